@@ -1,0 +1,72 @@
+# Every target sets up what it needs: `make ask Q="…"` and `make test` work as the first command after a clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help ask chat check exam test lint types layers fix lock clean
+
+help:
+	@echo 'make ask Q="…"   answer a question from the shipped facts'
+	@echo 'make chat        talk with the bot in the terminal'
+	@echo 'make test        run the whole test suite'
+	@echo 'make check       lint the fact base        make exam    sit the exam'
+	@echo 'make lint types layers                     the other gates of .ci/run'
+	@echo 'make fix         format the code           make lock    renew the locks'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "the venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+
+# The hashed locks decide every version; the project itself is installed in place.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up $(VENV) …" >&2
+	@$(BIN)/pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The question reaches the program through the environment, so that quotes in it are no shell's business.
+ask: export FACTBOT_QUESTION = $(value Q)
+ask: $(VENV)/.runtime
+	@$(BIN)/factbot ask -- "$$FACTBOT_QUESTION"
+
+chat: $(VENV)/.runtime
+	@$(BIN)/factbot chat
+
+check: $(VENV)/.runtime
+	@$(BIN)/factbot check
+
+exam: $(VENV)/.runtime
+	@$(BIN)/factbot exam
+
+test: $(VENV)/.dev
+	@$(BIN)/pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-annotate --custom-compile-command "make lock" --quiet --upgrade
+lock: $(VENV)/bin/python
+	@$(BIN)/pip install -q uv
+	$(BIN)/$(UV) --group build pyproject.toml -o requirements.lock
+	$(BIN)/$(UV) --group build --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""From a question to a reply: the answerer, its wording, footnotes and the exam."""

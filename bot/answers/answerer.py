@@ -1,0 +1,168 @@
+"""The answerer: a fact base and its wording, asked in words. Pure, and safe to share between threads."""
+
+from __future__ import annotations
+
+import time
+
+from bot.answers.reply import Footnote, Reply, Suggestion
+from bot.answers.wording import Wording, Wordings
+from bot.facts.model import Fact, Knowledge
+from bot.matching.decision import Decision, Outcome, Rated, Why
+from bot.matching.index import Index
+from bot.matching.understand import Understanding, understand
+
+NEAREST = 2
+"""How many covered questions a decline names."""
+
+NEAREST_FROM = 0.02
+"""Confidence from which a fact counts as near at all."""
+
+_CANDIDATES = 3
+
+
+class Answerer:
+    """Answers questions from one fact base."""
+
+    def __init__(self, knowledge: Knowledge, wordings: Wordings) -> None:
+        """Build the index; this takes a second or more for a large base."""
+        self.knowledge = knowledge
+        self.wordings = wordings
+        self.index = Index(knowledge)
+        self._facts = knowledge.facts
+
+    def ask(
+        self, question: str, *, earlier: str | None = None, language: str | None = None, locale: str | None = None
+    ) -> Reply:
+        """Answer a question.
+
+        Args:
+            question: any text.
+            earlier: the question before it in the same conversation (:attr:`context` of its understanding).
+            language: the language to reply in, whatever the question's.
+            locale: the language to reply in where the question does not tell its own.
+        """
+        return self.explain(question, earlier=earlier, language=language, locale=locale)[0]
+
+    def explain(
+        self, question: str, *, earlier: str | None = None, language: str | None = None, locale: str | None = None
+    ) -> tuple[Reply, Understanding]:
+        """Answer a question and show how it was understood; arguments as for :meth:`ask`."""
+        started = time.perf_counter_ns()
+        understanding = understand(self.index, question, earlier)
+        told = next((d.reading.language for d in understanding.decisions if d.reading.language), None)
+        reply_language = language or told or locale or self.knowledge.base.languages.default
+        reply = self._reply(question, understanding, reply_language)
+        elapsed = (time.perf_counter_ns() - started) // 1000
+        return _timed(reply, elapsed), understanding
+
+    def _reply(self, question: str, understanding: Understanding, language: str) -> Reply:
+        wording = self.wordings.of(language)
+        answers = [d for d in understanding.decisions if d.outcome is Outcome.ANSWER]
+        main = understanding.main
+        facts = [self._facts[d.rated[0].fact] for d in answers]
+        lacking = next((d for d in understanding.decisions if d.outcome is Outcome.DECLINE), None)
+        reason = self._reason(lacking, wording, language) if lacking else None
+        offered = self._offered(main) if not answers else ()
+        related = dict.fromkeys(r for fact in facts for r in fact.related if r not in {f.id for f in facts})
+        by_id = {fact.id: fact for fact in self._facts} if related else {}
+        return Reply(
+            question=question,
+            outcome=main.outcome,
+            facts=tuple(fact.id for fact in facts),
+            answer="\n\n".join(self.text(fact, language) for fact in facts) if facts else None,
+            language=language,
+            confidence=min((d.confidence for d in answers), default=main.confidence),
+            reason=reason,
+            suggestions=tuple(self._suggestion(rated, language) for rated in offered),
+            candidates=self._candidates(understanding),
+            footnotes=tuple(dict.fromkeys(n for n in (self.footnote(f, language) for f in facts) if n)),
+            related=tuple((name, self.question(by_id[name], language)) for name in related if name in by_id),
+        )
+
+    def _candidates(self, understanding: Understanding) -> tuple[tuple[str, float], ...]:
+        best: dict[int, float] = {}
+        for decision in understanding.decisions:
+            for rated in decision.rated:
+                best[rated.fact] = max(best.get(rated.fact, 0.0), rated.confidence)
+        ranked = sorted(best.items(), key=lambda pair: -pair[1])[:_CANDIDATES]
+        return tuple((self._facts[fact].id, confidence) for fact, confidence in ranked)
+
+    @staticmethod
+    def _offered(decision: Decision) -> tuple[Rated, ...]:
+        if decision.outcome is Outcome.SUGGEST:
+            return decision.suggestions
+        near = sorted(decision.rated, key=lambda rated: -rated.confidence)[:NEAREST]
+        return tuple(rated for rated in near if rated.confidence >= NEAREST_FROM)
+
+    def _suggestion(self, rated: Rated, language: str) -> Suggestion:
+        fact = self._facts[rated.fact]
+        return Suggestion(fact.id, self.question(fact, language), self.text(fact, language), rated.confidence)
+
+    def text(self, fact: Fact, language: str) -> str:
+        """A fact's answer in a language, the base's default standing in, with its caveat."""
+        default = self.knowledge.base.languages.default
+        used = language if language in fact.answer else default if default in fact.answer else next(iter(fact.answer))
+        caveat = fact.caveat.get(used)
+        return f"{fact.answer[used]}\n{caveat}" if caveat else fact.answer[used]
+
+    def question(self, fact: Fact, language: str) -> str:
+        """The curated question that stands for a fact: the first of the language, else of the default one."""
+        default = self.knowledge.base.languages.default
+        questions = fact.questions.get(language) or fact.questions.get(default) or next(iter(fact.questions.values()))
+        return questions[0]
+
+    def footnote(self, fact: Fact, language: str) -> Footnote | None:
+        """Where a fact comes from; None in a base that names no sources."""
+        if fact.source is None:
+            return None
+        name, _, anchor = fact.source.partition("#")
+        source = self.knowledge.sources.get(name)
+        if source is None:
+            return None
+        section = next((s for s in source.sections if s.id == anchor), None)
+        return Footnote(
+            section=_pick(section.title, language) if section else None,
+            title=_pick(source.title, language),
+            publisher=source.publisher,
+            checked=fact.checked,
+            url=source.url,
+        )
+
+    def _reason(self, decision: Decision, wording: Wording, language: str) -> str:
+        """What is missing, in words."""
+        lack, texts = decision.lack, wording.decline
+        noun = wording.source.article if self.knowledge.sources else wording.source.base
+        default = self.index.rules.subject
+        subjects = lack.subjects or ((default,) if default else ())
+        fields = {
+            "source": noun,
+            "Source": noun[:1].upper() + noun[1:],
+            "subject": wording.listed(self.index.name(name, language) for name in subjects),
+            "measure": wording.listed(self.index.name(name, language) for name in lack.measures),
+            "asked": wording.period_text(lack.period) if lack.period else "",
+            "held": wording.periods_text(lack.held),
+        }
+        match decision.why:
+            case Why.SUBJECT:
+                template = texts.subject
+            case Why.MEASURE:
+                template = texts.measure if subjects else texts.measure_alone
+            case Why.PAIR:
+                template = texts.pair
+            case Why.PERIOD:
+                template = texts.period if lack.measures and subjects else texts.period_alone
+            case Why.EMPTY:
+                template = texts.empty
+            case _:
+                template = texts.nothing
+        return template.format(**fields)
+
+
+def _pick(text: dict[str, str], language: str) -> str:
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
+
+
+def _timed(reply: Reply, elapsed_us: int) -> Reply:
+    from dataclasses import replace
+
+    return replace(reply, elapsed_us=elapsed_us)

@@ -1,0 +1,1 @@
+"""The terminal: ask, chat, check, exam and facts."""

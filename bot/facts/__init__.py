@@ -1,0 +1,1 @@
+"""The fact base: its model, strict YAML reading, linting and JSON schema."""

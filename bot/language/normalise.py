@@ -1,0 +1,95 @@
+"""One spelling for many: what a member typed, brought to the form in which everything is compared.
+
+The same function is applied to questions, curated phrasings and surface forms of concepts, so that two
+texts that a reader would call the same are equal afterwards. Numbers keep every digit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_CHARACTERS = 4000
+"""Longer text is cut: no Discord message or form field holds more."""
+
+# Letters that Arabic keyboards and writers use for one another. Hamza carriers and madda fall away
+# with the combining marks (NFD), so they are not listed.
+_ARABIC = str.maketrans(
+    {
+        "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "گ": "ك", "ة": "ه", "ۀ": "ه", "ە": "ه",
+        "ھ": "ه", "ہ": "ه", "ٱ": "ا", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز", "ـ": None, "ء": None,
+        "٫": ".", "٬": ",", "،": ",", "؟": "?", "؛": ";",
+    }
+)  # fmt: skip
+_OTHER = str.maketrans(
+    {
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "`": "'",
+        "´": "'", "＇": "'", "′": "'", "？": "?", "。": ".", "！": "!", "，": ",", "、": ",", "；": ";",
+    }
+)  # fmt: skip
+
+# Cyrillic and Greek letters that look like Latin ones: only read as Latin inside a word that has Latin letters.
+_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁɡαεικνορτυχ", "abekmhopctyxijsdgaeikvoptux")
+
+_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]{1,80}:)\d+(?::\w)?>|https?://\S+")
+_LATIN = re.compile(r"[a-z]")
+_NOT_LATIN = re.compile(r"[а-яёіјѕԁα-ω]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_ARABIC_RUN = re.compile(r"([\u0621-\u064a])\1{2,}")
+_SPACES = re.compile(r"\s+")
+
+
+def _is_invisible(character: str) -> bool:
+    """Tell controls, bidi marks, zero-width characters, selectors and combining marks."""
+    category = unicodedata.category(character)
+    return category in {"Cf", "Mn", "Me", "Co", "Cs", "Cn"} or (category == "Cc" and not character.isspace())
+
+
+def _unmask(match: re.Match[str]) -> str:
+    word = match.group()
+    if _LATIN.search(word) and _NOT_LATIN.search(word):
+        return word.translate(_LOOKALIKES)
+    return word
+
+
+def strip_markup(text: str) -> str:
+    """Replace Discord's mentions, custom emoji and links with a space: they are no words of the question."""
+    return _MARKUP.sub(" ", text)
+
+
+@lru_cache(maxsize=16384)
+def normalise(text: str) -> str:
+    """Bring text to the form in which it is compared; the result is stable under a second application.
+
+    Compatibility forms are folded (NFKC), case and diacritics removed, Arabic letter variants made one,
+    every script's digits made Western, invisible characters dropped, Latin look-alikes restored, runs of
+    three or more of a letter shortened (to two in most scripts, where doubles are true spellings; to one in
+    Arabic), and white space made single spaces. Text over :data:`MAX_CHARACTERS` is cut.
+    """
+    text = strip_markup(text[:MAX_CHARACTERS])
+    if not text.isascii():
+        text = _fold(text)
+    text = text.casefold().translate(_OTHER)
+    if not text.isascii():
+        # Case folding may bring new marks (Turkish dotted I); folding until stable keeps the function idempotent.
+        text = _fold(text).casefold().translate(_ARABIC)
+        text = _WORD.sub(_unmask, text)
+        text = _ARABIC_RUN.sub(r"\1", text)
+    text = _LONG_RUN.sub(r"\1\1", text)
+    text = "".join(c if c.isprintable() or c.isspace() else "" for c in text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _fold(text: str) -> str:
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
+    text = "".join(c for c in text if not _is_invisible(c))
+    return "".join(_western(c) for c in unicodedata.normalize("NFKC", text))
+
+
+def _western(character: str) -> str:
+    """Turn a decimal digit of any script into its Western one."""
+    if character.isdecimal() and not character.isascii():
+        return str(unicodedata.decimal(character))
+    return character

@@ -1,0 +1,116 @@
+"""The words of each language that carry no subject matter, read from ``bot/language/words/*.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from bot.language.normalise import normalise
+from bot.language.tokens import tokenise
+
+Phrase = tuple[str, ...]
+"""Normal forms of the tokens of a word or phrase."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's function words, question words, numbers and words of time.
+
+    Attributes:
+        language: BCP 47 tag.
+        function: words that say nothing of the subject and are skipped in matching.
+        ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
+        negation, follow, conjunction, vague, chatter: words and phrases of that use.
+        scale: words for powers of ten, as factors.
+        numbers: small numbers written as words.
+        ordinal: ordinals one to four.
+        months: names of months, one to twelve.
+        time: other words of time by their role (``quarter``, ``until``, ``previous``, ...).
+    """
+
+    language: str
+    function: frozenset[str]
+    ask: dict[Phrase, str] = field(default_factory=dict)
+    negation: frozenset[Phrase] = frozenset()
+    follow: frozenset[Phrase] = frozenset()
+    conjunction: frozenset[Phrase] = frozenset()
+    vague: frozenset[Phrase] = frozenset()
+    chatter: frozenset[Phrase] = frozenset()
+    scale: dict[str, float] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    ordinal: dict[str, int] = field(default_factory=dict)
+    months: dict[Phrase, int] = field(default_factory=dict)
+    time: dict[str, frozenset[Phrase]] = field(default_factory=dict)
+
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "million": 1e6, "hundred_million": 1e8,
+           "billion": 1e9, "trillion": 1e12}  # fmt: skip
+
+
+def _phrases(entry: object) -> list[Phrase]:
+    """Read ``who how_come`` as the phrases ("who",) and ("how", "come")."""
+    return [
+        tuple(token.text for token in tokenise(word.replace("_", " "))) for word in str(entry).split()
+    ]
+
+
+def _read(language: str, data: dict[str, Any]) -> Words:
+    period: dict[str, Any] = data.get("period", {})
+    ask = {phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)}
+    function = {token for phrase in _phrases(data.get("function", "")) for token in phrase}
+
+    def group(name: str) -> frozenset[Phrase]:
+        return frozenset(phrase for phrase in _phrases(data.get(name, "")) if phrase)
+
+    def numbered(entries: dict[int, object]) -> dict[Phrase, int]:
+        return {phrase: int(number) for number, entry in entries.items() for phrase in _phrases(entry)}
+
+    return Words(
+        language=language,
+        function=frozenset(function),
+        ask=ask,
+        negation=group("negation"),
+        follow=group("follow"),
+        conjunction=group("conjunction"),
+        vague=group("vague"),
+        chatter=group("chatter"),
+        scale={p[0]: _SCALES[n] for n, entry in data.get("scale", {}).items() for p in _phrases(entry)},
+        numbers={p[0]: n for p, n in numbered(data.get("numbers", {})).items() if len(p) == 1},
+        ordinal={p[0]: n for p, n in numbered(period.get("ordinal", {})).items() if len(p) == 1},
+        months=numbered(period.get("months", {})),
+        time={
+            role: frozenset(_phrases(entry))
+            for role, entry in period.items()
+            if role not in {"ordinal", "months"}
+        },
+    )
+
+
+def _data(name: str) -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("words").joinpath(f"{name}.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return loaded
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Tags of the languages whose words are known, English first."""
+    folder = resources.files(__package__).joinpath("words")
+    names = {path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml")}
+    return tuple(sorted(names - {"ar-Latn"}, key=lambda name: (name != "en", name)))
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language; English stands in for one that has none."""
+    return _read(language, _data(language)) if language in languages() else words("en")
+
+
+@cache
+def arabizi() -> dict[str, str]:
+    """Everyday Arabic words in Latin letters, with the Arabic word in its normal form."""
+    return {normalise(str(latin)): normalise(str(arabic)) for latin, arabic in _data("ar-Latn").items()}

@@ -1,0 +1,161 @@
+"""The decision: answer, suggest or decline, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.language.periods import Period
+from bot.matching.frame import Clash, Frame
+from bot.matching.index import Index
+from bot.matching.reading import Reading
+from bot.matching.score import Candidate, candidates
+
+ANSWER_FROM = 0.5
+"""Confidence from which one fact answers."""
+
+SUGGEST_FROM = 0.15
+"""Confidence from which a fact is worth offering."""
+
+SUGGESTIONS = 3
+CLASH_FACTOR = 0.1
+"""What remains of the confidence of a fact that the question contradicts."""
+
+
+class Outcome(StrEnum):
+    """What becomes of a question."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    DECLINE = "decline"
+
+
+class Why(StrEnum):
+    """The rule that decided."""
+
+    CLEAR = "one fact stands clear"
+    DOUBT = "the best fact is doubtful, or several are close"
+    EMPTY = "there is no question in the text"
+    SUBJECT = "the base holds nothing about the subject"
+    MEASURE = "the base does not hold the attribute"
+    PAIR = "the base holds the attribute, but not of this subject"
+    PERIOD = "the base holds the attribute, but not for this period"
+    NOTHING = "no fact is near enough"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a declined question asks for and the base does not hold.
+
+    Attributes:
+        subjects, measures: ids of concepts, the ones that are lacking first.
+        period: the period asked for.
+        held: periods for which the base holds the attribute.
+    """
+
+    subjects: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    period: Period | None = None
+    held: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A fact with the confidence that it is the one asked for."""
+
+    fact: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one question.
+
+    Attributes:
+        outcome: answer, suggest or decline.
+        why: the rule that decided.
+        reading, frame: how the question was understood.
+        rated: the best facts with their confidence, best first, whatever the outcome.
+        suggestions: facts offered instead of an answer.
+        lack: what is missing, for a decline.
+        considered: the candidates with all parts of their scores.
+    """
+
+    outcome: Outcome
+    why: Why
+    reading: Reading
+    frame: Frame
+    rated: tuple[Rated, ...]
+    suggestions: tuple[Rated, ...] = ()
+    lack: Lack = Lack()
+    considered: tuple[Candidate, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The best fact's confidence."""
+        return self.rated[0].confidence if self.rated else 0.0
+
+
+def decide(index: Index, reading: Reading) -> Decision:
+    """Decide on one question that asks one thing."""
+    frame = Frame.of(reading)
+    if not reading.has_content and not reading.kinds:
+        return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
+    found = candidates(index, reading, frame)
+    rated = _rate(found)
+    decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
+    compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
+    if compatible and compatible[0].confidence >= ANSWER_FROM:
+        return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
+    offered = tuple(r for r in compatible[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
+    if offered:
+        return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
+    why, lack = _lack(index, frame)
+    return replace(decision, why=why, lack=lack)
+
+
+def _rate(found: list[Candidate]) -> tuple[Rated, ...]:
+    """Turn scores into confidences: a close rival takes from the best one's.
+
+    With the odds ``o`` of each candidate against "none of them", the probabilities over all compatible facts and
+    "none" are a softmax; a contradicted fact keeps a tenth of what it would have alone.
+    """
+    total = 1.0 + sum(_odds(c) for c in found if c.compatible)
+    return tuple(
+        Rated(c.fact, _odds(c) / total if c.compatible else CLASH_FACTOR * c.probability) for c in found
+    )
+
+
+def _odds(candidate: Candidate) -> float:
+    p = candidate.probability
+    return p / max(1e-9, 1.0 - p)
+
+
+def _lack(index: Index, frame: Frame) -> tuple[Why, Lack]:
+    """Say what the frame names that no fact holds together."""
+    strangers = tuple(sorted(frame.subjects - index.covered))
+    measures = tuple(sorted(frame.measures))
+    if strangers:
+        return Why.SUBJECT, Lack(subjects=strangers, measures=measures)
+    unheld = tuple(sorted(frame.measures - index.measured))
+    subjects = tuple(sorted(frame.subjects))
+    if unheld:
+        return Why.MEASURE, Lack(subjects=subjects, measures=unheld)
+    if frame.periods:
+        held = _held(index, frame)
+        if held:
+            return Why.PERIOD, Lack(subjects, measures, frame.periods[0], held)
+    others = frozenset(frame.subjects) - ({index.rules.subject} if index.rules.subject else set())
+    if others and measures:
+        return Why.PAIR, Lack(subjects=tuple(sorted(others)), measures=measures)
+    return Why.NOTHING, Lack(subjects=subjects, measures=measures)
+
+
+def _held(index: Index, frame: Frame) -> tuple[Period, ...]:
+    """The periods of the facts that would fit but for the time."""
+    held: set[Period] = set()
+    for profile in index.profiles:
+        clashes = index.rules.clashes(frame, profile)
+        if profile.period and set(clashes) == {Clash.PERIOD} and profile.core & frame.measures:
+            held.add(profile.period)
+    return tuple(sorted(held, key=lambda p: (p.year or 0, p.first, p.last)))

@@ -1,0 +1,142 @@
+"""The frame of a question, and what in it a fact contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.language.periods import Period
+from bot.matching.profile import Profile
+from bot.matching.reading import Reading
+
+
+class Clash(StrEnum):
+    """A facet that the question names and a fact contradicts."""
+
+    SUBJECT = "subject"
+    MEASURE = "measure"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Who, what and when a question asks for.
+
+    Attributes:
+        subjects: who or what it is about.
+        measures: the attributes asked for; naming one rules out facts without it.
+        supports: weak attributes: they help and never rule out.
+        periods: when.
+        to_date: whether it asks for all so far.
+        kinds: kinds of question (``who``, ``how_much``, ...).
+    """
+
+    subjects: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    supports: frozenset[str] = frozenset()
+    periods: tuple[Period, ...] = ()
+    to_date: bool = False
+    kinds: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, reading: Reading) -> Frame:
+        """The frame that a text itself gives."""
+        weak = frozenset(m.concept for m in reading.mentions if m.weak)
+        return cls(
+            subjects=reading.subjects,
+            measures=reading.measures,
+            supports=weak,
+            periods=reading.periods.periods,
+            to_date=reading.periods.to_date,
+            kinds=reading.kinds,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names nobody, nothing and no time."""
+        return not (self.subjects or self.measures or self.periods or self.to_date)
+
+    def completed(self, earlier: Frame) -> Frame:
+        """This frame with what it leaves out taken from the question before it (``and in Q1?``)."""
+        return replace(
+            self,
+            subjects=self.subjects or earlier.subjects,
+            measures=self.measures or earlier.measures,
+            supports=self.supports | (earlier.supports if not self.measures else frozenset()),
+            periods=self.periods or (earlier.periods if self.measures or self.subjects else ()),
+            to_date=self.to_date or (earlier.to_date and not self.periods),
+            kinds=self.kinds or earlier.kinds,
+        )
+
+
+class Rules:
+    """The exclusive facets: decides which facts a frame rules out."""
+
+    def __init__(
+        self, owners: Mapping[str, Sequence[str]], subject: str | None, latest: Period | None
+    ) -> None:
+        """Take the base's defaults.
+
+        Args:
+            owners: for each subject those naturally named beside it.
+            subject: who a question means that names nobody.
+            latest: the period a question means that names none.
+        """
+        self.owners = owners
+        self.subject = subject
+        self.latest = latest
+
+    def harmless(self, profile: Profile) -> frozenset[str]:
+        """Subjects that may be named beside a fact's own: the default one, and the owners of its parties."""
+        named = {owner for party in profile.parties for owner in self.owners.get(party, ())}
+        return frozenset(named | ({self.subject} if self.subject else set()))
+
+    def clashes(self, frame: Frame, profile: Profile) -> dict[Clash, frozenset[str] | Period]:
+        """What in the frame contradicts the fact: nothing, if the fact may answer."""
+        found: dict[Clash, frozenset[str] | Period] = {}
+        strangers = frame.subjects - profile.subjects - self.harmless(profile)
+        if strangers:
+            found[Clash.SUBJECT] = strangers
+        missing = frame.measures - profile.measures
+        if missing:
+            found[Clash.MEASURE] = missing
+        for period in frame.periods:
+            if not self.period_fits(period, profile):
+                found[Clash.PERIOD] = period
+        return found
+
+    def period_fits(self, period: Period, profile: Profile) -> bool:
+        """Whether a fact can answer for a period: its own, one around its own, or one its questions name.
+
+        A fact without a period holds as of the article, that is for the latest one.
+        """
+        if any(period.same_as(known) for known in profile.periods if known.year is None or period.year is not None):
+            return True
+        own = profile.period or self.latest
+        if own is None:
+            return True
+        if profile.period is None and period.year is not None and period.year == own.year and period.is_year:
+            return True
+        return period.same_as(own) or (period.contains(own) and period.is_year)
+
+    def period_score(self, frame: Frame, profile: Profile) -> float:
+        """How well the times agree: 1 for the same, less for a period around the fact's, or a default left out."""
+        own = profile.period
+        if frame.periods:
+            scores = []
+            for period in frame.periods:
+                if own is None:
+                    scores.append(0.8)
+                elif period.same_as(own):
+                    scores.append(1.0)
+                elif period.contains(own):
+                    scores.append(0.3 + 0.4 * (own.last - own.first + 1) / (period.last - period.first + 1))
+                else:
+                    scores.append(0.5)
+            return min(scores)
+        if frame.to_date:
+            return 1.0 if own and own.first == 1 and not own.is_year else 0.5
+        if own is None:
+            return 1.0
+        return 1.0 if self.latest is None or own.same_as(self.latest) else 0.6

@@ -1,0 +1,134 @@
+"""A fact base made ready for questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.facts.model import Facet, Knowledge
+from bot.language.periods import Period, parse_written
+from bot.language.tokens import tokenise
+from bot.matching.features import extract
+from bot.matching.frame import Rules
+from bot.matching.lexicon import Lexicon
+from bot.matching.linear import LinearModel, Vector, Vectoriser
+from bot.matching.profile import Profile, profile
+from bot.matching.reading import Reader, Reading
+
+
+class Index:
+    """Everything that matching needs of one fact base; immutable once built.
+
+    Attributes:
+        knowledge: the fact base.
+        reader: reads questions with the base's lexicon.
+        rules: the exclusive facets with the base's defaults.
+        profiles: what each fact admits, in the order of the facts.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Read every curated question and fit the ranking model; takes seconds for thousands of phrasings."""
+        self.knowledge = knowledge
+        facts = knowledge.facts
+        base = knowledge.base
+        latest = parse_written(base.defaults.period) if base.defaults.period else None
+        phrasings = [(number, q, language) for number, f in enumerate(facts) for language, qs in f.questions.items() for q in qs]
+        vocabulary = {t.text for _, question, _ in phrasings for t in tokenise(question) if len(t.text) > 1}
+        self.lexicon = Lexicon(knowledge.concepts, vocabulary)
+        self.reader = Reader(self.lexicon, latest, base.languages.default)
+        self.rules = Rules(self.lexicon.owners, base.defaults.subject, latest)
+        readings = [self.reader.read(question, language) for _, question, language in phrasings]
+        owners = np.asarray([number for number, _, _ in phrasings], dtype=np.int64)
+        by_fact: list[list[Reading]] = [[] for _ in facts]
+        for number, reading in zip(owners, readings, strict=True):
+            by_fact[number].append(reading)
+        self.profiles: tuple[Profile, ...] = tuple(
+            profile(number, fact, by_fact[number], [self.reader.read(t, lang) for lang, t in fact.answer.items()])
+            for number, fact in enumerate(facts)
+        )
+        texts = [extract(reading) for reading in readings]
+        self._vectoriser = Vectoriser(texts)
+        rows = self._vectoriser.matrix(texts)
+        self._model = LinearModel(rows, owners, len(facts))
+        self._rows = rows
+        # Phrasings of one fact stand together, so a slice of the matrix is a fact.
+        self._starts = np.searchsorted(owners, np.arange(len(facts) + 1))
+        self._phrasings = tuple((question, language) for _, question, language in phrasings)
+
+    @cached_property
+    def latest(self) -> Period | None:
+        """The period meant by a question that names none."""
+        return self.rules.latest
+
+    @cached_property
+    def by_core(self) -> dict[str, list[int]]:
+        """For each measure the facts whose frame has it."""
+        found: dict[str, list[int]] = {}
+        for known in self.profiles:
+            for measure in known.core:
+                found.setdefault(measure, []).append(known.number)
+        return found
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Measures that some fact's frame or questions hold: the covered ones."""
+        return frozenset(chain.from_iterable(p.measures for p in self.profiles))
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """Subjects that some fact's frame or questions hold."""
+        named = set(chain.from_iterable(p.subjects for p in self.profiles))
+        return frozenset(named | ({self.rules.subject} if self.rules.subject else set()))
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """For each concept and stem the weight of naming it: rarer over the facts is heavier, 0 to 1."""
+        count = len(self.profiles)
+        concepts = Counter(chain.from_iterable(p.subjects | p.measures for p in self.profiles))
+        stems = Counter(chain.from_iterable(p.stems for p in self.profiles))
+        top = np.log(count + 1.0)
+        weights = {f"c:{name}": float(np.log((count + 1) / n) / top) for name, n in concepts.items()}
+        weights.update({name: float(np.log((count + 1) / n) / top) for name, n in stems.items()})
+        return weights
+
+    def vector(self, reading: Reading) -> Vector:
+        """A question's features."""
+        return self._vectoriser.vector(extract(reading))
+
+    def scores(self, vector: Vector) -> npt.NDArray[np.float32]:
+        """The learned score of each fact."""
+        return self._model.scores(vector)
+
+    def spread(self, vector: Vector) -> npt.NDArray[np.float32]:
+        """A vector with a place for every feature of the base, as :meth:`nearest` needs it."""
+        dense = np.zeros(self._vectoriser.size, dtype=np.float32)
+        dense[vector.indices] = vector.values
+        return dense
+
+    def nearest(self, query: npt.NDArray[np.float32], fact: int) -> tuple[float, int]:
+        """The cosine of the fact's most similar phrasing to a spread vector, and that phrasing's number."""
+        start, end = self._starts[fact], self._starts[fact + 1]
+        if start == end:
+            return 0.0, -1
+        first, last = self._rows.indptr[start], self._rows.indptr[end]
+        products = self._rows.data[first:last] * query[self._rows.indices[first:last]]
+        sums = np.add.reduceat(products, self._rows.indptr[start:end] - first)
+        best = int(np.argmax(sums))
+        return float(sums[best]), int(start) + best
+
+    def phrasing(self, number: int) -> str:
+        """The text of a curated question by its number."""
+        return self._phrasings[number][0]
+
+    def name(self, concept: str, language: str) -> str:
+        """How a concept is called in a language, English or its id standing in."""
+        names = self.lexicon.names.get(concept, {})
+        return names.get(language) or names.get("en") or concept.replace("-", " ")
+
+    def is_subject(self, concept: str) -> bool:
+        """Whether a concept says who, and not what."""
+        return self.lexicon.facets.get(concept) is Facet.SUBJECT

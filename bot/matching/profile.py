@@ -1,0 +1,82 @@
+"""What a fact admits: the concepts, periods, words and amounts of its frame and its curated questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.facts.model import Fact, Facet
+from bot.language.periods import Period, parse_written
+from bot.matching.reading import Reading
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A fact as the matching sees it.
+
+    Attributes:
+        number: its place among the facts of the base.
+        id: the fact's id.
+        subject: concepts that its frame is about.
+        parties: subject and object of its frame.
+        core: measures of its frame; together they say what the fact tells.
+        subjects, measures: everything that the frame or a curated question names.
+        shares: for each concept the share of the curated questions that name it.
+        period: when it speaks of; None: as of the article.
+        periods: further periods that its curated questions name.
+        stems: stems of all words of its questions and answers.
+        asked: stems of its questions only.
+        amounts: amounts that its questions and answers name.
+        kinds: share of the curated questions that ask each kind of question.
+        negated: the fact denies the relation.
+    """
+
+    number: int
+    id: str
+    subject: frozenset[str]
+    parties: frozenset[str]
+    core: frozenset[str]
+    subjects: frozenset[str]
+    measures: frozenset[str]
+    shares: dict[str, float]
+    period: Period | None
+    periods: frozenset[Period]
+    stems: frozenset[str]
+    asked: frozenset[str]
+    amounts: frozenset[str]
+    kinds: dict[str, float]
+    negated: bool
+
+
+def profile(number: int, fact: Fact, questions: Sequence[Reading], answers: Sequence[Reading]) -> Profile:
+    """Gather what a fact admits from its frame and the readings of its questions and answers."""
+    about = fact.about
+    named: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    subjects: set[str] = set(about.subject) | set(about.object)
+    measures: set[str] = set(about.measure)
+    for reading in questions:
+        named.update({mention.concept for mention in reading.mentions})
+        kinds.update(reading.kinds)
+        subjects |= reading.subjects
+        measures |= reading.concepts(Facet.MEASURE)
+    count = max(1, len(questions))
+    asked = frozenset(stem for reading in questions for stem in reading.stems)
+    return Profile(
+        number=number,
+        id=fact.id,
+        subject=frozenset(about.subject),
+        parties=frozenset(about.subject) | frozenset(about.object),
+        core=frozenset(about.measure),
+        subjects=frozenset(subjects),
+        measures=frozenset(measures),
+        shares={concept: times / count for concept, times in named.items()},
+        period=parse_written(about.period) if about.period else None,
+        periods=frozenset(p for reading in questions for p in reading.periods.periods),
+        stems=asked | frozenset(stem for reading in answers for stem in reading.stems),
+        asked=asked,
+        amounts=frozenset(a.key for reading in (*questions, *answers) for a in reading.amounts),
+        kinds={kind: times / count for kind, times in kinds.items()},
+        negated=about.negated,
+    )

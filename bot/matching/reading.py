@@ -1,0 +1,214 @@
+"""What a question says: its tokens with their readings, the concepts and periods it names, and its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.facts.model import Facet
+from bot.language import arabic
+from bot.language.detect import ARABIZI, detect, reads_as_arabizi
+from bot.language.numbers import Amount, amounts
+from bot.language.periods import Found, Period, find_periods
+from bot.language.stems import token_stem
+from bot.language.tokens import Script, Token, tokenise
+from bot.language.words import Words, arabizi, words
+from bot.matching.lexicon import Keys, Lexicon, Mention, is_function
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the engine understands it.
+
+    Attributes:
+        text: as it was given.
+        language: language of the text, None where nothing tells.
+        tokens: its tokens; misspelt and Arabizi words already replaced by the words they stand for.
+        stems: the stem of each token.
+        mentions: concepts named.
+        periods: periods named.
+        amounts: amounts named.
+        kinds: kinds of question asked (``who``, ``how_much``, ...).
+        negated: whether a negation stands in it.
+        plain: positions of content words that belong to no concept, period or amount.
+    """
+
+    text: str
+    language: str | None
+    tokens: tuple[Token, ...]
+    stems: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    periods: Found
+    amounts: tuple[Amount, ...]
+    kinds: frozenset[str]
+    negated: bool
+    plain: tuple[int, ...]
+
+    def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
+        """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
+        return frozenset(
+            m.concept for m in self.mentions if m.facet is facet and (weak is None or m.weak is weak)
+        )
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Who and what it is about."""
+        return self.concepts(Facet.SUBJECT)
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """The attributes named, without the weak ones."""
+        return self.concepts(Facet.MEASURE, weak=False)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything at all that a fact could match."""
+        return bool(self.mentions or self.plain or self.periods.periods or self.amounts)
+
+
+class Reader:
+    """Reads texts with the lexicon of one fact base."""
+
+    def __init__(self, lexicon: Lexicon, latest: Period | None, default_language: str = "en") -> None:
+        self.lexicon = lexicon
+        self.latest = latest
+        self.default_language = default_language
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def _read(self, text: str, language: str | None = None) -> Reading:
+        """Read a text.
+
+        Args:
+            text: what was asked, or a curated phrasing.
+            language: its language where that is known (a curated phrasing's); None to detect it.
+        """
+        found = language or detect(text)
+        base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
+        tokens = tuple(self._resolve(tokenise(text), found, base))
+        latin = base if base not in {"ar", "ru", "zh"} else "en"
+        stem_languages = (latin, "en") if latin != "en" else ("en",)
+        vocabulary = _vocabulary(base)
+        functions = [is_function(token, base) for token in tokens]
+        keys: list[Keys] = [self.lexicon.token_keys(token, stem_languages) for token in tokens]
+        mentions = self.lexicon.find(keys, functions)
+        periods = find_periods(tokens, vocabulary, self.latest)
+        named = {i for mention in mentions for i in mention.positions}
+        values = amounts(tokens, vocabulary, taken=periods.positions | named)
+        used = named | periods.positions | {i for value in values for i in value.positions}
+        units = {unit for known in vocabulary for unit in known.scale}
+        plain = tuple(
+            i
+            for i, token in enumerate(tokens)
+            if i not in used
+            and not functions[i]
+            and token.script is not Script.NUMBER
+            and token.text not in units
+            and len(token.text) > (0 if token.script is Script.CJK else 1)
+            and not self._is_clitic_function(token)
+        )
+        return Reading(
+            text=text,
+            language="ar" if found == ARABIZI else found,
+            tokens=tokens,
+            stems=tuple(token_stem(token, base) for token in tokens),
+            mentions=tuple(mentions),
+            periods=periods,
+            amounts=values,
+            kinds=_kinds(tokens, vocabulary),
+            negated=_stands(tokens, vocabulary),
+            plain=plain,
+        )
+
+    @staticmethod
+    def _is_clitic_function(token: Token) -> bool:
+        """Whether it is an Arabic function word with clitics written onto it (وهل, بكم)."""
+        if token.script is not Script.ARABIC:
+            return False
+        function = words("ar").function
+        return any(token.text.startswith(p) and token.text[len(p) :] in function for p in ("و", "ف", "ب", "ل", "ال", "ه"))
+
+    def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
+        """Put known words in the place of Arabizi and misspelt ones."""
+        resolved: list[Token] = []
+        for token in tokens:
+            if token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text)):
+                arabic_token = self._from_arabizi(token)
+                resolved.append(arabic_token or self._repaired(token, language))
+            else:
+                resolved.append(self._repaired(token, language))
+        return resolved
+
+    def _from_arabizi(self, token: Token) -> Token | None:
+        if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
+            return None
+        word = arabizi().get(token.text)
+        if word:
+            return Token(word, Script.ARABIC)
+        for bones in arabic.chat_skeletons(token.text):
+            candidates = self.lexicon.skeletons.get(bones) if len(bones) >= 3 else None
+            if candidates:
+                # The shortest is the plainest form of the word; the spelling settles ties.
+                return Token(min(candidates, key=lambda w: (len(w), w)), Script.ARABIC)
+        return None
+
+    def _repaired(self, token: Token, language: str) -> Token:
+        if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
+            return token
+        if self._is_known(token, language):
+            return token
+        repaired = self.lexicon.speller.repair(token.text)
+        if repaired is None and token.script is Script.ARABIC:
+            for reading in arabic.variants(token.text)[1:]:
+                repaired = self.lexicon.speller.repair(reading) if len(reading) >= 5 else None
+                if repaired:
+                    break
+        return Token(repaired, token.script) if repaired else token
+
+    def _is_known(self, token: Token, language: str) -> bool:
+        lexicon = self.lexicon
+        if lexicon.knows(token.text) or is_function(token, language):
+            return True
+        if token.script is Script.ARABIC:
+            keys = lexicon.keys
+            if any(reading in keys or lexicon.knows(reading) for reading in arabic.variants(token.text)):
+                return True
+            return self._is_clitic_function(token)
+        if token.script is Script.LATIN:
+            known = _vocabulary(language)
+            if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
+                return True
+        return token_stem(token, language) in lexicon.keys
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(language: str) -> tuple[Words, ...]:
+    return (words(language), words("en")) if language != "en" else (words("en"),)
+
+
+def _kinds(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> frozenset[str]:
+    """Kinds of question asked, by the longest question phrase at each place."""
+    texts = [token.text for token in tokens]
+    kinds: set[str] = set()
+    i = 0
+    while i < len(texts):
+        longest, kind = 0, None
+        for known in vocabulary:
+            for length in (4, 3, 2, 1):
+                found = known.ask.get(tuple(texts[i : i + length]))
+                if found and length > longest:
+                    longest, kind = length, found
+        if kind:
+            kinds.add(kind)
+        i += max(1, longest)
+    return frozenset(kinds)
+
+
+def _stands(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> bool:
+    texts = [token.text for token in tokens]
+    return any(
+        tuple(texts[i : i + len(phrase)]) == phrase
+        for known in vocabulary
+        for phrase in known.negation
+        for i in range(len(texts))
+    )

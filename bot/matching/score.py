@@ -1,0 +1,162 @@
+"""Scores: how likely it is that a fact is the one a question asks for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.language.periods import Period
+from bot.matching.frame import Clash, Frame
+from bot.matching.index import Index
+from bot.matching.profile import Profile
+from bot.matching.reading import Reading
+
+POOL = 24
+"""How many facts with the best learned score are looked at closely."""
+
+WEIGHTS = {
+    "bias": -8.0,
+    "linear": 5.0,
+    "nearest": 3.0,
+    "cover": 5.0,
+    "core": 2.0,
+    "exact": 1.0,
+    "period": 2.0,
+    "subject": 1.0,
+    "kind": 1.0,
+}
+"""Weights of the parts in the log-odds; see the README for how they were fitted."""
+
+_TELLING_KINDS = frozenset({"who", "when", "where", "how_many", "how_long"})
+"""Kinds of question that only a fact of that kind can answer."""
+
+_UNKNOWN_WORD = 0.8
+"""Weight of a word that no fact has, where the rarest known word weighs 1."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A fact considered for a question.
+
+    Attributes:
+        fact: its number in the base.
+        odds: log-odds that it is the one asked for.
+        parts: the score's parts, each 0 to 1.
+        clashes: what the question names and the fact contradicts; such a fact never answers.
+    """
+
+    fact: int
+    odds: float
+    parts: Mapping[str, float]
+    clashes: Mapping[Clash, frozenset[str] | Period]
+
+    @property
+    def compatible(self) -> bool:
+        """Whether nothing that the question names contradicts the fact."""
+        return not self.clashes
+
+    @property
+    def probability(self) -> float:
+        """The log-odds as a probability."""
+        return 1.0 / (1.0 + math.exp(-self.odds))
+
+
+def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
+    """Score the facts that come into question, best first; the compatible ones stand before the others."""
+    if not reading.tokens or not index.profiles:
+        return []
+    vector = index.vector(reading)
+    learned = index.scores(vector)
+    query = index.spread(vector)
+    pool = _pool(index, frame, learned)
+    found = [_score(index, reading, frame, index.profiles[n], float(learned[n]), query) for n in pool]
+    found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
+    return found
+
+
+def _pool(index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]]) -> list[int]:
+    count = len(learned)
+    best = range(count) if count <= POOL else np.argpartition(-learned, POOL)[:POOL].tolist()
+    chosen = dict.fromkeys(int(n) for n in best)
+    for measure in frame.measures:
+        chosen.update(dict.fromkeys(index.by_core.get(measure, ())[:POOL]))
+    return list(chosen)
+
+
+def _score(
+    index: Index,
+    reading: Reading,
+    frame: Frame,
+    profile: Profile,
+    learned: float,
+    query: np.ndarray[tuple[int], np.dtype[np.float32]],
+) -> Candidate:
+    near, _ = index.nearest(query, profile.number)
+    parts = {
+        "linear": min(1.0, max(0.0, learned)),
+        "nearest": near,
+        "cover": coverage(index, reading, profile),
+        "core": _core(frame, profile),
+        "exact": float(bool(frame.measures) and frame.measures | frame.supports >= profile.core >= frame.measures),
+        "period": index.rules.period_score(frame, profile),
+        "subject": _subject(index, frame, profile),
+        "kind": _kind(frame, profile),
+    }
+    odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
+    return Candidate(profile.number, odds, parts, index.rules.clashes(frame, profile))
+
+
+def coverage(index: Index, reading: Reading, profile: Profile) -> float:
+    """The share of the question's weight that the fact explains: 1 if every word of content has its place.
+
+    Concepts and words weigh by their rarity over the facts; a word that no fact has weighs much, since it is
+    the cheapest sign of a question that the base cannot answer.
+    """
+    harmless = index.rules.harmless(profile)
+    total = explained = 0.0
+    for mention in reading.mentions:
+        weight = index.rarity.get("c:" + mention.concept, 1.0) + 0.2
+        if mention.concept in harmless and mention.concept not in profile.subjects:
+            continue
+        total += weight
+        if mention.concept in profile.subjects or mention.concept in profile.measures:
+            explained += weight
+    for position in reading.plain:
+        stem = reading.stems[position]
+        weight = index.rarity.get(stem, _UNKNOWN_WORD)
+        total += weight
+        if stem in profile.asked:
+            explained += weight
+        elif stem in profile.stems:
+            explained += 0.7 * weight
+    for amount in reading.amounts:
+        total += 0.3
+        if amount.key in profile.amounts:
+            explained += 0.3
+    return explained / total if total else 0.5
+
+
+def _core(frame: Frame, profile: Profile) -> float:
+    """The share of the fact's core that the question names."""
+    if not profile.core:
+        return 0.5
+    return len(profile.core & (frame.measures | frame.supports)) / len(profile.core)
+
+
+def _subject(index: Index, frame: Frame, profile: Profile) -> float:
+    if frame.subjects & profile.parties:
+        return 1.0 if frame.subjects & profile.subject or not profile.subject else 0.7
+    default = index.rules.subject
+    if not frame.subjects:
+        return 1.0 if default in profile.subject or not profile.subject else 0.5
+    return 0.3
+
+
+def _kind(frame: Frame, profile: Profile) -> float:
+    asked = frame.kinds & _TELLING_KINDS
+    if not asked:
+        return 0.5
+    return min(1.0, 2.0 * max(profile.kinds.get(kind, 0.0) for kind in asked))

@@ -1,0 +1,54 @@
+"""Spelling repair: a word that nobody knows is read as the known word it most resembles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+class Speller:
+    """Finds the known word that a misspelt one stands for.
+
+    Guards: digits must be exact; words under four letters are never repaired, those of four only where two
+    neighbouring letters were swapped; one edit is allowed from five letters on and two from nine; the first or
+    the last letter must agree.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(set(known)):
+            if len(word) >= 4 and word.isalpha():
+                self._by_length[len(word)].append(word)
+        self.repair = lru_cache(maxsize=8192)(self._repair)
+
+    def _repair(self, word: str) -> str | None:
+        """The known word nearest to ``word`` within the guards, or None."""
+        size = len(word)
+        if size < 4 or not word.isalpha():
+            return None
+        allowed = 1 if size < 9 else 2
+        best: tuple[int, str] | None = None
+        for length in sorted(range(max(4, size - allowed), size + allowed + 1), key=lambda n: abs(n - size)):
+            choices = self._by_length.get(length)
+            if not choices:
+                continue
+            for candidate, distance, _ in process.extract(
+                word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4
+            ):
+                if self._plausible(word, candidate, int(distance)) and (best is None or distance < best[0]):
+                    best = (int(distance), candidate)
+            if best is not None and best[0] <= abs(length - size):
+                break
+        return best[1] if best else None
+
+    @staticmethod
+    def _plausible(word: str, candidate: str, distance: int) -> bool:
+        if word[0] != candidate[0] and (word[-1] != candidate[-1] or distance > 1):
+            return False
+        if min(len(word), len(candidate)) == 4:
+            return sorted(word) == sorted(candidate) and len(word) == len(candidate)
+        return True

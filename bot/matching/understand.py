@@ -1,0 +1,193 @@
+"""From a text to decisions: the asking part, several questions in one, and what follows from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.facts.model import Facet
+from bot.language.tokens import sentences
+from bot.language.words import words
+from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.index import Index
+from bot.matching.lexicon import is_function
+from bot.matching.reading import Reading
+
+PARTS = 3
+"""At most so many questions in one text are answered."""
+
+FOLLOW_UP_WORDS = 4
+"""A question with at most so many words of content may lean on the one before it."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Everything decided about a text.
+
+    Attributes:
+        decisions: one for each thing asked, in the text's order; the first also stands for the whole.
+        context: the text that a following question may lean on.
+    """
+
+    decisions: tuple[Decision, ...]
+    context: str
+
+    @property
+    def main(self) -> Decision:
+        """The decision that stands for the whole: an answer, if any part has one."""
+        return next((d for d in self.decisions if d.outcome is Outcome.ANSWER), self.decisions[0])
+
+
+def understand(index: Index, text: str, earlier: str | None = None, language: str | None = None) -> Understanding:
+    """Decide on a text.
+
+    Args:
+        index: the fact base.
+        text: what a member wrote.
+        earlier: the question before it in the same conversation, for ``and in Q1?``.
+        language: the language to assume where the text does not tell.
+    """
+    read = index.reader.read
+    if earlier:
+        leaning = _completed(index, read(text), read(earlier))
+        if leaning is not None:
+            completed = _understand(index, leaning)
+            if any(d.outcome is Outcome.ANSWER for d in completed.decisions):
+                return completed
+            alone = _understand(index, text)
+            return alone if alone.main.confidence > completed.main.confidence else completed
+    return _understand(index, text)
+
+
+def _understand(index: Index, text: str) -> Understanding:
+    asked = _asking(index, text)
+    if len(asked) > 1:
+        parts = [_one(index, part) for part in asked[:PARTS]]
+        answered = [d for p in parts for d in p.decisions if d.outcome is Outcome.ANSWER]
+        if len(_distinct(answered)) > 1:
+            return Understanding(tuple(_distinct(answered)), text)
+    whole = _one(index, text)
+    if whole.main.outcome is Outcome.ANSWER or len(sentences(text)) == 1:
+        return whole
+    options = [whole, *(_one(index, part) for part in asked[:PARTS])]
+    return max(options, key=lambda option: (option.main.outcome is Outcome.ANSWER, option.main.confidence))
+
+
+def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
+    """Decisions with different facts."""
+    return list({d.rated[0].fact: d for d in reversed(decisions)}.values())[::-1]
+
+
+def _asking(index: Index, text: str) -> list[str]:
+    """The sentences that ask, each with the subject of the sentences before it where it has none of its own."""
+    pieces = sentences(text)
+    if len(pieces) < 2:
+        return list(pieces)
+    readings = [index.reader.read(piece) for piece in pieces]
+    asking = [i for i, piece in enumerate(pieces) if piece.endswith("?")] or [
+        i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}
+    ]
+    parts = []
+    for i in asking:
+        piece = pieces[i]
+        if not readings[i].subjects:
+            before = [_words_of(readings[j], Facet.SUBJECT) for j in range(i) if readings[j].subjects]
+            piece = f"{piece} {before[-1]}" if before else piece
+        parts.append(piece)
+    return parts
+
+
+def _one(index: Index, text: str) -> Understanding:
+    """Decide on one sentence, which may still join several questions by a conjunction."""
+    reading = index.reader.read(text)
+    whole = decide(index, reading)
+    parts = _joined(index, reading)
+    if parts:
+        decisions = [decide(index, index.reader.read(part)) for part in parts]
+        answered = _distinct([d for d in decisions if d.outcome is Outcome.ANSWER])
+        if len(answered) > 1 and not _covers(index, whole, answered):
+            return Understanding(tuple(answered), text)
+        if len(answered) == 1 and whole.outcome is not Outcome.ANSWER and len(decisions) == 2:
+            lacking = [d for d in decisions if d.outcome is Outcome.DECLINE]
+            return Understanding((*answered, *lacking), text)
+    return Understanding((whole,), text)
+
+
+def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
+    """Whether one fact already says what the parts ask: it names everything in its frame."""
+    if whole.outcome is not Outcome.ANSWER:
+        return False
+    fact = index.profiles[whole.rated[0].fact]
+    if fact.number not in {d.rated[0].fact for d in parts}:
+        return whole.confidence > 0.9 and whole.frame.measures <= fact.core
+    return whole.frame.measures <= fact.core and len(whole.frame.periods) < 2
+
+
+def _joined(index: Index, reading: Reading) -> list[str]:
+    """The parts of a sentence on both sides of a conjunction, each completed from the other.
+
+    Empty where there is nothing to split: both sides must name a measure, a subject or a period of their own.
+    """
+    texts = [token.text for token in reading.tokens]
+    conjunctions = words(reading.language or "en").conjunction | words("en").conjunction
+    inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
+    for i in range(1, len(texts) - 1):
+        length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
+        attached = reading.language == "ar" and texts[i].startswith("و") and len(texts[i]) > 3
+        if i in inside or not (length or attached):
+            continue
+        left, right = range(i), range(i + length, len(texts))
+        if _names(reading, left) and _names(reading, right):
+            return [_part(reading, left, right), _part(reading, right, left)]
+    return []
+
+
+def _names(reading: Reading, span: range) -> bool:
+    strong = any(not m.weak and m.positions[0] in span for m in reading.mentions)
+    return strong or any(i in span for i in reading.periods.positions)
+
+
+def _part(reading: Reading, own: range, other: range) -> str:
+    """One side's words, and from the other side what it leaves out."""
+    kept = [reading.tokens[i].text for i in own]
+    for facet in (Facet.MEASURE, Facet.SUBJECT):
+        if not any(m.facet is facet and not m.weak and m.positions[0] in own for m in reading.mentions):
+            borrowed = [m for m in reading.mentions if m.facet is facet and m.positions[0] in other]
+            kept += [reading.tokens[i].text for m in borrowed for i in m.positions]
+    if not any(i in own for i in reading.periods.positions):
+        kept += [reading.tokens[i].text for i in sorted(reading.periods.positions) if i in other]
+    return " ".join(kept)
+
+
+def _words_of(reading: Reading, facet: Facet) -> str:
+    return " ".join(reading.tokens[i].text for m in reading.mentions if m.facet is facet for i in m.positions)
+
+
+def _completed(index: Index, reading: Reading, earlier: Reading) -> str | None:
+    """A follow-up with what it leaves out taken from the question before; None if it stands alone."""
+    texts = [token.text for token in reading.tokens]
+    if not texts or not earlier.mentions:
+        return None
+    language = reading.language or earlier.language or "en"
+    content = [t for t in reading.tokens if not is_function(t, language)]
+    starts = any(tuple(texts[: len(p)]) == p for p in words(language).follow | words("en").follow)
+    attached = language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2
+    vague = any((text,) in words(language).vague for text in texts)
+    if reading.measures and reading.subjects:
+        return None
+    if not (starts or attached or vague or len(content) <= FOLLOW_UP_WORDS):
+        return None
+    kept = [reading.text]
+    if not reading.measures:
+        # A new subject alone ("what about OpenAI?") asks for the same of somebody else.
+        kept.append(_words_of(earlier, Facet.MEASURE))
+    if not reading.subjects:
+        kept.append(_words_of(earlier, Facet.SUBJECT))
+    if not reading.periods.periods and not reading.measures:
+        kept.append(" ".join(earlier.tokens[i].text for i in sorted(earlier.periods.positions)))
+    return " ".join(part for part in kept if part)
+
+
+def with_language(decision: Decision, language: str) -> Decision:
+    """The decision with its reading marked as of a language that the text itself did not tell."""
+    return replace(decision, reading=replace(decision.reading, language=language))
