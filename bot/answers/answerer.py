@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from bot.answers.reply import Footnote, Reply, Suggestion
 from bot.answers.wording import Wording, Wordings
@@ -53,7 +54,7 @@ class Answerer:
         reply_language = language or told or locale or self.knowledge.base.languages.default
         reply = self._reply(question, understanding, reply_language)
         elapsed = (time.perf_counter_ns() - started) // 1000
-        return _timed(reply, elapsed), understanding
+        return replace(reply, elapsed_us=elapsed), understanding
 
     def _reply(self, question: str, understanding: Understanding, language: str) -> Reply:
         wording = self.wordings.of(language)
@@ -84,6 +85,10 @@ class Answerer:
         for decision in understanding.decisions:
             for rated in decision.rated:
                 best[rated.fact] = max(best.get(rated.fact, 0.0), rated.confidence)
+        for fact in range(min(_CANDIDATES, len(self._facts))):
+            # A text without a single known word has no candidates of its own; the form stays the same.
+            if len(best) < _CANDIDATES:
+                best.setdefault(fact, 0.0)
         ranked = sorted(best.items(), key=lambda pair: -pair[1])[:_CANDIDATES]
         return tuple((self._facts[fact].id, confidence) for fact, confidence in ranked)
 
@@ -160,9 +165,3 @@ class Answerer:
 
 def _pick(text: dict[str, str], language: str) -> str:
     return text.get(language) or text.get("en") or next(iter(text.values()), "")
-
-
-def _timed(reply: Reply, elapsed_us: int) -> Reply:
-    from dataclasses import replace
-
-    return replace(reply, elapsed_us=elapsed_us)

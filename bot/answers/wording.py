@@ -61,6 +61,7 @@ class PeriodWording(_Part):
     halves: dict[int, str] = {}
     year: str
     part_of_year: str
+    months_of_year: str = ""
     months: str
     first_months: str
     counts: dict[int, str]
@@ -88,7 +89,7 @@ class Wording(_Part):
 
     def period_text(self, period: Period, *, with_year: bool = True) -> str:
         """A period in words: ``Q3 2025``, ``the first nine months of 2025``."""
-        words = self.period
+        words, of_year = self.period, self.period.part_of_year
         if period.is_year and period.year is not None:
             return words.year.format(year=period.year)
         length = period.last - period.first + 1
@@ -99,6 +100,7 @@ class Wording(_Part):
             number = period.last // 6
             part = words.halves.get(number) or words.half.format(number=number)
         elif period.first == 1 and length in words.counts:
+            of_year = words.months_of_year or of_year
             part = words.first_months.format(count=words.counts[length])
         elif length == 1:
             part = words.names[period.first - 1]
@@ -106,7 +108,7 @@ class Wording(_Part):
             part = words.months.format(first=words.names[period.first - 1], last=words.names[period.last - 1])
         if period.year is None or not with_year:
             return part
-        return words.part_of_year.format(part=part, year=period.year)
+        return of_year.format(part=part, year=period.year)
 
     def periods_text(self, periods: Iterable[Period]) -> str:
         """Several periods in words; a year that all share is said once: ``Q1 and Q3 2025``."""

@@ -7,10 +7,13 @@ Every class is frozen; the reader (:mod:`bot.facts.reader`) is the only place th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from bot.language.periods import parse_written
 
 ANSWER_LIMIT = 500
 """Characters of an answer with its caveat; more does not read well on a phone."""
@@ -26,15 +29,47 @@ LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9
 
 FormLanguage = Annotated[str, StringConstraints(pattern=r"^(any|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$")]
 
+
+def _period(text: str) -> str:
+    """Refuse ranges that :func:`bot.language.periods.parse_written` cannot read."""
+    parse_written(text)
+    return text
+
+
 PeriodText = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?(/\d{4}-(0[1-9]|1[0-2]))?$")
+    str,
+    StringConstraints(pattern=r"^\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?(/\d{4}-(0[1-9]|1[0-2]))?$"),
+    AfterValidator(_period),
 ]
 """``2025``, ``2025-Q3``, ``2025-H1``, ``2025-09`` or a range of months ``2025-01/2025-09``."""
+
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
 Text = dict[LanguageTag, Sentence]
 """A sentence by language tag."""
+
+
+def _truth(value: object) -> object:
+    """Take only ``true`` and ``false`` from a file: ``yes`` and ``on`` are texts."""
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise ValueError("neither true nor false")
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _day(value: object) -> object:
+    """Take only ``2026-11-24`` from a file, not times or numbers of seconds."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("not a date")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 def _listed(value: object) -> object:
@@ -66,14 +101,14 @@ class About(Model):
     object: Identifiers = ()
     measure: Identifiers = ()
     period: PeriodText | None = None
-    negated: bool = False
+    negated: Truth = False
 
 
 class Point(Model):
     """One value of a fact's series, for its chart."""
 
     label: Text
-    value: float
+    value: Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Series(Model):
@@ -98,12 +133,17 @@ class Fact(Model):
 
     id: Identifier
     about: About = About()
-    questions: Annotated[dict[LanguageTag, Annotated[tuple[Question, ...], Field(min_length=1)]], Field(min_length=1)]
+    questions: Annotated[
+        dict[LanguageTag, Annotated[tuple[Question, ...], Field(min_length=1)]], Field(min_length=1)
+    ]
     answer: Annotated[Text, Field(min_length=1)]
-    source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$")] | None = None
+    source: (
+        Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$")]
+        | None
+    ) = None
     related: tuple[Identifier, ...] = ()
     caveat: Text = {}
-    checked: dt.date | None = None
+    checked: Day | None = None
     series: Series | None = None
 
 
@@ -131,7 +171,7 @@ class Source(Model):
     origin: Text = {}
     republisher: Sentence | None = None
     url: Sentence | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     date_note: Text = {}
     period: PeriodText | None = None
     disclaimer: Text = {}
@@ -180,8 +220,10 @@ class Concept(Model):
     id: Identifier
     name: Text = {}
     of: tuple[Identifier, ...] = ()
-    weak: bool = False
-    forms: Annotated[dict[FormLanguage, Annotated[tuple[Sentence, ...], Field(min_length=1)]], Field(min_length=1)]
+    weak: Truth = False
+    forms: Annotated[
+        dict[FormLanguage, Annotated[tuple[Sentence, ...], Field(min_length=1)]], Field(min_length=1)
+    ]
 
 
 class Lexicon(Model):

@@ -1,124 +1,29 @@
 """Strict YAML: plain values in which every scalar is a string, each with its place in the file.
 
-Only what a fact base needs is read: mappings with text keys, lists and texts. Whatever makes YAML surprising is
-refused with advice: equal keys, anchors, aliases, merge keys, tags, several documents. Values are built from the
-parser's events on a stack of our own, so that no depth of nesting and no alias can cost more than the file's length.
+Only what a fact base needs is read: mappings with text keys, lists and texts. Whatever makes YAML surprising
+is refused with advice: equal keys, anchors, aliases, merge keys, tags, several documents. Values are built
+from the parser's events on a stack of our own, so that neither depth of nesting nor aliases can cost more
+than the file's length.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import yaml
 
+from bot.facts.places import Mark, Tree, Value
 from bot.facts.problems import Problem, shown
-from bot.facts.syntax import explain
+from bot.facts.syntax import explain, first_key
 
 DEPTH_LIMIT = 20
 """Mappings and lists within one another; the deepest file of a fact base has seven."""
 
 PROBLEM_LIMIT = 200
 """Problems told of one file; after that the rest is most often a consequence."""
-
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
-"""What a file holds: texts, None for an empty value, lists and mappings."""
-
-Steps: TypeAlias = "tuple[str | int, ...]"
-"""A way into a value: keys of mappings and indices of lists (from 0)."""
-
-
-class Mark(NamedTuple):
-    """Places of a value, and of its parts.
-
-    Attributes:
-        line, column: where the value begins, counted from 1.
-        key_line, key_column: where its key begins; the value's own place in a list.
-        parts: marks of a mapping's values or a list's items.
-    """
-
-    line: int
-    column: int
-    key_line: int
-    key_column: int
-    parts: dict[str | int, Mark]
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A file's value with the place of every part of it.
-
-    Attributes:
-        path: the file.
-        value: what it holds.
-        mark: where it stands.
-    """
-
-    path: Path
-    value: Value
-    mark: Mark = field(default=Mark(1, 1, 1, 1, {}), repr=False)
-
-    def mark_of(self, steps: Steps) -> Mark:
-        """The mark at the end of the way, or of the last part on it that exists."""
-        mark = self.mark
-        for step in steps:
-            part = mark.parts.get(step)
-            if part is None:
-                break
-            mark = part
-        return mark
-
-    def at(self, steps: Steps) -> Value:
-        """The value at the end of the way; None where there is none."""
-        value = self.value
-        for step in steps:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
-
-    def problem(self, steps: Steps, what: str, remedy: str, *, at_key: bool = False) -> Problem:
-        """A problem at the end of the way.
-
-        Args:
-            steps: the way to the value.
-            what: what is wrong.
-            remedy: what to do.
-            at_key: show the key's place instead of the value's.
-        """
-        mark = self.mark_of(steps)
-        line, column = (mark.key_line, mark.key_column) if at_key else (mark.line, mark.column)
-        return Problem(self.path, line, column, self.name_of(steps), what, remedy)
-
-    def name_of(self, steps: Steps) -> str:
-        """A readable name of the place: ``valuation.answer.en``, ``questions[3].fact``; lists count from 1."""
-        name = ""
-        value: Value = self.value
-        for number, step in enumerate(steps):
-            value = _part(value, step)
-            if isinstance(step, str):
-                name = f"{name}.{step}" if name else step
-                continue
-            identifier = value.get("id") if isinstance(value, dict) else None
-            if number == 1 and isinstance(identifier, str) and identifier:
-                name = shown(identifier).strip('"')
-            else:
-                name += f"[{step + 1}]"
-        return name or "file"
-
-
-def _part(value: Value, step: str | int) -> Value:
-    if isinstance(value, dict) and isinstance(step, str):
-        return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return value[step]
-    return None
-
 
 # Characters that no editor shows, or that end a line for YAML and for nothing else.
 _UNWANTED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -133,8 +38,8 @@ def parse(path: Path, data: bytes) -> tuple[Tree | None, list[Problem]]:
         data: its bytes: UTF-8, with or without a byte order mark.
 
     Returns:
-        The tree, or None where nothing can be made of the file, and all problems found. A tree that comes with
-        problems is good for finding more of them, not for use.
+        The tree, or None where nothing can be made of the file, and all problems found. A tree that comes
+        with problems is good for finding more of them, not for use.
     """
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -186,9 +91,14 @@ class _Open:
     # The value after a key that cannot be kept is read and forgotten.
     forget: bool = False
 
+    @property
+    def wants_key(self) -> bool:
+        """Whether a key of this mapping comes next."""
+        return self.key is None and isinstance(self.value, dict)
+
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_QUOTE_OR_NAME = "write the text out; a text that begins with {0} must stand in double quotes"
+_WRITE_OUT = "write the text out; a text that begins with {} must stand in double quotes"
 
 
 class _Builder:
@@ -200,33 +110,36 @@ class _Builder:
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.tree: Tree | None = None
+        self.documents = 0
 
     def build(self) -> tuple[Tree | None, list[Problem]]:
         # The C parser is ten times as fast; the other one reads the same language.
         parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
-        documents = 0
+        handlers = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.opened,
+            yaml.SequenceStartEvent: self.opened,
+            yaml.MappingEndEvent: self.closed,
+            yaml.SequenceEndEvent: self.closed,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
         try:
-            while True:
+            event = parser.get_event()
+            while type(event) is not yaml.StreamEndEvent:
+                handler = handlers.get(type(event))
+                if handler:
+                    handler(event)
                 event = parser.get_event()
-                kind = type(event)
-                if kind is yaml.ScalarEvent:
-                    self.scalar(event)
-                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                    self.opened(event, mapping=kind is yaml.MappingStartEvent)
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    self.stack.pop()
-                elif kind is yaml.AliasEvent:
-                    self.alias(event)
-                elif kind is yaml.DocumentStartEvent:
-                    documents += 1
-                    self.document(event, documents)
-                elif kind is yaml.StreamEndEvent:
-                    break
         except _Stop:
             return None, self.problems
         except yaml.YAMLError as error:
             line, column, what, remedy = explain(error, self.text)
-            self.problems.append(Problem(self.path, line, column, self.name(), what, remedy))
+            # The parser reads ahead of what it has handed over, so the broken line's own key may be missing.
+            name, key = self.name(), first_key(self.text, line)
+            if key and key != name.rpartition(".")[2]:
+                name = key if name == "file" else f"{name}.{key}"
+            self.problems.append(Problem(self.path, line, column, name, what, remedy))
             return None, self.problems
         finally:
             parser.dispose()
@@ -234,12 +147,13 @@ class _Builder:
 
     def name(self) -> str:
         """The name of the place that has been reached."""
-        steps = [frame.key if isinstance(frame.value, dict) else len(frame.value) - 1 for frame in self.stack]
-        steps = steps[: steps.index(None)] if None in steps else steps
-        if not self.stack:
-            return "file"
-        ways = tuple(step for step in steps if step is not None and step != -1)
-        return Tree(self.path, self.stack[0].value).name_of(ways)
+        steps: list[str | int] = []
+        for frame in self.stack:
+            if isinstance(frame.value, list) and frame.value:
+                steps.append(len(frame.value) - 1)
+            elif frame.key:
+                steps.append(frame.key)
+        return Tree(self.path, self.stack[0].value).name_of(tuple(steps)) if self.stack else "file"
 
     def report(self, event: Any, what: str, remedy: str) -> None:
         place = event.start_mark
@@ -247,96 +161,106 @@ class _Builder:
         if len(self.problems) >= PROBLEM_LIMIT:
             raise _Stop
 
-    def document(self, event: Any, number: int) -> None:
-        if number > 1:
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
             self.report(event, 'a second document begins here ("---")', "put it into a file of its own")
             raise _Stop
         if event.version or event.tags:
             self.report(event, 'a YAML directive ("%")', "remove the line")
 
     def scalar(self, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.decorated(event)
         value: str | None = event.value
         if event.implicit[0] and value in _NULLS:
             value = None
-        elif _UNWANTED_VALUE.search(event.value):
-            code = ord(_UNWANTED_VALUE.search(event.value).group())  # type: ignore[union-attr]
-            self.report(event, f"a control character (U+{code:04X}) written as an escape", "remove it")
         frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and isinstance(frame.value, dict):
+        if frame is not None and frame.wants_key:
             self.key(event, value, frame)
-        else:
-            place = event.start_mark
-            self.add(value, Mark(place.line + 1, place.column + 1, 0, 0, {}))
+            self.checked(event)
+            return
+        self.add(value, event)
+        self.checked(event)
+        if frame is not None:
+            frame.key = None
+
+    def checked(self, event: Any) -> None:
+        """Report what a scalar must not have about it."""
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
+        if match := _UNWANTED_VALUE.search(event.value):
+            what = f"a control character (U+{ord(match.group()):04X}) written as an escape"
+            self.report(event, what, "remove it")
 
     def key(self, event: Any, value: str | None, frame: _Open) -> None:
         """Take a scalar as the key of the value that follows."""
         place = event.start_mark
         frame.key, frame.key_line, frame.key_column = value or "", place.line + 1, place.column + 1
-        frame.forget = False
+        frame.forget = True
         if value is None:
-            frame.forget = True
-            self.report(event, "a colon without a key before it", "write the key, or put the text in double quotes")
+            self.report(
+                event, "a colon without a key before it", "write the key, or put the text in double quotes"
+            )
         elif value == "<<" and event.implicit[0]:
-            frame.forget = True
             self.report(event, 'a merge key ("<<")', "write the keys and values out")
         elif value in frame.value:
-            frame.forget = True
             first = frame.mark.parts[value].key_line
             what = f"the key {shown(value)} stands here again (first on line {first})"
             self.report(event, what, "keep one of the two")
+        else:
+            frame.forget = False
 
-    def opened(self, event: Any, *, mapping: bool) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.decorated(event)
-        place = event.start_mark
+    def opened(self, event: Any) -> None:
         if len(self.stack) >= DEPTH_LIMIT:
             what = f"lists and mappings are nested more than {DEPTH_LIMIT} deep"
             self.report(event, what, "look for brackets that are not closed, and for too much indentation")
             raise _Stop
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and isinstance(frame.value, dict):
+        if self.stack and self.stack[-1].wants_key:
             what = "a list or mapping stands where a key must stand"
             self.report(event, what, "a text that begins with [ or { must stand in double quotes")
             raise _Stop
-        value: dict[str, Value] | list[Value] = {} if mapping else []
-        mark = Mark(place.line + 1, place.column + 1, 0, 0, {})
-        self.stack.append(_Open(value, self.add(value, mark)))
+        value: dict[str, Value] | list[Value] = {} if type(event) is yaml.MappingStartEvent else []
+        mark = self.add(value, event)
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
+        self.stack.append(_Open(value, mark))
+
+    def closed(self, _: Any) -> None:
+        self.stack.pop()
+        if self.stack:
+            self.stack[-1].key = None
 
     def alias(self, event: Any) -> None:
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and isinstance(frame.value, dict):
-            self.report(event, "an alias (*) stands where a key must stand", _QUOTE_OR_NAME.format("*"))
+        frame = self.stack[-1] if self.stack else _Open([], Mark(1, 1, 1, 1, {}))
+        if frame.wants_key:
+            self.report(event, "an alias (*) stands where a key must stand", _WRITE_OUT.format("*"))
             raise _Stop
-        place = event.start_mark
-        merged = frame is not None and frame.key == "<<" and frame.forget
-        self.add(None, Mark(place.line + 1, place.column + 1, 0, 0, {}), after_key=False)
-        if not merged:
-            self.report(event, f"an alias (*{event.anchor})", _QUOTE_OR_NAME.format("*"))
-        if frame is not None and isinstance(frame.value, dict):
-            frame.key = None
+        self.add(None, event)
+        # The merge key itself has been reported.
+        if not (frame.forget and frame.key == "<<"):
+            self.report(event, f"an alias ({shown('*' + event.anchor)})", _WRITE_OUT.format("*"))
+        frame.key = None
 
     def decorated(self, event: Any) -> None:
         if event.anchor is not None:
-            self.report(event, f"an anchor (&{event.anchor})", _QUOTE_OR_NAME.format("&"))
+            self.report(event, f"an anchor ({shown('&' + event.anchor)})", _WRITE_OUT.format("&"))
         if event.tag is not None:
             what = f"a tag ({shown(event.tag)})"
             self.report(event, what, "remove it; a text that begins with ! must stand in double quotes")
 
-    def add(self, value: Value, mark: Mark, *, after_key: bool = True) -> Mark:
-        """Put a value into the open mapping or list."""
+    def add(self, value: Value, event: Any) -> Mark:
+        """Put a value into the open mapping or list; the mark returned is the one that is kept."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if not self.stack:
-            mark = mark._replace(key_line=mark.line, key_column=mark.column)
+            mark = Mark(line, column, line, column, {})
             self.tree = Tree(self.path, value, mark)
             return mark
         frame = self.stack[-1]
         if isinstance(frame.value, list):
-            mark = mark._replace(key_line=mark.line, key_column=mark.column)
+            mark = Mark(line, column, line, column, {})
             frame.mark.parts[len(frame.value)] = mark
             frame.value.append(value)
             return mark
-        mark = mark._replace(key_line=frame.key_line, key_column=frame.key_column)
+        mark = Mark(line, column, frame.key_line, frame.key_column, {})
         key = frame.key or ""
         if not frame.forget:
             frame.value[key] = value

@@ -29,22 +29,30 @@ _OTHER = str.maketrans(
     }
 )  # fmt: skip
 
-# Cyrillic and Greek letters that look like Latin ones: only read as Latin inside a word that has Latin letters.
+# Cyrillic and Greek letters that look like Latin ones: read as Latin only in a word that has Latin letters.
 _LOOKALIKES = str.maketrans("авекмнорстухіјѕԁɡαεικνορτυχ", "abekmhopctyxijsdgaeikvoptux")
 
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]{1,80}:)\d+(?::\w)?>|https?://\S+")
 _LATIN = re.compile(r"[a-z]")
 _NOT_LATIN = re.compile(r"[а-яёіјѕԁα-ω]")
 _WORD = re.compile(r"[^\W\d_]+")
-_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_LONG_RUN = re.compile(r"(?<![^\W_])iii(?![^\W_])|([^\W\d_])\1{2,}")  # a Roman three stays
 _ARABIC_RUN = re.compile(r"([\u0621-\u064a])\1{2,}")
 _SPACES = re.compile(r"\s+")
 
 
+# Fillers and the empty Braille cell count as letters or symbols, and yet show nothing.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
 def _is_invisible(character: str) -> bool:
-    """Tell controls, bidi marks, zero-width characters, selectors and combining marks."""
+    """Tell controls, bidi marks, zero-width characters, selectors, fillers and combining marks."""
     category = unicodedata.category(character)
-    return category in {"Cf", "Mn", "Me", "Co", "Cs", "Cn"} or (category == "Cc" and not character.isspace())
+    return (
+        character in _BLANKS
+        or category in {"Cf", "Mn", "Me", "Co", "Cs", "Cn"}
+        or (category == "Cc" and not character.isspace())
+    )
 
 
 def _unmask(match: re.Match[str]) -> str:
@@ -52,6 +60,10 @@ def _unmask(match: re.Match[str]) -> str:
     if _LATIN.search(word) and _NOT_LATIN.search(word):
         return word.translate(_LOOKALIKES)
     return word
+
+
+def _shorten(match: re.Match[str]) -> str:
+    return (match[1] or "") * 2 or match[0]
 
 
 def strip_markup(text: str) -> str:
@@ -68,18 +80,19 @@ def normalise(text: str) -> str:
     three or more of a letter shortened (to two in most scripts, where doubles are true spellings; to one in
     Arabic), and white space made single spaces. Text over :data:`MAX_CHARACTERS` is cut.
     """
-    text = strip_markup(text[:MAX_CHARACTERS])
+    text = text[:MAX_CHARACTERS]
     if not text.isascii():
         text = _fold(text)
     text = text.casefold().translate(_OTHER)
     if not text.isascii():
-        # Case folding may bring new marks (Turkish dotted I); folding until stable keeps the function idempotent.
+        # Case folding may bring new marks (Turkish dotted I): folding again keeps the function idempotent.
         text = _fold(text).casefold().translate(_ARABIC)
-        text = _WORD.sub(_unmask, text)
-        text = _ARABIC_RUN.sub(r"\1", text)
-    text = _LONG_RUN.sub(r"\1\1", text)
-    text = "".join(c if c.isprintable() or c.isspace() else "" for c in text)
-    return _SPACES.sub(" ", text).strip()
+    text = "".join(c for c in text if c.isprintable() or c.isspace())
+    if not text.isascii():
+        text = _ARABIC_RUN.sub(r"\1", _WORD.sub(_unmask, unicodedata.normalize("NFKC", text)))
+    text = strip_markup(_LONG_RUN.sub(_shorten, text))
+    # Compatibility forms may be longer than what they stand for, so the end is cut once more.
+    return _SPACES.sub(" ", text).strip()[:MAX_CHARACTERS].rstrip()
 
 
 def _fold(text: str) -> str:

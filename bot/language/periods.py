@@ -3,79 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from bot.language.period import Period, parse_written
 from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, Words
 
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """A span of months of one year.
-
-    Attributes:
-        year: None where the text names none.
-        first, last: months, 1 to 12, both within.
-    """
-
-    year: int | None
-    first: int
-    last: int
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is a whole year."""
-        return (self.first, self.last) == (1, 12)
-
-    def same_as(self, other: Period) -> bool:
-        """Whether both name the same months, a missing year matching any."""
-        return (self.first, self.last) == (other.first, other.last) and self._year_fits(other)
-
-    def contains(self, other: Period) -> bool:
-        """Whether the other lies wholly within this one."""
-        return self.first <= other.first and other.last <= self.last and self._year_fits(other)
-
-    def _year_fits(self, other: Period) -> bool:
-        return self.year is None or other.year is None or self.year == other.year
-
-    def with_year(self, year: int | None) -> Period:
-        """This period in another year."""
-        return Period(year, self.first, self.last)
-
-    def shifted(self, spans: int) -> Period:
-        """The period so many of its own lengths later (earlier if negative)."""
-        length = self.last - self.first + 1
-        index = (self.year or 0) * 12 + self.first - 1 + spans * length
-        return Period(index // 12, index % 12 + 1, index % 12 + length)
-
-
-_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?(?:/(\d{4})-(\d\d))?")
-
-
-def parse_written(text: str) -> Period:
-    """Read the notation of the fact base: ``2025``, ``2025-Q3``, ``2025-H1``, ``2025-09``, ``2025-01/2025-09``.
-
-    Raises:
-        ValueError: if the text is of another form, or a range spans two years or runs backwards.
-    """
-    match = _WRITTEN.fullmatch(text)
-    if not match:
-        raise ValueError(f"not a period: {text!r}")
-    year, quarter, half, month, end_year, end_month = match.groups()
-    if quarter:
-        first, last = int(quarter) * 3 - 2, int(quarter) * 3
-    elif half:
-        first, last = int(half) * 6 - 5, int(half) * 6
-    elif month:
-        first = last = int(month)
-    else:
-        first, last = 1, 12
-    if end_year:
-        last = int(end_month)
-        if end_year != year or last < first or not month:
-            raise ValueError(f"a range must run forward within one year: {text!r}")
-    return Period(int(year), first, last)
+__all__ = ["Found", "Period", "find_periods", "parse_written"]
 
 
 @dataclass(frozen=True)
@@ -87,11 +23,27 @@ class Found:
     to_date: bool = False
 
 
-_CODE = re.compile(r"(?:[qt]([1-4])|([1-4])[qt]|h([12])|([12])h|([369])m|(fy))")
+class _Span(NamedTuple):
+    """Months read at some position and where reading goes on; no months where they cannot be told."""
+
+    first: int
+    last: int
+    end: int
+    year: int | None = None
+
+    @property
+    def period(self) -> Period | None:
+        return Period(self.year, self.first, self.last) if 1 <= self.first <= self.last <= 12 else None
+
+
+_CODE = re.compile(r"(?:[qt]([1-4])|([1-4])[qtc]|(?:h[yj]?|s)([12])|([12])(?:h[yj]?|s)|([369])m|(fy))")
+_UNITS = (("quarter", 3), ("half", 6))
+_SHIFTS = (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0))
+_CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
 class _Parser:
-    """One pass over the tokens; every method reads at a position and returns a period and where it ends."""
+    """One pass over the tokens; every method reads at a position and returns what it found, or None."""
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Sequence[Words], latest: Period | None) -> None:
         self.tokens = tokens
@@ -99,254 +51,162 @@ class _Parser:
         self.vocabulary = vocabulary
         self.latest = latest
 
-    def role(self, name: str, at: int) -> int:
-        """How many tokens at a position play this role of time (0: none)."""
-        longest = 0
-        for known in self.vocabulary:
-            for phrase in known.time.get(name, ()):
-                if self._stands(phrase, at):
-                    longest = max(longest, len(phrase))
-        if longest == 0 and 0 <= at < len(self.tokens) and self.tokens[at].script is Script.ARABIC:
-            for prefix in ("ال", "وال", "بال", "لل", "ب", "ل", "و"):
-                bare = self.texts[at].removeprefix(prefix)
-                if bare != self.texts[at] and any((bare,) in k.time.get(name, ()) for k in self.vocabulary):
-                    return 1
-        return longest
+    # Words.
 
-    def _stands(self, phrase: Phrase, at: int) -> bool:
-        return at >= 0 and tuple(self.texts[at : at + len(phrase)]) == phrase
-
-    def ordinal(self, at: int) -> int | None:
+    def forms(self, at: int) -> list[str]:
+        """The word at a position, and in Arabic also without what is written onto it."""
         if not 0 <= at < len(self.texts):
-            return None
+            return []
         text = self.texts[at]
-        for form in (text, text.removeprefix("ال"), text.removeprefix("وال"), text.removeprefix("بال")):
-            for known in self.vocabulary:
-                if form in known.ordinal:
-                    return known.ordinal[form]
-        if self.tokens[at].script is Script.NUMBER and text in {"1", "2", "3", "4"}:
-            return int(text)
-        return None
+        if self.tokens[at].script is not Script.ARABIC:
+            return [text]
+        bare = (text.removeprefix(clitic) for clitic in _CLITICS if text.startswith(clitic))
+        return [text, *(word for word in bare if len(word) >= 3)]
+
+    def stands(self, phrase: Phrase, form: str, at: int) -> bool:
+        return phrase[0] == form and tuple(self.texts[at + 1 : at + len(phrase)]) == phrase[1:]
+
+    def role(self, names: str, at: int) -> int:
+        """How many tokens at a position play one of these roles of time (0: none)."""
+        wanted = names.split()
+        return max(
+            (
+                len(phrase)
+                for form in self.forms(at)
+                for known in self.vocabulary
+                for role, phrase in known.roles.get(form, ())
+                if role in wanted and self.stands(phrase, form, at)
+            ),
+            default=0,
+        )
+
+    def skip(self, names: str, at: int, most: int = 3) -> int:
+        """The position after words of these roles."""
+        for _ in range(most):
+            at += self.role(names, at)
+        return at
+
+    def digits(self, at: int, highest: int) -> int | None:
+        """A number in digits from 1 to ``highest`` that counts no money."""
+        if not (0 <= at < len(self.texts) and self.tokens[at].script is Script.NUMBER and len(self.texts[at]) <= 4):
+            return None
+        text, following = self.texts[at], self.texts[at + 1 : at + 2]
+        if not text.isdigit() or following == ["%"] or any(following[0] in w.scale for w in self.vocabulary if following):
+            return None
+        return int(text) if 1 <= int(text) <= highest else None
 
     def number(self, at: int) -> int | None:
-        if not 0 <= at < len(self.texts):
-            return None
-        if self.tokens[at].script is Script.NUMBER and self.texts[at].isdigit():
-            return int(self.texts[at][:6])
-        text = self.texts[at].removeprefix("ال")
-        return next((w.numbers[text] for w in self.vocabulary if text in w.numbers), None)
+        known = (w.numbers[form] for form in self.forms(at) for w in self.vocabulary if form in w.numbers)
+        return self.digits(at, 12) or next((number for number in known if number <= 12), None)
 
-    def month(self, at: int) -> tuple[int, int] | None:
-        """The month named at a position and the number of its tokens."""
-        for known in self.vocabulary:
-            for phrase, month in known.months.items():
-                if self._stands(phrase, at) or (len(phrase) == 1 and self._with_clitic(phrase[0], at)):
-                    # "may" and "march" are also verbs: only after a preposition or before a year.
-                    if phrase[0] in {"may", "march", "mar", "set"} and not self._dated(at):
-                        continue
-                    return month, len(phrase)
-        return None
-
-    def _with_clitic(self, word: str, at: int) -> bool:
-        text = self.texts[at] if 0 <= at < len(self.texts) else ""
-        return len(word) > 3 and text in {"ل" + word, "ب" + word, "و" + word, "لل" + word}
-
-    def _dated(self, at: int) -> bool:
-        before = self.texts[at - 1] if at else ""
-        return self.year(at + 1) is not None or before in {"in", "of", "by", "until", "till", "since", "to", "en", "im"}
+    def ordinal(self, at: int) -> int | None:
+        known = (w.ordinal[form] for form in self.forms(at) for w in self.vocabulary if form in w.ordinal)
+        return self.digits(at, 4) or next(known, None)
 
     def year(self, at: int) -> int | None:
-        """The year at a position, or one word further (``of 2025``, عام 2025)."""
-        if not 0 <= at < len(self.texts) or self.tokens[at].script is not Script.NUMBER:
-            return None
-        text = self.texts[at]
-        return int(text) if len(text) == 4 and "1990" <= text <= "2049" else None
+        found = self.digits(at, 2049)
+        return found if found and found >= 1990 else None
 
     def year_after(self, at: int) -> tuple[int | None, int]:
-        """A year that belongs to a period ending before ``at``, and where reading goes on."""
-        for skip in range(3):
-            year = self.year(at + skip)
-            if year is not None:
-                return year, at + skip + 1
-            if not (at + skip < len(self.texts) and self._connects(at + skip)):
-                break
-        if at < len(self.texts) and self.tokens[at].script is Script.NUMBER and re.fullmatch("2[3-9]", self.texts[at]):
-            return 2000 + int(self.texts[at]), at + 1
+        """A year that belongs to a period ending before ``at`` (``of 2025``, عام 2025), and where reading goes on."""
+        for start in range(3):
+            following = self.skip("of year ending full", at, start)
+            year = self.year(following)
+            if year:
+                following += 1
+                return year, following if self.role("to_date", following) else self.skip("year ending", following, 2)
         return None, at
 
-    def _connects(self, at: int) -> bool:
-        text = self.texts[at]
-        return self.role("year", at) > 0 or any(text in known.function for known in self.vocabulary)
+    # Spans of months.
 
-    def read(self, at: int) -> tuple[Period | None, int] | None:
-        """Read one period at a position: the period (None: a relative one that cannot be told) and its end."""
-        for reader in (self.coded, self.named_part, self.month_count, self.month_range, self.relative, self.plain_year):
-            found = reader(at)
-            if found:
-                return found
-        return None
+    def dated(self, at: int) -> _Span | None:
+        """A part of a year with the year that stands before or after it."""
+        year = self.year(at)
+        span = self.part(self.skip("of year ending mark", at + 1)) if year else self.part(at)
+        if not span or (year and span.year):
+            return None
+        following, end = self.year_after(span.end) if year is None and span.year is None else (span.year or year, span.end)
+        if following is None and _CODE.fullmatch(self.texts[span.end - 1]):
+            short = self.digits(span.end, 29)
+            if short and short > 22:
+                following, end = 2000 + short, end + 1
+        return span._replace(year=following, end=end)
 
-    def coded(self, at: int) -> tuple[Period, int] | None:
-        match = _CODE.fullmatch(self.texts[at])
+    def part(self, at: int) -> _Span | None:
+        readers: tuple[Callable[[int], _Span | None], ...]
+        readers = (self.listed, self.coded, self.named, self.counted, self.month)
+        return next((span for reader in readers if (span := reader(at))), None)
+
+    def listed(self, at: int) -> _Span | None:
+        """Words such as 上半年 that name a span by themselves."""
+        spans = [
+            (len(phrase), months)
+            for known in self.vocabulary
+            for phrase, months in known.spans.items()
+            if tuple(self.texts[at : at + len(phrase)]) == phrase
+        ]
+        return _Span(*max(spans)[1], at + max(spans)[0]) if spans else None
+
+    def coded(self, at: int) -> _Span | None:
+        """``q3``, ``3t``, ``h1``, ``9m``, ``fy``."""
+        text = "".join(self.texts[at : at + 1])
         end = at + 1
-        if not match and self.texts[at] in {"q", "h"} and at + 1 < len(self.texts):
-            match = _CODE.fullmatch(self.texts[at] + self.texts[at + 1])
-            end = at + 2
+        if text in {"q", "h"}:
+            text, end = "".join(self.texts[at : at + 2]), at + 2
+        match = _CODE.fullmatch(text)
         if not match:
             return None
-        quarter, half, months, fiscal = match[1] or match[2], match[3] or match[4], match[5], match[6]
-        year, end = self.year_after(end)
-        if quarter:
-            return Period(year, int(quarter) * 3 - 2, int(quarter) * 3), end
-        if half:
-            return Period(year, int(half) * 6 - 5, int(half) * 6), end
-        return Period(year, 1, 12 if fiscal else int(months)), end
+        if quarter := match[1] or match[2]:
+            return _Span(int(quarter) * 3 - 2, int(quarter) * 3, end)
+        if half := match[3] or match[4]:
+            return _Span(int(half) * 6 - 5, int(half) * 6, end)
+        return _Span(1, 12 if match[6] else int(match[5]), end)
 
-    def named_part(self, at: int) -> tuple[Period, int] | None:
-        """``third quarter``, ``quarter 3``, الربع الثالث, ``first half``."""
-        for role, length in (("quarter", 3), ("half", 6)):
-            for start, part in ((at, self.ordinal(at)), (None, None)):
-                if start is not None and part is not None:
-                    for gap in (1, 2):
-                        tokens = self.role(role, at + gap)
-                        if tokens and (gap == 1 or self.texts[at + 1] in {"rd", "st", "nd", "th", "e", "er", "eme", "个"}):
-                            return self._part(part, length, at + gap + tokens)
-            tokens = self.role(role, at)
-            if tokens:
-                part = self.ordinal(at + tokens)
-                if part is not None:
-                    return self._part(part, length, at + tokens + 1)
+    def named(self, at: int) -> _Span | None:
+        """``third quarter``, ``quarter 3``, الربع الثالث, 第三季度, ``first to third quarter``, ``quarter to June``."""
+        mark = self.role("mark", at)
+        first, end = self.ordinal(at + mark), at + mark + 1
+        last = first
+        to = self.skip("suffix", end, 1)
+        to += self.role("to", to)
+        if to > end and (further := self.ordinal(self.skip("mark", to, 1))) and first and further > first:
+            last, end = further, self.skip("mark", to, 1) + 1
+        counter = self.role("suffix counter" if mark else "suffix", end)
+        for role, length in _UNITS:
+            unit = self.role(role, end + counter)
+            counted = self.role("several", end + counter) and not counter and self.digits(at, 4) and first == last
+            if first and last and unit and not counted and last * length <= 12:
+                return _Span((first - 1) * length + 1, last * length, end + counter + unit)
+            unit = self.role(role, at)
+            after = self.skip("mark", at + unit, 1)
+            part = self.ordinal(after) or self.number(after) if unit else None
+            if part and part * length <= 12:
+                return _Span((part - 1) * length + 1, part * length, self.skip("suffix", after + 1, 1))
+            closing = self.closing_month(at + unit) if unit else None
+            if closing:
+                return closing._replace(first=closing.last - length + 1)
         return None
 
-    def _part(self, part: int, length: int, end: int) -> tuple[Period, int] | None:
-        if part * length > 12:
-            return None
-        year, end = self.year_after(end)
-        return Period(year, (part - 1) * length + 1, part * length), end
+    def closing_month(self, at: int) -> _Span | None:
+        """``ended September 30``, ``to September``: the month with which a span closes."""
+        start = self.role("ended to until until_month", at)
+        return self.month(self.skip("end last", at + start)) if start else None
 
-    def month_count(self, at: int) -> tuple[Period, int] | None:
-        """``first nine months``, التسعة أشهر الأولى, ``9 months``."""
-        start = at
-        first = self.role("first", at)
-        at += first
-        count = self.number(at)
-        tokens = self.role("month", at + 1)
-        if not tokens and first:  # الأشهر التسعة الأولى
-            return None
-        if not tokens:
-            tokens = self.role("month", at)
-            count = self.number(at + tokens) if tokens else None
-            if not tokens or count is None:
-                return None
-        if count not in {3, 6, 9}:
-            return None
-        end = at + 1 + tokens
-        after = self.role("first", end)
-        if not first and not after and count != 9:
-            return None
-        year, end = self.year_after(end + after)
-        return (Period(year, 1, count), end) if end > start else None
-
-    def month_range(self, at: int) -> tuple[Period, int] | None:
-        """``January to September``, ``through September``, ``September 2025``."""
-        until = self.role("until", at)
-        if until:
-            following = at + until
-            while following < len(self.texts) and self._is_end_word(following):
-                following += 1
-            month = self.month(following)
-            if month:
-                year, end = self.year_after(following + month[1])
-                return Period(year, 1, month[0]), end
-            part = (self.coded(following) or self.named_part(following)) if following < len(self.texts) else None
-            if part:
-                return Period(part[0].year, 1, part[0].last), part[1]
-            return None
-        month = self.month(at)
-        if not month:
-            return None
-        end = at + month[1]
-        second_at = end + (1 if end < len(self.texts) and self._connects(end) else 0)
-        second = self.month(second_at)
-        if second and second[0] > month[0]:
-            year, end = self.year_after(second_at + second[1])
-            return Period(year, month[0], second[0]), end
-        year, end = self.year_after(end)
-        return Period(year, month[0], month[0]), end
-
-    def _is_end_word(self, at: int) -> bool:
-        return self.role("last", at) > 0 or self.texts[at] in {"the", "end", "of", "نهايه", "اخر", "fin", "ende", "конец", "конца", "de", "la"}
-
-    def relative(self, at: int) -> tuple[Period | None, int] | None:
-        """``this year``, ``last year``, ``previous quarter``, العام الماضي."""
-        for unit in ("quarter", "half", "year"):
-            for modifier, spans in (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0)):
-                # In Arabic and French the modifier follows; "last quarter" is the latest one reported.
-                for first, second in ((modifier, unit), (unit, modifier)):
-                    head = self.role(first, at)
-                    tail = self.role(second, at + head) if head else 0
-                    if head and tail:
-                        return self._relative(unit, modifier, spans), at + head + tail
-        ago = self.number(at)
-        unit_tokens = self.role("year", at + 1) if ago is not None else 0
-        if ago is not None and unit_tokens and self.role("ago", at + 1 + unit_tokens) and self.latest and self.latest.year:
-            return Period(self.latest.year - ago, 1, 12), at + 2 + unit_tokens
+    def counted(self, at: int) -> _Span | None:
+        """``first nine months``, ``last 9 months``, ``nine months to September``, التسعة أشهر الأولى, 前三季度."""
+        edges = [at := self.edge(at, found := [])]
+        for role, length in (("quarter", 3), ("month", 1)):
+            unit_first = self.role(role, at)
+            after = self.edge(at + unit_first + 1 if not unit_first else at + unit_first, inner := list(found))
+            if unit_first:
+                count, end = self.number(after), after + 1
+            else:
+                count, end = self.number(at), self.skip("counter", after, 1)
+                end += (unit := self.role(role, end)) or 0
+                count = count if unit else None
+            if not count or count * length > 12:
+                continue
+            del edges
+            end = self.edge(end, inner)
+            return self.bounded(count * length, end, inner, bare=length == 1 and count == 9)
         return None
-
-    def _relative(self, unit: str, modifier: str, spans: int) -> Period | None:
-        if unit == "year" and modifier in {"full", "latest"}:
-            return Period(None, 1, 12)
-        if self.latest is None or self.latest.year is None:
-            return None
-        if unit == "year":
-            return Period(self.latest.year + spans, 1, 12)
-        if modifier in {"last", "latest", "this"} and unit == "quarter":
-            return self.latest
-        length = {"quarter": 3, "half": 6}[unit]
-        first = (self.latest.last - 1) // length * length + 1
-        return Period(self.latest.year, first, first + length - 1).shifted(spans)
-
-    def plain_year(self, at: int) -> tuple[Period, int] | None:
-        year = self.year(at)
-        return (Period(year, 1, 12), at + 1) if year is not None else None
-
-
-def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: Period | None = None) -> Found:
-    """Find all periods that a text names.
-
-    Args:
-        tokens: the text's tokens.
-        vocabulary: words of the languages that the text may use.
-        latest: the period that "this" and "latest" mean.
-
-    A year that stands apart completes the periods named without one (``in 2025, what was Q3's``).
-    """
-    parser = _Parser(tokens, vocabulary, latest)
-    periods: list[Period] = []
-    positions: set[int] = set()
-    to_date = False
-    at = 0
-    while at < len(tokens):
-        found = parser.read(at)
-        if found:
-            period, end = found
-            if period is not None:
-                periods.append(period)
-            positions.update(range(at, end))
-            at = end
-            continue
-        length = parser.role("to_date", at)
-        if length:
-            to_date = True
-            positions.update(range(at, at + length))
-        at += max(1, length)
-    return Found(_complete(periods), frozenset(positions), to_date)
-
-
-def _complete(periods: list[Period]) -> tuple[Period, ...]:
-    years = {p.year for p in periods if p.year is not None}
-    parts = [p for p in periods if not p.is_year]
-    if parts and len(years) == 1:
-        year = next(iter(years))
-        periods = [p.with_year(p.year or year) for p in periods if not (p.is_year and p.year == year)]
-    return tuple(dict.fromkeys(periods))

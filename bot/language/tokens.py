@@ -30,8 +30,13 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(
     r"""
-    (?P<number>\d+(?:[.,]\d+)*)(?![a-z\d]|[.,]\d)       # 1.46  7,800
-  | (?P<measured>\d+(?:[.,]\d+)*)(?P<unit>bn|b|mn|mln|mio|m|k|tn|t|gw|mw|usd|x|st|nd|rd|th|mo|months?|yrs?|q|h)(?![a-z\d'])
+    (?<![\w.,])(?P<date>\d{1,2}\.\d{1,2}\.\d{4}|(?:0?\d|1[0-2])\.20\d\d|20\d\d\.(?:0\d|1[0-2])(?:\.\d{1,2})?)(?![\w.,]\d)
+  | (?:(?<=\b[qht][1-4])|(?<=\b[1-4][qht])|(?<!\w))'(?P<short>2\d)(?![\w'])             # '24  Q3'24
+  | (?<![\w.,])(?P<spaced>\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?)(?![\w']|[.,]\d)            # 1 460  7'800
+  | (?P<number>\d+(?:[.,]\d+)*)(?:'s)?(?![a-z\d]|[.,]\d)                               # 1.46  7,800
+  | (?P<measured>\d+(?:[.,]\d+)*)(?P<unit>bn|bln|b|mn|mln|mlr|mr|mrd|mds?|mio|mia|m|k|tn|t|gw|mw|usd|x
+      |st|nd|rd|th|mo|mths?|months?|yrs?|q|h|milyar|milyon|(?:m|b|tr)ill?ion(?:s|en)?|milliarden?|milliards?)(?![a-z\d'])
+  | (?P<decimal>\d+(?:[.,]\d+)+)(?=[a-z])
   | (?P<latin>[a-z0-9]*[a-z][a-z0-9]*(?:'[a-z]+)*)
   | (?P<digits>\d+)
   | (?P<arabic>[\u0621-\u064a\u066e-\u06d3]+)
@@ -42,13 +47,17 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PERIOD = re.compile(r"(q[1-4]|[1-4]q|[1-4]t|t[1-4]|h[12]|[12]h|9m|6m|fy)([23]\d|20\d\d)?")
+_PERIOD = re.compile(r"(q[1-4]|[1-4]q|[1-4]t|t[1-4]|h[12]|[12]h|9m|6m|fy)(?:fy)?([23]\d|20\d\d)?")
+_YEAR_FIRST = re.compile(r"(20\d\d)(q[1-4]|h[12]|t[1-4])")
 _ARABIZI = re.compile(r"[a-z]+[2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
 _MODEL = re.compile(r"([a-z]{3,})(\d+)")
 _NEGATED = {"can't": "can", "won't": "will", "shan't": "shall"}
 _ENCLITICS = {"s": "", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 _ELISIONS = {"l", "d", "j", "qu", "n", "m", "t", "s", "c", "jusqu", "lorsqu", "puisqu", "aujourd"}
-_INTERROGATIVES = {"what", "who", "where", "when", "how", "why", "that", "it", "he", "she", "there", "here", "let"}
+_CURRENCIES = frozenset("$€£¥₺₽")
+_INTERROGATIVES = frozenset(
+    ("what", "who", "where", "when", "how", "why", "that", "it", "he", "she", "there", "here", "let")
+)
 
 
 @lru_cache(maxsize=16384)
@@ -60,19 +69,25 @@ def tokenise(text: str) -> tuple[Token, ...]:
     elisions split, and each Chinese or Japanese character is a token of its own.
     """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(normalise(text)):
+    normal = normalise(text)
+    for match in _TOKEN.finditer(normal):
         kind = match.lastgroup or "other"
-        found = match.group()
-        if kind in {"number", "digits"}:
-            tokens.append(Token(_plain(found), Script.NUMBER))
+        found = match[kind]
+        if kind in {"number", "digits", "decimal", "spaced"}:
+            tokens.extend(Token(part, Script.NUMBER) for part in _plain(re.sub("[ ']", "", found)))
+        elif kind == "short":
+            tokens.append(Token("20" + found, Script.NUMBER))
+        elif kind == "date":
+            tokens.extend(Token(part, Script.NUMBER) for part in found.split("."))
         elif kind == "unit":
-            if _PERIOD.fullmatch(found):
-                tokens.append(Token(found, Script.LATIN))
+            whole = match.group()
+            if _PERIOD.fullmatch(whole) and normal[match.start() - 1 : match.start()] not in _CURRENCIES:
+                tokens.append(Token(whole, Script.LATIN))
             else:
-                tokens.append(Token(_plain(match["measured"]), Script.NUMBER))
-                tokens.append(Token(match["unit"], Script.LATIN))
+                tokens.extend(Token(part, Script.NUMBER) for part in _plain(match["measured"]))
+                tokens.append(Token(found, Script.LATIN))
         elif kind == "latin":
-            tokens.extend(Token(part, Script.LATIN) for part in _latin(found))
+            tokens.extend(Token(p, Script.NUMBER if p.isdigit() else Script.LATIN) for p in _latin(found))
         elif kind == "percent":
             tokens.append(Token("%", Script.OTHER))
         else:
@@ -80,29 +95,33 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _plain(number: str) -> str:
-    """Drop separators of thousands and use a point for decimals: ``7,800`` is 7800, ``1,46`` is 1.46."""
+def _plain(number: str) -> list[str]:
+    """Drop separators of thousands and use a point for decimals: ``7,800`` is 7800, ``1,46`` is 1.46.
+
+    What can be no number (``1,2,3``) is read as several.
+    """
     parts = re.split(r"[.,]", number)
     if len(parts) == 1:
-        return number
-    if len(parts[-1]) == 3 and all(len(p) == 3 for p in parts[1:]) and parts[0] != "0" and len(parts[0]) <= 3:
-        return "".join(parts)
-    return "".join(parts[:-1]) + "." + parts[-1]
+        return parts
+    whole, last = parts[:-1], parts[-1]
+    grouped = len(parts[0]) <= 3 and parts[0] != "0"
+    if grouped and all(len(part) == 3 for part in parts[1:]):
+        return ["".join(parts)]
+    if len(whole) == 1 or (grouped and all(len(part) == 3 for part in whole[1:])):
+        return ["".join(whole) + "." + last]
+    return parts
 
 
 def _latin(word: str) -> list[str]:
     if "'" in word:
         return _apostrophe(word)
-    if word.isalpha():
-        return [word]
     if match := _PERIOD.fullmatch(word):
         year = match[2]
         return [match[1], f"20{year[-2:]}"] if year else [word]
-    if _ARABIZI.search(word):
-        return [word]
-    if match := _MODEL.fullmatch(word):
-        return [match[1], match[2]]
-    return [word]
+    match = _YEAR_FIRST.fullmatch(word)
+    if not match and not _ARABIZI.search(word):
+        match = _MODEL.fullmatch(word)
+    return [match[1], match[2]] if match else [word]
 
 
 def _apostrophe(word: str) -> list[str]:
@@ -118,10 +137,22 @@ def _apostrophe(word: str) -> list[str]:
     return [part for part in (head, *rest) if part]
 
 
+_MARKS = str.maketrans({"؟": "?", "？": "?", "。": ". ", "؛": ";", "！": "! "})
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|(?<=[?])|\n+")
+_ABBREVIATED = re.compile(
+    r"(?:(?<![\w.,])[1-4]|\b(?:vs|ca|approx|aprox|env|bzw|nr|кв|мес|млн|млрд|тыс|mrd|mio|st|trim))\.$",
+    re.IGNORECASE,
+)
+"""What ends in a point that closes no sentence: an ordinal (``3. Quartal``) or an abbreviation."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """Split raw text into sentences at line ends and closing punctuation; decimals stay whole."""
-    text = text[:8000].replace("؟", "?").replace("？", "?").replace("。", ". ").replace("؛", ";").replace("！", "! ")
-    return tuple(part for part in (piece.strip() for piece in _SENTENCE.split(text)) if part)
+    found: list[str] = []
+    for piece in _SENTENCE.split(text[:8000].translate(_MARKS)):
+        part = piece.strip()
+        if part and found and _ABBREVIATED.search(found[-1]):
+            found[-1] += " " + part
+        elif part:
+            found.append(part)
+    return tuple(found)

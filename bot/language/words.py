@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -29,6 +29,7 @@ class Words:
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
         months: names of months, one to twelve.
+        spans: words that name a span of months by themselves (上半年), with its first and last month.
         time: other words of time by their role (``quarter``, ``until``, ``previous``, ...).
     """
 
@@ -44,7 +45,17 @@ class Words:
     numbers: dict[str, int] = field(default_factory=dict)
     ordinal: dict[str, int] = field(default_factory=dict)
     months: dict[Phrase, int] = field(default_factory=dict)
+    spans: dict[Phrase, tuple[int, int]] = field(default_factory=dict)
     time: dict[str, frozenset[Phrase]] = field(default_factory=dict)
+
+    @cached_property
+    def roles(self) -> dict[str, tuple[tuple[str, Phrase], ...]]:
+        """The words of time by their first token, each with its role; the longest first."""
+        found: dict[str, list[tuple[str, Phrase]]] = {}
+        for role, phrases in self.time.items():
+            for phrase in phrases:
+                found.setdefault(phrase[0], []).append((role, phrase))
+        return {first: tuple(sorted(group, key=lambda p: -len(p[1]))) for first, group in found.items()}
 
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "million": 1e6, "hundred_million": 1e8,
@@ -53,39 +64,45 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "million": 1e6,
 
 def _phrases(entry: object) -> list[Phrase]:
     """Read ``who how_come`` as the phrases ("who",) and ("how", "come")."""
-    return [
-        tuple(token.text for token in tokenise(word.replace("_", " "))) for word in str(entry).split()
-    ]
+    split = (tokenise(word.replace("_", " ")) for word in str(entry).split())
+    return [tuple(token.text for token in tokens) for tokens in split if tokens]
+
+
+def _numbered(entries: dict[int, object]) -> dict[Phrase, int]:
+    return {phrase: int(number) for number, entry in entries.items() for phrase in _phrases(entry)}
 
 
 def _read(language: str, data: dict[str, Any]) -> Words:
     period: dict[str, Any] = data.get("period", {})
-    ask = {phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)}
-    function = {token for phrase in _phrases(data.get("function", "")) for token in phrase}
+    spans = {
+        phrase: (int(first), int(last))
+        for months, entry in period.get("spans", {}).items()
+        for first, last in [str(months).split("-")]
+        for phrase in _phrases(entry)
+    }
 
     def group(name: str) -> frozenset[Phrase]:
-        return frozenset(phrase for phrase in _phrases(data.get(name, "")) if phrase)
+        return frozenset(_phrases(data.get(name, "")))
 
-    def numbered(entries: dict[int, object]) -> dict[Phrase, int]:
-        return {phrase: int(number) for number, entry in entries.items() for phrase in _phrases(entry)}
-
+    scale = [(p, _SCALES[n]) for n, entry in data.get("scale", {}).items() for p in _phrases(entry)]
     return Words(
         language=language,
-        function=frozenset(function),
-        ask=ask,
+        function=frozenset(token for phrase in _phrases(data.get("function", "")) for token in phrase),
+        ask={phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)},
         negation=group("negation"),
         follow=group("follow"),
         conjunction=group("conjunction"),
         vague=group("vague"),
         chatter=group("chatter"),
-        scale={p[0]: _SCALES[n] for n, entry in data.get("scale", {}).items() for p in _phrases(entry)},
-        numbers={p[0]: n for p, n in numbered(data.get("numbers", {})).items() if len(p) == 1},
-        ordinal={p[0]: n for p, n in numbered(period.get("ordinal", {})).items() if len(p) == 1},
-        months=numbered(period.get("months", {})),
+        scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
+        numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},
+        ordinal={p[0]: n for p, n in _numbered(period.get("ordinal", {})).items() if len(p) == 1},
+        months=_numbered(period.get("months", {})),
+        spans=spans,
         time={
             role: frozenset(_phrases(entry))
             for role, entry in period.items()
-            if role not in {"ordinal", "months"}
+            if role not in {"ordinal", "months", "spans"}
         },
     )
 

@@ -1,0 +1,231 @@
+"""What the model refuses, in words for whoever wrote the file, at the place where it stands."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.facts.places import Steps, Tree, Value
+from bot.facts.problems import Problem, shown
+
+_NOT_EMPTY = "write a value after it, or remove it"
+
+
+def complaints(error: ValidationError, model: type[BaseModel], tree: Tree) -> list[Problem]:
+    """Translate all errors of a validation.
+
+    Args:
+        error: what pydantic raised.
+        model: what the tree was to be.
+        tree: the file, for the places.
+    """
+    details = error.errors(include_url=False)
+    suggested: set[Steps] = set()
+    problems: list[Problem] = []
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            problem, meant = _unknown_key(detail["loc"], model, tree)
+            problems.append(problem)
+            suggested.add(meant)
+    for detail in details:
+        steps = detail["loc"]
+        if detail["type"] == "extra_forbidden" or (detail["type"] == "missing" and steps in suggested):
+            continue  # the misspelt key is the missing one
+        problems.append(_complaint(detail, tree))
+    return problems
+
+
+def closest(word: str, known: list[str]) -> str | None:
+    """The known word that was most likely meant: at most a third of the letters differ."""
+    found = process.extractOne(
+        word.casefold(), known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.65
+    )
+    return found[0] if found else None
+
+
+def _unknown_key(steps: Steps, model: type[BaseModel], tree: Tree) -> tuple[Problem, Steps]:
+    *above, key = steps
+    owner = _model_at(model, above)
+    known = list(owner.model_fields) if owner else []
+    meant = closest(str(key), known)
+    others = f"remove it; the keys known here are {', '.join(known)}"
+    remedy = f'did you mean "{meant}"?' if meant else others
+    return tree.problem(steps, f"unknown key {shown(str(key))}", remedy, at_key=True), (*above, meant or "")
+
+
+def _model_at(model: type[BaseModel], steps: list[str | int]) -> type[BaseModel] | None:
+    """The model of the mapping that the steps lead to."""
+    kind: Any = model
+    for step in steps:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            field = kind.model_fields.get(str(step))
+            kind = field.annotation if field else None
+        else:
+            kind = _bare(kind)
+            arguments = get_args(kind)
+            kind = arguments[-1 if get_origin(kind) is dict else 0] if arguments else None
+        kind = _bare(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _bare(kind: Any) -> Any:
+    """A type without ``Annotated`` and without ``| None``."""
+    while get_origin(kind) in {Annotated, Union, types.UnionType}:
+        kind = next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _complaint(detail: ErrorDetails, tree: Tree) -> Problem:
+    steps, kind = detail["loc"], detail["type"]
+    if kind == "missing":
+        key = str(steps[-1])
+        return tree.problem(steps, f'the key "{key}" is missing', f"add it{_HINTS.get(key, '')}")
+    at_key = steps[-1:] == ("[key]",)
+    if at_key:
+        steps = steps[:-1]
+    value = tree.at(steps)
+    if value is None and not at_key:
+        return tree.problem(steps, "there is nothing here", _NOT_EMPTY, at_key=True)
+    what, remedy = _WORDS.get(kind, _unforeseen)(detail, str(steps[-1]) if at_key else value)
+    return tree.problem(steps, what, remedy, at_key=at_key)
+
+
+_HINTS = {
+    "id": ': a short name such as "net-loss-q3"',
+    "topic": ': a short name such as "funding", the same as the file\'s',
+    "facts": ", and the facts below it, each beginning with a dash",
+    "questions": ": a list of questions for each language",
+    "answer": ": a text for each language",
+    "forms": ": a list of words for each language",
+    "facet": ": subject or measure",
+    "q": ": the question",
+}
+
+_PATTERNS = {
+    "^[a-z0-9]+(": (
+        "is not a proper name",
+        'use small letters a to z, digits and single hyphens, such as "net-loss-q3"',
+    ),
+    "^[a-z]{2,3}": ("is not a language", "write its tag, such as en, ar or zh-TW"),
+    "^(any|": ("is not a language", "write its tag, such as en or ar, or any"),
+    r"^\d{4}": ("is not a period", "write it as 2025, 2025-Q3, 2025-H1, 2025-09 or 2025-01/2025-09"),
+}
+
+
+def _pattern(detail: ErrorDetails, value: Value) -> tuple[str, str]:
+    pattern = str(detail.get("ctx", {}).get("pattern", ""))
+    if "#" in pattern:
+        return (
+            f"{shown(str(value))} is not a source",
+            'write it as article#section, such as "xai-q3-2025#funding"',
+        )
+    for start, (what, remedy) in _PATTERNS.items():
+        if pattern.startswith(start):
+            return f"{shown(str(value))} {what}", remedy
+    return f"{shown(str(value))} does not have the form that is needed", "compare it with the other files"
+
+
+def _too_long(detail: ErrorDetails, value: Value) -> tuple[str, str]:
+    length = len(value.strip()) if isinstance(value, str) else 0
+    return f"it has {length} characters, and {detail['ctx']['max_length']} is the most", "shorten it"
+
+
+def _too_many(detail: ErrorDetails, value: Value) -> tuple[str, str]:
+    return f"it has {len(value or ())} entries, and {detail['ctx']['max_length']} is the most", "remove some"
+
+
+def _too_few(detail: ErrorDetails, value: Value) -> tuple[str, str]:
+    least = detail["ctx"]["min_length"]
+    if not value:
+        return (
+            "there is nothing in it",
+            "add at least one entry" if least == 1 else f"add at least {least} entries",
+        )
+    return f"it has {len(value)} entry, and {least} is the least", "add more"
+
+
+def _text_needed(_: ErrorDetails, value: Value) -> tuple[str, str]:
+    return (
+        f"a text is needed here, not {_what_is(value)}",
+        "write one text, in double quotes if it has signs such as : or [",
+    )
+
+
+def _list_needed(_: ErrorDetails, value: Value) -> tuple[str, str]:
+    return f"a list is needed here, not {_what_is(value)}", 'write each entry on a line of its own after "- "'
+
+
+def _keys_needed(_: ErrorDetails, value: Value) -> tuple[str, str]:
+    return f"keys with values are needed here, not {_what_is(value)}", 'write "key: value" on the lines below'
+
+
+def _what_is(value: Value) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "keys with values" if isinstance(value, dict) else f"the text {shown(str(value))}"
+
+
+def _number(_: ErrorDetails, value: Value) -> tuple[str, str]:
+    return f"{_subject(value)} is not a number", "write digits, with a point for decimals, such as 1.46"
+
+
+def _date(_: ErrorDetails, value: Value) -> tuple[str, str]:
+    return f"{_subject(value)} is not a date", "write year, month and day, such as 2026-11-24"
+
+
+def _choice(detail: ErrorDetails, value: Value) -> tuple[str, str]:
+    allowed = str(detail["ctx"]["expected"]).replace("'", "")
+    return f"{_subject(value)} is not known here", f"write {allowed}"
+
+
+def _subject(value: Value) -> str:
+    return shown(value) if isinstance(value, str) else _what_is(value)
+
+
+def _truth(_: ErrorDetails, value: Value) -> tuple[str, str]:
+    return f"{_subject(value)} is neither true nor false", "write true or false"
+
+
+def _refused(detail: ErrorDetails, value: Value) -> tuple[str, str]:
+    reason = str(detail.get("ctx", {}).get("error", ""))
+    if "true nor false" in reason:
+        return _truth(detail, value)
+    if "date" in reason:
+        return _date(detail, value)
+    return (
+        f"{_subject(value)} is not a period",
+        "a range must run forward within one year, such as 2025-01/2025-09",
+    )
+
+
+def _unforeseen(detail: ErrorDetails, _: Value) -> tuple[str, str]:
+    return detail["msg"], "correct it"
+
+
+_Words = Callable[[ErrorDetails, Value], tuple[str, str]]
+_WORDS: dict[str, _Words] = {
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": _too_long,
+    "string_too_short": lambda _, __: ("there is no text here", _NOT_EMPTY),
+    "string_type": _text_needed,
+    "too_long": _too_many,
+    "too_short": _too_few,
+    "tuple_type": _list_needed,
+    "dict_type": _keys_needed,
+    "model_type": _keys_needed,
+    "float_type": _number,
+    "float_parsing": _number,
+    "finite_number": _number,
+    "date_type": _date,
+    "date_parsing": _date,
+    "date_from_datetime_parsing": _date,
+    "enum": _choice,
+    "bool_type": _truth,
+    "value_error": _refused,
+}

@@ -1,0 +1,224 @@
+"""A fact base as its files give it, before it is judged as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from bot.facts import files
+from bot.facts.complaints import closest, complaints
+from bot.facts.files import Found, Kind
+from bot.facts.model import Base, Concept, Exam, Facet, Knowledge, Lexicon, Source, Topic
+from bot.facts.places import Tree
+from bot.facts.problems import Problem
+from bot.facts.yamltree import parse
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Part(Generic[M]):
+    """One file: what it says and where.
+
+    Attributes:
+        name: its name within the base.
+        model: what it says.
+        tree: the same as plain values, with the places.
+    """
+
+    name: str
+    model: M
+    tree: Tree
+
+
+@dataclass
+class Draft:
+    """All files of a base, as far as they can be understood.
+
+    Attributes:
+        base, topics, sources, lexicons, exams: the files by kind, in the order of their names. Single facts,
+            concepts and questions that the model refuses are left out.
+        ids: kind and id of all facts and concepts, of those too that are left out.
+        whole: whether every file could be understood; otherwise an id that is not found may be in the others.
+        problems: what the files themselves have against them.
+        digest: SHA-256 over the names and bytes of the files.
+    """
+
+    base: list[Part[Base]] = field(default_factory=list)
+    topics: list[Part[Topic]] = field(default_factory=list)
+    sources: list[Part[Source]] = field(default_factory=list)
+    lexicons: list[Part[Lexicon]] = field(default_factory=list)
+    exams: list[Part[Exam]] = field(default_factory=list)
+    ids: set[tuple[Kind, str]] = field(default_factory=set)
+    whole: bool = True
+    problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+
+    def knowledge(self) -> Knowledge:
+        """The fact base, in which of two entries with one id the first counts."""
+        sources: dict[str, Source] = {}
+        for source in self.sources:
+            sources.setdefault(source.model.id, source.model)
+        concepts: dict[str, tuple[Facet, Concept]] = {}
+        for lexicon in self.lexicons:
+            for concept in lexicon.model.concepts:
+                concepts.setdefault(concept.id, (lexicon.model.facet, concept))
+        return Knowledge(
+            base=self.base[0].model if self.base else Base(),
+            topics=tuple(part.model for part in self.topics),
+            sources=sources,
+            concepts=concepts,
+            exams={part.name.removeprefix("exam/"): part.model for part in self.exams},
+            digest=self.digest,
+        )
+
+
+_MODELS: dict[Kind, type[BaseModel]] = {
+    Kind.BASE: Base,
+    Kind.SOURCE: Source,
+    Kind.FACTS: Topic,
+    Kind.CONCEPTS: Lexicon,
+    Kind.EXAM: Exam,
+}
+_LISTS = {Kind.FACTS: "facts", Kind.CONCEPTS: "concepts", Kind.EXAM: "questions"}
+_DISTINCTIVE = {
+    "facts": Kind.FACTS,
+    "concepts": Kind.CONCEPTS,
+    "facet": Kind.CONCEPTS,
+    "publisher": Kind.SOURCE,
+    "sections": Kind.SOURCE,
+    "half": Kind.EXAM,
+    "questions": Kind.EXAM,
+    "topic": Kind.FACTS,
+}
+
+
+def gather(path: Path) -> Draft:
+    """Read all files of a fact base, each by itself.
+
+    Args:
+        path: a folder, or one file of facts.
+    """
+    draft = Draft()
+    found, draft.problems = files.find(path)
+    digest = hashlib.sha256()
+    for file in found:
+        data, problem = files.contents(file.path)
+        if problem:
+            draft.problems.append(problem)
+            draft.whole = False
+            continue
+        digest.update(f"{file.name}\n{len(data)}\n".encode("utf-8", "surrogateescape"))
+        digest.update(data)
+        _take(file, data, draft)
+    draft.digest = digest.hexdigest()
+    if not draft.topics and not draft.problems:
+        what, remedy = (
+            "there are no facts here",
+            'put a YAML file with "facts:" into the folder or its folder "facts"',
+        )
+        draft.problems.append(Problem(path, 1, 1, "file", what, remedy))
+    return draft
+
+
+def _take(file: Found, data: bytes, draft: Draft) -> None:
+    """Read one file's bytes into the draft."""
+    tree, problems = parse(file.path, data)
+    draft.problems += problems
+    if tree is None:
+        draft.whole = False
+        return
+    kind = file.kind or _kind(tree)
+    if kind is None:
+        what, remedy = (
+            "it cannot be told what this file holds",
+            'a file of facts begins with "facts:"; others belong elsewhere',
+        )
+        draft.problems.append(tree.problem((), what, remedy))
+        draft.whole = False
+        return
+    tree = _completed(file, tree, kind)
+    model, kept, refused = _validated(_MODELS[kind], _LISTS.get(kind, ""), tree)
+    draft.ids |= {(kind, name) for name in _ids(tree, kind)}
+    # An alias or a tag is told once, and not again as a value of the wrong kind.
+    told = {(problem.line, problem.column) for problem in problems}
+    draft.problems += [problem for problem in refused if (problem.line, problem.column) not in told]
+    if model is None:
+        draft.whole = False
+    elif kind is Kind.BASE and draft.base:
+        first = draft.base[0].name
+        draft.problems.append(
+            tree.problem((), f"there is a base file already ({first})", "keep one of the two")
+        )
+    else:
+        _shelf(draft, kind).append(Part(file.name, model, kept))
+
+
+def _kind(tree: Tree) -> Kind | None:
+    """What a file outside the folders holds, by the keys that only one kind has."""
+    keys = tree.value if isinstance(tree.value, dict) else {}
+    for key, kind in _DISTINCTIVE.items():
+        if key in keys:
+            return kind
+    meant = [closest(key, ["facts", "concepts"]) for key in keys]
+    return next((_DISTINCTIVE[key] for key in meant if key), None)
+
+
+def _completed(file: Found, tree: Tree, kind: Kind) -> Tree:
+    """The tree with what a file may leave out."""
+    if kind is Kind.BASE and tree.value is None:
+        return Tree(tree.path, {}, tree.mark)
+    if kind is Kind.FACTS and file.loose and isinstance(tree.value, dict) and "topic" not in tree.value:
+        return Tree(tree.path, {"topic": slug(file.path.stem), **tree.value}, tree.mark)
+    return tree
+
+
+def slug(text: str) -> str:
+    """A name in small letters, digits and hyphens made from any text; ``facts`` where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "facts"
+
+
+def _ids(tree: Tree, kind: Kind) -> list[str]:
+    """The ids in a file's list of entries, whether or not the entries are sound."""
+    entries = tree.at((_LISTS.get(kind, ""),))
+    ids = (
+        [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    )
+    return [name for name in ids if isinstance(name, str)]
+
+
+def _validated(kind: type[M], listed: str, tree: Tree) -> tuple[M | None, Tree, list[Problem]]:
+    """Validate a file, and once more without the entries of its list that were refused."""
+    try:
+        return kind.model_validate(tree.value), tree, []
+    except ValidationError as error:
+        problems = complaints(error, kind, tree)
+        refused = {
+            d["loc"][1]
+            for d in error.errors(include_url=False)
+            if d["loc"][:1] == (listed,) and len(d["loc"]) > 1
+        }
+    indices = {index for index in refused if isinstance(index, int)}
+    tree = tree.without(listed, indices)
+    try:
+        return kind.model_validate(tree.value), tree, problems
+    except ValidationError:
+        return None, tree, problems
+
+
+def _shelf(draft: Draft, kind: Kind) -> list[Part[BaseModel]]:
+    shelves = {
+        Kind.BASE: draft.base,
+        Kind.SOURCE: draft.sources,
+        Kind.FACTS: draft.topics,
+        Kind.CONCEPTS: draft.lexicons,
+        Kind.EXAM: draft.exams,
+    }
+    return cast("list[Part[BaseModel]]", shelves[kind])

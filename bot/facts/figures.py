@@ -1,0 +1,116 @@
+"""The figures in a text as values, so that ``7.8 billion``, ``78亿`` and ``7.8 مليار`` are one.
+
+Amounts and years are figures. Small counts in words (``two``, تسعة) are not, nor are the numbers of quarters
+and the number of months in a period (``Q3``, ``9 months``), which languages write in words or digits at will.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.language.arabic import variants
+from bot.language.detect import detect
+from bot.language.numbers import amounts
+from bot.language.periods import find_periods
+from bot.language.tokens import Script, Token, tokenise
+from bot.language.words import Words, languages, words
+
+# Scale words that mean one of it when no number stands before them. "Millions" and the like mean no figure.
+_ONE = {
+    "million", "billion", "trillion", "مليون", "مليونا", "مليار", "مليارا", "بليون", "تريليون", "milliard",
+    "milliarde", "millon", "millardo", "billon", "milyon", "milyar", "trilyon", "миллион", "миллиард",
+    "триллион",
+}  # fmt: skip
+_TWO = {
+    "مليونين": "مليون", "مليوني": "مليون", "مليونان": "مليون", "مليارين": "مليار", "ملياري": "مليار",
+    "ملياران": "مليار",
+}  # fmt: skip
+# "Hundreds of millions" in languages that say it with a number word, and what makes a Chinese number vague.
+_VAGUE = {"milyonlarca", "milyarlarca", "trilyonlarca", "сотни", "сотен", "десятки", "десятков"}
+_VAGUE_BEFORE = {"数", "數", "几", "幾"}
+_YEAR = re.compile(r"(19|20)\d\d")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")
+_PIECE = 3000  # characters; the normaliser cuts longer texts
+
+
+def vocabulary(language: str) -> Words:
+    """The words of a language, of ``zh`` for ``zh-TW``; English ones where it is not known."""
+    return words(language if language in languages() else language.partition("-")[0])
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str, language: str) -> frozenset[float]:
+    """The values of all figures in a text.
+
+    Args:
+        text: an answer, a caveat or a sentence of an article.
+        language: the tag of its language, which decides what scale words mean.
+    """
+    known = vocabulary(language)
+    tokens = tuple(_plain(tokenise(text), known))
+    counts = {
+        at
+        for at in find_periods(tokens, (known,)).positions
+        if not _YEAR.fullmatch(tokens[at].text)
+        and not (at + 1 < len(tokens) and tokens[at + 1].text in known.scale)
+    }
+    found: set[float] = set()
+    for amount in amounts(tokens, (known,), counts):
+        start = amount.positions[0]
+        if tokens[start].script is Script.NUMBER or _is_exact(tokens, start, amount.positions[-1]):
+            found.add(float(f"{amount.value:.12g}"))  # 14.6 * 1e8 and 1.46 * 1e9 may differ in the last bit
+    return frozenset(found)
+
+
+def _is_exact(tokens: tuple[Token, ...], start: int, last: int) -> bool:
+    """Whether an amount in words is a figure: ``a billion`` is, ``hundreds of millions`` is not."""
+    texts = [token.text for token in tokens[start : last + 1]]
+    if len(texts) == 1:
+        return texts[0] in _ONE
+    return _VAGUE.isdisjoint(texts) and not (start and tokens[start - 1].text in _VAGUE_BEFORE)
+
+
+def _plain(tokens: tuple[Token, ...], known: Words) -> Iterator[Token]:
+    """Write Arabic duals as 2 and the scale word, and take article and prepositions off scale words."""
+    for token in tokens:
+        if token.script is not Script.ARABIC or token.text in _ONE:
+            yield token
+            continue
+        readings = variants(token.text)
+        two = next((_TWO[reading] for reading in readings if reading in _TWO), None)
+        if two:
+            yield Token("2", Script.NUMBER)
+            yield Token(two, Script.ARABIC)
+        else:
+            scale = next((reading for reading in readings if reading in known.scale), None)
+            yield Token(scale, Script.ARABIC) if scale else token
+
+
+def article_figures(text: str) -> frozenset[float]:
+    """The values of all figures in an article of any length and language, small counts in words included."""
+    found: set[float] = set()
+    for piece in _pieces(text):
+        language = detect(piece) or "en"
+        found |= figures(piece, language)
+        known = vocabulary(language)
+        found |= {
+            float(known.numbers[token.text]) for token in tokenise(piece) if token.text in known.numbers
+        }
+    return frozenset(found)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        for sentence in _SENTENCE_END.split(line):
+            yield from textwrap.wrap(sentence, _PIECE, break_long_words=False, break_on_hyphens=False)
+
+
+def written(value: float) -> str:
+    """A value as a moderator would write it: ``7.8 billion``, ``2025``."""
+    for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= scale:
+            return f"{value / scale:.12g} {name}"
+    return f"{value:.12g}"

@@ -1,0 +1,28 @@
+"""From files to a fact base, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.facts.draft import gather
+from bot.facts.model import Knowledge
+from bot.facts.problems import KnowledgeError
+from bot.facts.references import broken_references
+
+
+def read(path: Path) -> Knowledge:
+    """Read a fact base.
+
+    Args:
+        path: a folder with ``facts/`` (or files of facts lying in it) and, if wanted, ``base.yaml``,
+            ``sources/``, ``concepts/`` and ``exam/``; or one YAML file of facts.
+
+    Raises:
+        KnowledgeError: with all problems of all files that make the base unusable. What is merely doubtful is
+            left to :func:`bot.facts.lint.check`.
+    """
+    draft = gather(path)
+    problems = [*draft.problems, *broken_references(draft)]
+    if problems:
+        raise KnowledgeError(problems)
+    return draft.knowledge()

@@ -1,0 +1,127 @@
+"""Names that must be there once: ids that stand twice, and ids that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.facts.complaints import closest
+from bot.facts.draft import Draft, Part
+from bot.facts.files import Kind
+from bot.facts.model import Facet, Fact, Source
+from bot.facts.places import Steps, Tree
+from bot.facts.problems import Problem, shown
+
+
+def broken_references(draft: Draft) -> list[Problem]:
+    """Find what makes a base unusable though each of its files is sound by itself.
+
+    Ids that stand twice; related facts, sources, sections and concepts that do not exist. A name is not
+    missed where the file that has it may be one of those that cannot be read.
+    """
+    problems = [*_twice(draft)]
+    if draft.whole:
+        concepts = _Concepts(draft)
+        problems += [*_facts(draft, concepts), *_concepts(draft, concepts), *_defaults(draft, concepts)]
+    return problems
+
+
+def facts_of(draft: Draft) -> Iterator[tuple[Tree, Steps, Fact]]:
+    """All facts with their place."""
+    for part in draft.topics:
+        for number, fact in enumerate(part.model.facts):
+            yield part.tree, ("facts", number), fact
+
+
+def _twice(draft: Draft) -> Iterator[Problem]:
+    facts = ((tree, (*steps, "id"), fact.id) for tree, steps, fact in facts_of(draft))
+    concepts = (
+        (part.tree, ("concepts", number, "id"), concept.id)
+        for part in draft.lexicons
+        for number, concept in enumerate(part.model.concepts)
+    )
+    yield from _repeated("fact", facts)
+    yield from _repeated("concept", concepts)
+    yield from _repeated("source", ((part.tree, ("id",), part.model.id) for part in draft.sources))
+    for part in draft.sources:
+        sections = enumerate(part.model.sections)
+        yield from _repeated("section", ((part.tree, ("sections", n, "id"), s.id) for n, s in sections))
+
+
+def _repeated(kind: str, named: Iterator[tuple[Tree, Steps, str]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for tree, steps, name in named:
+        mark = tree.mark_of(steps)
+        if name in first:
+            what = f"the {kind} {shown(name)} is there already ({first[name]})"
+            yield tree.problem(steps, what, "give one of them another id")
+        else:
+            first[name] = f"{tree.path}:{mark.line}"
+
+
+def missing(tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str]) -> Problem:
+    """A name that leads nowhere, with the known one that was likely meant."""
+    meant = closest(name, list(known))
+    remedy = f'did you mean "{meant}"?' if meant else "correct the id, or add what it names"
+    return tree.problem(steps, f"there is no {kind} {shown(name)}", remedy)
+
+
+def _facts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
+    ids = [fact.id for _, _, fact in facts_of(draft)]
+    sources = {part.model.id: part for part in draft.sources}
+    for tree, steps, fact in facts_of(draft):
+        for number, name in enumerate(fact.related):
+            if (Kind.FACTS, name) not in draft.ids:
+                yield missing(tree, (*steps, "related", number), "fact", name, ids)
+        if fact.source and sources:
+            yield from _source(tree, (*steps, "source"), fact.source, sources)
+        about = {"subject": fact.about.subject, "object": fact.about.object, "measure": fact.about.measure}
+        for key, names in about.items():
+            facet = Facet.MEASURE if key == "measure" else Facet.SUBJECT
+            for number, name in enumerate(names):
+                yield from concepts.judge(tree, (*steps, "about", key, number), name, facet)
+
+
+def _source(tree: Tree, steps: Steps, text: str, sources: dict[str, Part[Source]]) -> Iterator[Problem]:
+    article, _, section = text.partition("#")
+    if article not in sources:
+        yield missing(tree, steps, "source", article, list(sources))
+        return
+    sections = [entry.id for entry in sources[article].model.sections]
+    if section and section not in sections:
+        yield missing(tree, steps, f"section of {article}", section, sections)
+
+
+class _Concepts:
+    """The concepts of a base by their ids; a facet without any concept may be filled with any name."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.facets = {c.id: part.model.facet for part in draft.lexicons for c in part.model.concepts}
+        self.broken = {name for kind, name in draft.ids if kind is Kind.CONCEPTS} - self.facets.keys()
+
+    def judge(self, tree: Tree, steps: Steps, name: str, facet: Facet) -> Iterator[Problem]:
+        """Tell if a name is no concept of the facet that is needed."""
+        of_facet = [known for known, its in self.facets.items() if its is facet]
+        if name in of_facet or name in self.broken:
+            return
+        if name in self.facets:
+            what = f"{shown(name)} is a {self.facets[name]}, and a {facet} is needed here"
+            yield tree.problem(steps, what, f"name a {facet}, or move the concept to a file of that facet")
+        elif of_facet:
+            yield missing(tree, steps, f"{facet} concept", name, of_facet)
+
+
+def _concepts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
+    for part in draft.lexicons:
+        for number, concept in enumerate(part.model.concepts):
+            for place, name in enumerate(concept.of):
+                yield from concepts.judge(part.tree, ("concepts", number, "of", place), name, Facet.SUBJECT)
+
+
+def _defaults(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
+    sources = [part.model.id for part in draft.sources]
+    for part in draft.base:
+        subject, source = part.model.defaults.subject, part.model.defaults.source
+        if subject:
+            yield from concepts.judge(part.tree, ("defaults", "subject"), subject, Facet.SUBJECT)
+        if source and sources and source not in sources:
+            yield missing(part.tree, ("defaults", "source"), "source", source, sources)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.matching.decision import Outcome, Why, decide
+from bot.matching.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("what were the sales", ["sales-q2"]),
+        ("sales in q1?", ["sales-q1"]),
+        ("who owns the bakery", ["owner"]),
+        ("who owns the mill?", ["mill-owner"]),
+        ("does the town own the mill", ["mill-owner"]),
+        ("slaes in the first quarter", ["sales-q1"]),
+        ("sales in q1 and q2", ["sales-q1", "sales-q2"]),
+        ("who owns the bakery and what is the rent?", ["owner", "rent"]),
+        ("Nice weather today! I walked past the bakery. Who owns it?", ["owner"]),
+        ("Who owns the mill? And how much rent does the bakery pay?", ["mill-owner", "rent"]),
+    ],
+)
+def test_answers(bakery: Answerer, question: str, facts: list[str]) -> None:
+    decisions = understand(bakery.index, question).decisions
+    assert [bakery.index.profiles[d.rated[0].fact].id for d in decisions] == facts
+    assert {d.outcome for d in decisions} == {Outcome.ANSWER}
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("what are Bunhaus' sales", Why.SUBJECT),
+        ("who owns bunhaus", Why.SUBJECT),
+        ("how much did crumb sell in Q3", Why.PERIOD),
+        ("how many calories in a roll", Why.MEASURE),
+        ("what is the lease of the mill", Why.PAIR),
+        ("hello", Why.EMPTY),
+        ("", Why.EMPTY),
+        ("asdf qwer", Why.NOTHING),
+        ("what is the capital of france", Why.NOTHING),
+    ],
+)
+def test_declines_with_the_reason(bakery: Answerer, question: str, why: Why) -> None:
+    decision = decide(bakery.index, bakery.index.reader.read(question))
+    assert (decision.outcome, decision.why) == (Outcome.DECLINE, why)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "fact"),
+    [
+        ("what were the sales in Q2?", "and in q1?", "sales-q1"),
+        ("who owns the bakery?", "what about the mill?", "mill-owner"),
+        ("who owns the mill?", "and the rent of the bakery?", "rent"),
+    ],
+)
+def test_follow_ups_lean_on_the_question_before(
+    bakery: Answerer, earlier: str, question: str, fact: str
+) -> None:
+    main = understand(bakery.index, question, earlier).main
+    assert main.outcome is Outcome.ANSWER
+    assert bakery.index.profiles[main.rated[0].fact].id == fact
+
+
+def test_a_follow_up_on_somebody_else_is_declined(bakery: Answerer) -> None:
+    main = understand(bakery.index, "and Bunhaus?", "what were the sales in Q2?").main
+    assert (main.outcome, main.why) == (Outcome.DECLINE, Why.SUBJECT)
+
+
+def test_confidences_of_rivals_sum_to_at_most_one(bakery: Answerer) -> None:
+    for question in ("sales", "who owns it", "rent", "open"):
+        decision = decide(bakery.index, bakery.index.reader.read(question))
+        compatible = [r for r, c in zip(decision.rated, decision.considered, strict=True) if c.compatible]
+        assert sum(r.confidence for r in compatible) <= 1.0 + 1e-9

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.matching.frame import Clash, Frame
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "clash"),
+    [
+        ("sales in Q2", "sales-q2", None),
+        ("sales", "sales-q2", None),
+        ("sales in 2031", "sales-q2", None),  # a year around the quarter
+        ("sales in Q1", "sales-q2", Clash.PERIOD),
+        ("sales in Q2 2030", "sales-q2", Clash.PERIOD),
+        ("sales in May 2031", "sales-q2", Clash.PERIOD),  # finer than the fact
+        ("sales of Bunhaus", "sales-q2", Clash.SUBJECT),
+        ("sales of Ada", "sales-q2", None),  # the owner may be named beside the bakery
+        ("calories and sales", "sales-q2", Clash.MEASURE),
+        ("rent of the mill", "rent", Clash.SUBJECT),
+        ("oven sales", "sales-q2", None),  # a weak concept never rules out
+        ("rent in Q2", "rent", None),  # a fact without a period holds as of the latest
+        ("rent in Q1", "rent", Clash.PERIOD),
+        ("rent in 2031", "rent", None),
+        ("rent in 2030", "rent", Clash.PERIOD),
+    ],
+)
+def test_exclusive_facets(bakery: Answerer, question: str, fact: str, clash: Clash | None) -> None:
+    index = bakery.index
+    profile = next(p for p in index.profiles if p.id == fact)
+    frame = Frame.of(index.reader.read(question))
+    assert set(index.rules.clashes(frame, profile)) == ({clash} if clash else set())
+
+
+def test_an_empty_text_has_an_empty_frame(bakery: Answerer) -> None:
+    assert Frame.of(bakery.index.reader.read("")).is_empty

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.model import Concept, Facet
+from bot.matching.lexicon import Lexicon
+from bot.matching.reading import Reader
+
+
+def lexicon() -> Lexicon:
+    concepts = {
+        "margin": (Facet.MEASURE, Concept(id="margin", forms={"en": ("margin",)})),
+        "gross-margin": (Facet.MEASURE, Concept(id="gross-margin", forms={"en": ("gross margin",), "ar": ("الهامش الإجمالي",)})),
+        "profit": (Facet.MEASURE, Concept(id="profit", forms={"en": ("make money", "profit"), "ar": ("أرباح", "ربح")})),
+        "location": (Facet.MEASURE, Concept(id="location", weak=True, forms={"en": ("located",)})),
+        "acme": (Facet.SUBJECT, Concept(id="acme", of=("boss",), forms={"any": ("Acme", "A.C.M."), "ar": ("أكمي",)})),
+        "boss": (Facet.SUBJECT, Concept(id="boss", forms={"any": ("Jane Roe",), "en": ("the boss",)})),
+        "letter": (Facet.SUBJECT, Concept(id="letter", forms={"any": ("X",)})),
+    }
+    return Lexicon(concepts)
+
+
+READER = Reader(lexicon(), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What is the gross margin?", {"gross-margin"}),
+        ("margins", {"margin"}),
+        ("gross annual margin", {"gross-margin"}),  # one word may stand between
+        ("does Acme make any money", {"acme", "profit"}),
+        ("what do they make", set()),  # "make" alone is no profit
+        ("acme's profits", {"acme", "profit"}),
+        ("where is it located?", {"location"}),
+        ("وأرباح أكمي", {"profit", "acme"}),
+        ("بالهامش الاجمالي", {"gross-margin"}),
+        ("jane of roe", {"boss"}),
+        ("jane said roe", set()),  # a name's words stand together
+        ("profti of acme", {"profit", "acme"}),
+        ("ربح x", {"profit", "letter"}),
+        ("", set()),
+    ],
+)
+def test_finds_concepts(text: str, expected: set[str]) -> None:
+    assert {mention.concept for mention in READER.read(text).mentions} == expected
+
+
+def test_the_longest_form_wins_and_shares_no_word() -> None:
+    mentions = READER.read("gross margin margin").mentions
+    assert [m.concept for m in mentions] == ["gross-margin", "margin"]
+
+
+def test_weak_concepts_are_no_measures() -> None:
+    reading = READER.read("where is the profit located")
+    assert reading.measures == {"profit"}
+    assert reading.concepts(Facet.MEASURE, weak=True) == {"location"}
+
+
+def test_arabizi_is_read_as_arabic() -> None:
+    reading = READER.read("kam el arba7 bta3 acme")
+    assert reading.language == "ar"
+    assert {"profit", "acme"} == {m.concept for m in reading.mentions}
