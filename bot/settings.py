@@ -35,9 +35,9 @@ class AnswerSettings(_Section):
 class ExamSettings(_Section):
     """Percentages under (right) or over (wrong, false) which ``factbot exam`` fails."""
 
-    right: dict[str, float] = {"en": 95, "ar": 93, "other": 90}
-    wrong: float = 2
-    false: float = 2
+    right_at_least: dict[str, float] = {"en": 95, "ar": 93, "other": 90}
+    wrong_at_most: float = 2
+    false_at_most: float = 2
 
 
 class Settings(BaseSettings):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.facts.model import FormLanguage
+from bot.facts.scalars import FormLanguage
 from bot.language.periods import Period
 
 

@@ -41,7 +41,7 @@ def exam(
     asked = [(name, e, q) for name, e in exams.items() for q in e.questions]
     progress = console(stderr=True)
     shown = track(asked, "Sitting the exam", console=progress, disable=len(asked) < _LONG or not progress.is_terminal)
-    results = [_sit(answerer.ask(q.q, earlier=q.after), name, e, q) for name, e, q in shown]  # type: ignore[arg-type]
+    results = [_sit(answerer.ask(q.q, earlier=q.after), name, e, q) for name, e, q in shown]
     out = console()
     failures = _failures(results, settings.exam)
     if as_json:
@@ -70,13 +70,13 @@ def _failures(results: list[Sat], thresholds: ExamSettings) -> list[str]:
     failures = []
     for half, of_half in _by(results, lambda sat: sat.half.value).items():
         for language, tally in tallies(of_half, lambda sat: _group(sat.language)).items():
-            needed = thresholds.right.get(language, 0.0)
+            needed = thresholds.right_at_least.get(language, 0.0)
             if tally.answerable.total() and tally.share(Mark.RIGHT) < needed:
                 failures.append(f"{half} {language}: right {tally.share(Mark.RIGHT):.1f} % < {needed:g} %")
         whole = Tally()
         for sat in of_half:
             whole.add(sat)
-        for what, allowed in ((Mark.WRONG, thresholds.wrong), (Mark.FALSE, thresholds.false)):
+        for what, allowed in ((Mark.WRONG, thresholds.wrong_at_most), (Mark.FALSE, thresholds.false_at_most)):
             if whole.share(what) > allowed:
                 failures.append(f"{half}: {what.value} {whole.share(what):.1f} % > {allowed:g} %")
     return failures

@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.facts.places import Steps, Tree, Value
 from bot.facts.problems import Problem, shown
 
-_NOT_EMPTY = "write a value after it, or remove it"
+_NOT_EMPTY = "write what belongs here, or remove it"
 
 
 def complaints(error: ValidationError, model: type[BaseModel], tree: Tree) -> list[Problem]:
@@ -37,6 +37,8 @@ def complaints(error: ValidationError, model: type[BaseModel], tree: Tree) -> li
         steps = detail["loc"]
         if detail["type"] == "extra_forbidden" or (detail["type"] == "missing" and steps in suggested):
             continue  # the misspelt key is the missing one
+        if detail["type"] == "too_short" and len(tree.at(steps) or ()) >= detail["ctx"]["min_length"]:
+            continue  # counted without the entries that are refused themselves
         problems.append(_complaint(detail, tree))
     return problems
 
@@ -114,7 +116,7 @@ _PATTERNS = {
     ),
     "^[a-z]{2,3}": ("is not a language", "write its tag, such as en, ar or zh-TW"),
     "^(any|": ("is not a language", "write its tag, such as en or ar, or any"),
-    r"^\d{4}": ("is not a period", "write it as 2025, 2025-Q3, 2025-H1, 2025-09 or 2025-01/2025-09"),
+    "^[0-9]{4}": ("is not a period", "write it as 2025, 2025-Q3, 2025-H1, 2025-09 or 2025-01/2025-09"),
 }
 
 
@@ -147,14 +149,14 @@ def _too_few(detail: ErrorDetails, value: Value) -> tuple[str, str]:
             "there is nothing in it",
             "add at least one entry" if least == 1 else f"add at least {least} entries",
         )
-    return f"it has {len(value)} entry, and {least} is the least", "add more"
+    return f"there is only {len(value)} entry in it, and {least} is the least", "add more"
 
 
 def _text_needed(_: ErrorDetails, value: Value) -> tuple[str, str]:
-    return (
-        f"a text is needed here, not {_what_is(value)}",
-        "write one text, in double quotes if it has signs such as : or [",
-    )
+    if isinstance(value, dict) and len(value) == 1:
+        return 'a colon and a space (": ") inside a text', "put the text in double quotes"
+    remedy = "write one text, in double quotes if it has signs such as : or ["
+    return f"a text is needed here, not {_what_is(value)}", remedy
 
 
 def _list_needed(_: ErrorDetails, value: Value) -> tuple[str, str]:

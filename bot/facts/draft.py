@@ -127,10 +127,28 @@ def gather(path: Path) -> Draft:
     return draft
 
 
+def gather_one(path: Path, kind: Kind) -> Draft:
+    """Read a single file of a known kind, such as an exam that stands outside the fact base."""
+    draft = Draft()
+    data, problem = files.contents(path)
+    if problem:
+        draft.problems.append(problem)
+    else:
+        _take(Found(path, path.name, kind), data, draft)
+    return draft
+
+
 def _take(file: Found, data: bytes, draft: Draft) -> None:
     """Read one file's bytes into the draft."""
     tree, problems = parse(file.path, data)
     draft.problems += problems
+    if tree is None and not problems:
+        if file.kind is not Kind.BASE:
+            what, remedy = "there is nothing in the file", "write its content, or delete it"
+            draft.problems.append(Problem(file.path, 1, 1, "file", what, remedy))
+            draft.whole = False
+            return
+        tree = Tree(file.path, {})
     if tree is None:
         draft.whole = False
         return
@@ -172,8 +190,6 @@ def _kind(tree: Tree) -> Kind | None:
 
 def _completed(file: Found, tree: Tree, kind: Kind) -> Tree:
     """The tree with what a file may leave out."""
-    if kind is Kind.BASE and tree.value is None:
-        return Tree(tree.path, {}, tree.mark)
     if kind is Kind.FACTS and file.loose and isinstance(tree.value, dict) and "topic" not in tree.value:
         return Tree(tree.path, {"topic": slug(file.path.stem), **tree.value}, tree.mark)
     return tree

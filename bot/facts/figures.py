@@ -31,7 +31,10 @@ _TWO = {
 # "Hundreds of millions" in languages that say it with a number word, and what makes a Chinese number vague.
 _VAGUE = {"milyonlarca", "milyarlarca", "trilyonlarca", "сотни", "сотен", "десятки", "десятков"}
 _VAGUE_BEFORE = {"数", "數", "几", "幾"}
+_SPACES_THOUSANDS = {"fr", "ru", "es", "de"}
 _YEAR = re.compile(r"(19|20)\d\d")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+_NARROW = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")
 _PIECE = 3000  # characters; the normaliser cuts longer texts
 
@@ -50,19 +53,40 @@ def figures(text: str, language: str) -> frozenset[float]:
         language: the tag of its language, which decides what scale words mean.
     """
     known = vocabulary(language)
+    text = _NARROW.sub("", text)
+    if known.language in _SPACES_THOUSANDS:
+        text = _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
     tokens = tuple(_plain(tokenise(text), known))
-    counts = {
-        at
-        for at in find_periods(tokens, (known,)).positions
-        if not _YEAR.fullmatch(tokens[at].text)
-        and not (at + 1 < len(tokens) and tokens[at + 1].text in known.scale)
-    }
     found: set[float] = set()
-    for amount in amounts(tokens, (known,), counts):
+    for amount in amounts(tokens, (known,), _counts(tokens, known)):
         start = amount.positions[0]
         if tokens[start].script is Script.NUMBER or _is_exact(tokens, start, amount.positions[-1]):
             found.add(float(f"{amount.value:.12g}"))  # 14.6 * 1e8 and 1.46 * 1e9 may differ in the last bit
     return frozenset(found)
+
+
+def _counts(tokens: tuple[Token, ...], known: Words) -> set[int]:
+    """Positions of the digits that number a quarter or count the months of a period."""
+    numbers = {
+        at
+        for at, token in enumerate(tokens)
+        if token.script is Script.NUMBER
+        and not _YEAR.fullmatch(token.text)
+        and not (at + 1 < len(tokens) and tokens[at + 1].text in known.scale)
+    }
+    # Finding periods takes a hundred times as long, and few texts have such digits.
+    periods = find_periods(tokens, (known,)).positions if numbers else frozenset()
+    return {
+        at for at in numbers if at in periods or _counts_time([token.text for token in tokens[at:]], known)
+    }
+
+
+def _counts_time(texts: list[str], known: Words) -> bool:
+    """Whether the first of these texts numbers a month, or counts months or quarters: 9月, ``9 months``."""
+    units = known.time.get("month", frozenset()) | known.time.get("quarter", frozenset())
+    return any(tuple(texts[1 : 1 + len(unit)]) == unit for unit in units) or any(
+        tuple(texts[: len(month)]) == month for month in known.months
+    )
 
 
 def _is_exact(tokens: tuple[Token, ...], start: int, last: int) -> bool:

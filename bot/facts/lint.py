@@ -57,8 +57,8 @@ def _languages(draft: Draft) -> Iterator[Problem]:
                     texts["caveat"] = fact.caveat
                 for key, by_language in texts.items():
                     if language not in by_language:
-                        what = f"{key} in the required language {language} is missing"
-                        yield tree.problem((*steps, key), what, f'add "{language}:" to it', at_key=True)
+                        what = f"the required language {language} is missing"
+                        yield tree.problem((*steps, key), what, f'add "{language}:" below it', at_key=True)
 
 
 def _phrasings(draft: Draft) -> Iterator[Problem]:
@@ -74,11 +74,14 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
                         place, f"{shown(question)} has no word", "write a question, or remove it"
                     )
                     continue
-                owner, tag, where = first.setdefault(normal, (fact.id, language, _place(tree, place)))
+                if normal not in first:
+                    first[normal] = (fact.id, language, _place(tree, place))
+                    continue
+                owner, tag, where = first[normal]
                 if owner != fact.id:
                     what = f"the question {shown(question)} stands under {owner} too ({where})"
                     yield tree.problem(place, what, "keep it under one of the two facts")
-                elif tag == language and where != _place(tree, place):
+                elif tag == language:
                     what = f"the question {shown(question)} is there already ({where})"
                     yield tree.problem(
                         place, what, "remove one of the two; case and punctuation do not count"
@@ -96,10 +99,10 @@ def _figures(draft: Draft) -> Iterator[Problem]:
             expected = figures(texts[model], model)
             for language, text in texts.items():
                 found = figures(text, language)
-                said = [f"{_listed(expected - found)} of {model} is missing"] if expected - found else []
-                said += [f"{_listed(found - expected)} is not in {model}"] if found - expected else []
+                said = [f"{_listed(expected - found)} only there"] if expected - found else []
+                said += [f"{_listed(found - expected)} only here"] if found - expected else []
                 if said:
-                    what = f"the figures differ from those in {model}: {', '.join(said)}"
+                    what = f"the figures differ from those in {model} ({', '.join(said)})"
                     yield tree.problem(
                         (*steps, key, language), what, "give the same figures in both languages"
                     )

@@ -6,78 +6,28 @@ Every class is frozen; the reader (:mod:`bot.facts.reader`) is the only place th
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from bot.language.periods import parse_written
+from bot.facts.scalars import (
+    Day,
+    FormLanguage,
+    Identifier,
+    Identifiers,
+    LanguageTag,
+    Number,
+    PeriodText,
+    Question,
+    Sentence,
+    SourceText,
+    Text,
+    Truth,
+)
 
 ANSWER_LIMIT = 500
 """Characters of an answer with its caveat; more does not read well on a phone."""
-
-QUESTION_LIMIT = 200
-"""Characters of one curated question."""
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""A kebab-case name, such as ``net-loss-q3``."""
-
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-"""A BCP 47 tag, such as ``en``, ``ar`` or ``zh-TW``."""
-
-FormLanguage = Annotated[str, StringConstraints(pattern=r"^(any|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$")]
-
-
-def _period(text: str) -> str:
-    """Refuse ranges that :func:`bot.language.periods.parse_written` cannot read."""
-    parse_written(text)
-    return text
-
-
-PeriodText = Annotated[
-    str,
-    StringConstraints(pattern=r"^\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?(/\d{4}-(0[1-9]|1[0-2]))?$"),
-    AfterValidator(_period),
-]
-"""``2025``, ``2025-Q3``, ``2025-H1``, ``2025-09`` or a range of months ``2025-01/2025-09``."""
-
-
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
-Text = dict[LanguageTag, Sentence]
-"""A sentence by language tag."""
-
-
-def _truth(value: object) -> object:
-    """Take only ``true`` and ``false`` from a file: ``yes`` and ``on`` are texts."""
-    if isinstance(value, str) and value not in {"true", "false"}:
-        raise ValueError("neither true nor false")
-    return value
-
-
-Truth = Annotated[bool, BeforeValidator(_truth)]
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _day(value: object) -> object:
-    """Take only ``2026-11-24`` from a file, not times or numbers of seconds."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise ValueError("not a date")
-    return value
-
-
-Day = Annotated[dt.date, BeforeValidator(_day)]
-
-
-def _listed(value: object) -> object:
-    """Let ``subject: xai`` stand for ``subject: [xai]``."""
-    return [value] if isinstance(value, str) else value
-
-
-Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_listed)]
 
 
 class Model(BaseModel):
@@ -105,14 +55,24 @@ class About(Model):
 
 
 class Point(Model):
-    """One value of a fact's series, for its chart."""
+    """One value of a fact's series, for its chart.
+
+    Attributes:
+        label: what stands below it, by language.
+        value: the number, in the series' unit.
+    """
 
     label: Text
-    value: Annotated[float, Field(allow_inf_nan=False)]
+    value: Number
 
 
 class Series(Model):
-    """Values that a reply may draw: points in their order, and their unit."""
+    """Values that a reply may draw.
+
+    Attributes:
+        unit: what the values count, by language.
+        points: 2 to 24 values in their order.
+    """
 
     unit: Text
     points: Annotated[tuple[Point, ...], Field(min_length=2, max_length=24)]
@@ -123,12 +83,14 @@ class Fact(Model):
 
     Attributes:
         id: unique in the whole base, never given to another fact.
+        about: its frame.
         questions: curated phrasings by language.
         answer: what a member reads, by language.
         source: ``article#section``, the footnote; None in a base without sources.
         related: ids of facts that a reader may want next.
         caveat: shown small where the article is unclear or contradicts itself.
         checked: when a person last held the fact against the article.
+        series: values for a chart.
     """
 
     id: Identifier
@@ -137,10 +99,7 @@ class Fact(Model):
         dict[LanguageTag, Annotated[tuple[Question, ...], Field(min_length=1)]], Field(min_length=1)
     ]
     answer: Annotated[Text, Field(min_length=1)]
-    source: (
-        Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$")]
-        | None
-    ) = None
+    source: SourceText | None = None
     related: tuple[Identifier, ...] = ()
     caveat: Text = {}
     checked: Day | None = None
@@ -148,7 +107,13 @@ class Fact(Model):
 
 
 class Topic(Model):
-    """One file of facts."""
+    """One file of facts.
+
+    Attributes:
+        topic: its name, the same as the file's.
+        title: what readers see, by language.
+        facts: at least one.
+    """
 
     topic: Identifier
     title: Text = {}
@@ -156,14 +121,33 @@ class Topic(Model):
 
 
 class Section(Model):
-    """A part of an article that a footnote can name."""
+    """A part of an article that a footnote can name.
+
+    Attributes:
+        id: what facts call it after the ``#`` of their source.
+        title: what the footnote calls it, by language.
+    """
 
     id: Identifier
     title: Text
 
 
 class Source(Model):
-    """An article that facts come from."""
+    """An article that facts come from.
+
+    Attributes:
+        id: what facts call it in their source.
+        title: by language.
+        publisher: who published it first.
+        origin: what the article itself relies on, by language.
+        republisher: who published it again, if the base follows that text.
+        url: where it can be read.
+        date: when it appeared, if it says so.
+        date_note: what is to be said instead of a date, by language.
+        period: what time it reports on.
+        disclaimer: what its publisher says about its use, by language.
+        sections: its parts in their order.
+    """
 
     id: Identifier
     title: Text
@@ -179,14 +163,25 @@ class Source(Model):
 
 
 class Languages(Model):
-    """Languages that every fact must have, and the one that stands in for a missing one."""
+    """The languages of a base.
+
+    Attributes:
+        required: every fact must be asked and answered in them.
+        default: the one that stands in where a fact lacks the reader's.
+    """
 
     required: tuple[LanguageTag, ...] = ()
     default: LanguageTag = "en"
 
 
 class Defaults(Model):
-    """What a question means where it names no subject or period."""
+    """What a question means where it does not say.
+
+    Attributes:
+        subject: the concept it is about if it names none.
+        period: the time it speaks of if it names none.
+        source: the article of facts that name none.
+    """
 
     subject: Identifier | None = None
     period: PeriodText | None = None
@@ -194,7 +189,13 @@ class Defaults(Model):
 
 
 class Base(Model):
-    """``base.yaml``: the fact base's name and rules."""
+    """``base.yaml``: the fact base's name and rules.
+
+    Attributes:
+        name: by language.
+        languages: which are required, and which stands in.
+        defaults: what a question means where it does not say.
+    """
 
     name: Text = {}
     languages: Languages = Languages()
@@ -212,6 +213,8 @@ class Concept(Model):
     """Something that questions name, with its surface forms.
 
     Attributes:
+        id: unique over all concepts.
+        name: how a reply calls it within a sentence, by language.
         of: subjects that are naturally named beside this one, such as its owner.
         weak: naming it supports a fact that has it and never rules out one that has not.
         forms: surface forms by language; ``any`` holds in every language.
@@ -227,7 +230,12 @@ class Concept(Model):
 
 
 class Lexicon(Model):
-    """One file of concepts of one facet."""
+    """One file of concepts of one facet.
+
+    Attributes:
+        facet: subject (who and where) or measure (what of it).
+        concepts: at least one.
+    """
 
     facet: Facet
     concepts: Annotated[tuple[Concept, ...], Field(min_length=1)]
@@ -272,7 +280,13 @@ class ExamQuestion(Model):
 
 
 class Exam(Model):
-    """One file of exam questions."""
+    """One file of exam questions.
+
+    Attributes:
+        half: tune (may be looked at) or hold (only counted).
+        language: of all questions that name no other.
+        questions: at least one.
+    """
 
     half: Half = Half.TUNE
     language: LanguageTag = "en"

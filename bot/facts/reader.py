@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.facts.draft import gather
-from bot.facts.model import Knowledge
+from bot.facts.draft import gather, gather_one
+from bot.facts.files import Kind
+from bot.facts.model import Exam, Knowledge
 from bot.facts.problems import KnowledgeError
 from bot.facts.references import broken_references
 
@@ -26,3 +27,15 @@ def read(path: Path) -> Knowledge:
     if problems:
         raise KnowledgeError(problems)
     return draft.knowledge()
+
+
+def read_exam(path: Path) -> Exam:
+    """Read one file of exam questions that need not belong to the fact base.
+
+    Raises:
+        KnowledgeError: with all problems of the file.
+    """
+    draft = gather_one(path, Kind.EXAM)
+    if draft.problems:
+        raise KnowledgeError(draft.problems)
+    return draft.exams[0].model

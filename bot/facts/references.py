@@ -58,11 +58,13 @@ def _repeated(kind: str, named: Iterator[tuple[Tree, Steps, str]]) -> Iterator[P
             first[name] = f"{tree.path}:{mark.line}"
 
 
-def missing(tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str]) -> Problem:
+def missing(
+    tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str], *, where: str = ""
+) -> Problem:
     """A name that leads nowhere, with the known one that was likely meant."""
     meant = closest(name, list(known))
     remedy = f'did you mean "{meant}"?' if meant else "correct the id, or add what it names"
-    return tree.problem(steps, f"there is no {kind} {shown(name)}", remedy)
+    return tree.problem(steps, f"there is no {kind} {shown(name)}{where}", remedy)
 
 
 def _facts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
@@ -88,7 +90,7 @@ def _source(tree: Tree, steps: Steps, text: str, sources: dict[str, Part[Source]
         return
     sections = [entry.id for entry in sources[article].model.sections]
     if section and section not in sections:
-        yield missing(tree, steps, f"section of {article}", section, sections)
+        yield missing(tree, steps, "section", section, sections, where=f" in {article}")
 
 
 class _Concepts:

@@ -30,8 +30,7 @@ class _Place(NamedTuple):
 
 
 _QUOTES = "put the text in double quotes"
-_FIRST_KEY = re.compile(r"\s*(?:- +)*([\w.<>-]+) *(?=:(?: |$))")
-_ENDS_QUOTED = re.compile(r"[\"']\s*$")
+_FIRST_KEY = re.compile(r"\s*(?:- +)*([a-z][\w-]*|<<) *(?=:(?: |$))")
 
 
 def explain(error: yaml.YAMLError, text: str) -> Advice:
@@ -104,7 +103,15 @@ def _first_character(place: _Place) -> Advice:
 
 
 def _misfit(place: _Place) -> Advice:
-    if _ENDS_QUOTED.search(place.text[: place.column]):
+    before, character = place.text[: place.column].rstrip(), place.text[place.column : place.column + 1]
+    if character and character in "]}":
+        return _stray_bracket(place, character)
+    if character == ":":
+        return _here(place, "a colon without a key before it", f"write the key, or {_QUOTES}")
+    if before.endswith(("]", "}")):
+        what = "text follows after a closing bracket"
+        return _here(place, what, "a text that begins with [ or { must stand in double quotes")
+    if before.endswith(('"', "'")):
         what = "text follows after the closing quotation mark"
         return _here(
             place, what, 'put the whole text in double quotes, and write \\" for a quotation mark inside it'
@@ -153,7 +160,18 @@ def _block(place: _Place) -> Advice:
     return _here(place, what, "begin the text on the next line, or put it in double quotes")
 
 
+def _stray_bracket(place: _Place, character: str) -> Advice:
+    what = f'a closing bracket "{character}" without an opening one'
+    return _here(place, what, f"remove it, or {_QUOTES}")
+
+
 def _entry(place: _Place) -> Advice:
+    character = place.text[place.column : place.column + 1]
+    if place.begun[0] == place.line and character and character in "]}":
+        return _stray_bracket(place, character)
+    if not character and not place.text.strip():
+        what = "the file ends inside a list in [ ] or a mapping in { }"
+        return _here(place, what, "close the bracket where the list or mapping ends")
     return _here(place, "an entry is missing here", "remove the comma or bracket that is too many")
 
 

@@ -97,6 +97,7 @@ class _Open:
         return self.key is None and isinstance(self.value, dict)
 
 
+_NAME_LENGTH = 100
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _WRITE_OUT = "write the text out; a text that begins with {} must stand in double quotes"
 
@@ -137,9 +138,11 @@ class _Builder:
             line, column, what, remedy = explain(error, self.text)
             # The parser reads ahead of what it has handed over, so the broken line's own key may be missing.
             name, key = self.name(), first_key(self.text, line)
-            if key and key != name.rpartition(".")[2]:
+            if key and key not in re.split(r"[.\[]", name):
                 name = key if name == "file" else f"{name}.{key}"
-            self.problems.append(Problem(self.path, line, column, name, what, remedy))
+            # What follows an alias or a tag on its line has been broken by it.
+            if all(problem.line != line for problem in self.problems):
+                self.problems.append(Problem(self.path, line, column, name, what, remedy))
             return None, self.problems
         finally:
             parser.dispose()
@@ -153,7 +156,8 @@ class _Builder:
                 steps.append(len(frame.value) - 1)
             elif frame.key:
                 steps.append(frame.key)
-        return Tree(self.path, self.stack[0].value).name_of(tuple(steps)) if self.stack else "file"
+        name = Tree(self.path, self.stack[0].value).name_of(tuple(steps)) if self.stack else "file"
+        return name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…"
 
     def report(self, event: Any, what: str, remedy: str) -> None:
         place = event.start_mark
@@ -189,7 +193,7 @@ class _Builder:
             self.decorated(event)
         if match := _UNWANTED_VALUE.search(event.value):
             what = f"a control character (U+{ord(match.group()):04X}) written as an escape"
-            self.report(event, what, "remove it")
+            self.report(event, what, "remove it; a backslash itself is written \\\\")
 
     def key(self, event: Any, value: str | None, frame: _Open) -> None:
         """Take a scalar as the key of the value that follows."""

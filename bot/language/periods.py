@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from bot.language.period import Period, parse_written
-from bot.language.tokens import Script, Token
-from bot.language.words import Phrase, Words
+from bot.language.spans import UNITS, Span, SpanReader
+from bot.language.tokens import Token
+from bot.language.words import Words
 
 __all__ = ["Found", "Period", "find_periods", "parse_written"]
 
@@ -23,190 +22,188 @@ class Found:
     to_date: bool = False
 
 
-class _Span(NamedTuple):
-    """Months read at some position and where reading goes on; no months where they cannot be told."""
-
-    first: int
-    last: int
-    end: int
-    year: int | None = None
-
-    @property
-    def period(self) -> Period | None:
-        return Period(self.year, self.first, self.last) if 1 <= self.first <= self.last <= 12 else None
-
-
-_CODE = re.compile(r"(?:[qt]([1-4])|([1-4])[qtc]|(?:h[yj]?|s)([12])|([12])(?:h[yj]?|s)|([369])m|(fy))")
-_UNITS = (("quarter", 3), ("half", 6))
 _SHIFTS = (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0))
-_CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
-class _Parser:
-    """One pass over the tokens; every method reads at a position and returns what it found, or None."""
+class _Parser(SpanReader):
+    """One pass over the tokens of a text."""
 
-    def __init__(self, tokens: Sequence[Token], vocabulary: Sequence[Words], latest: Period | None) -> None:
-        self.tokens = tokens
-        self.texts = [token.text for token in tokens]
-        self.vocabulary = vocabulary
-        self.latest = latest
-
-    # Words.
-
-    def forms(self, at: int) -> list[str]:
-        """The word at a position, and in Arabic also without what is written onto it."""
-        if not 0 <= at < len(self.texts):
-            return []
-        text = self.texts[at]
-        if self.tokens[at].script is not Script.ARABIC:
-            return [text]
-        bare = (text.removeprefix(clitic) for clitic in _CLITICS if text.startswith(clitic))
-        return [text, *(word for word in bare if len(word) >= 3)]
-
-    def stands(self, phrase: Phrase, form: str, at: int) -> bool:
-        return phrase[0] == form and tuple(self.texts[at + 1 : at + len(phrase)]) == phrase[1:]
-
-    def role(self, names: str, at: int) -> int:
-        """How many tokens at a position play one of these roles of time (0: none)."""
-        wanted = names.split()
-        return max(
-            (
-                len(phrase)
-                for form in self.forms(at)
-                for known in self.vocabulary
-                for role, phrase in known.roles.get(form, ())
-                if role in wanted and self.stands(phrase, form, at)
-            ),
-            default=0,
+    def read(self, at: int) -> tuple[Period | None, int] | None:
+        """Read one period: itself (None: one that cannot be told) and where it ends."""
+        readers = (
+            self.cumulative,
+            self.since,
+            self.stretch,
+            self.relative,
+            self.ago,
+            self.numeric,
+            self.bare_year,
         )
+        span = next((span for reader in readers if (span := reader(at))), None)
+        return (span.period, span.end) if span else None
 
-    def skip(self, names: str, at: int, most: int = 3) -> int:
-        """The position after words of these roles."""
-        for _ in range(most):
-            at += self.role(names, at)
-        return at
-
-    def digits(self, at: int, highest: int) -> int | None:
-        """A number in digits from 1 to ``highest`` that counts no money."""
-        if not (0 <= at < len(self.texts) and self.tokens[at].script is Script.NUMBER and len(self.texts[at]) <= 4):
+    def cumulative(self, at: int) -> Span | None:
+        """``through September``, 截至9月: from the beginning of the year."""
+        until = self.role("until", at)
+        start = until or self.role("until_month", at)
+        span = self.dated(self.skip("end last of", at + start)) if start else None
+        if not span or not (until or span.first == span.last):
             return None
-        text, following = self.texts[at], self.texts[at + 1 : at + 2]
-        if not text.isdigit() or following == ["%"] or any(following[0] in w.scale for w in self.vocabulary if following):
+        if length := self.length(self.skip("of", span.end)):
+            return span._replace(first=span.last - length[0] + 1, end=length[1])
+        return span._replace(first=1)
+
+    def since(self, at: int) -> Span | None:
+        """``since January``: up to the latest period known."""
+        since = self.role("since", at)
+        span = self.dated(at + since) if since else None
+        if not span or span.first != span.last or self.ranged(at + since, span):
             return None
-        return int(text) if 1 <= int(text) <= highest else None
+        return self.onwards(span)
 
-    def number(self, at: int) -> int | None:
-        known = (w.numbers[form] for form in self.forms(at) for w in self.vocabulary if form in w.numbers)
-        return self.digits(at, 12) or next((number for number in known if number <= 12), None)
+    def onwards(self, span: Span) -> Span:
+        """A span from its beginning to the end of the latest period."""
+        latest = self.latest
+        if not latest or span.first > latest.last or span.year not in {None, latest.year}:
+            return span
+        return span._replace(last=latest.last, year=latest.year)
 
-    def ordinal(self, at: int) -> int | None:
-        known = (w.ordinal[form] for form in self.forms(at) for w in self.vocabulary if form in w.ordinal)
-        return self.digits(at, 4) or next(known, None)
+    def stretch(self, at: int) -> Span | None:
+        """A part of a year, or a range of them: ``January to September``, ``Q1-Q3``; ``Eylüle kadar``."""
+        span = self.dated(at)
+        if not span:
+            return None
+        span = self.ranged(at, span) or span
+        after = self.role("until_after", following := self.skip("ending end", span.end))
+        if after:
+            return span._replace(first=1, end=following + after)
+        if since := self.role("since_after", following):
+            return self.onwards(span._replace(end=following + since))
+        if (closing := self.closing(span.end, 1)) and closing.last == span.last:
+            return span._replace(year=span.year or closing.year, end=closing.end)
+        return span
 
-    def year(self, at: int) -> int | None:
-        found = self.digits(at, 2049)
-        return found if found and found >= 1990 else None
+    def ranged(self, at: int, first: Span) -> Span | None:
+        start = self.skip("ending", first.end, 2)
+        text = "".join(self.texts[start : start + 1])
+        to = self.role("to", start)
+        joined = any((text,) in known.conjunction for known in self.vocabulary)
+        last = self.dated(self.skip("end mark", start + (to or int(joined))))
+        if not last or last.first <= first.last or last.last - last.first != first.last - first.first:
+            return None
+        if first.year and last.year and first.year != last.year:
+            return None
+        if not to:
+            between = self.role("between", at - 1) or self.role("between", self.skip("ending", last.end, 2))
+            joined = joined or (text.startswith("و") and len(self.forms(start)) > 1)
+            close = first.first == first.last or (first.last == 3 and last.first >= 7)
+            if not (between or (close and not joined)):
+                return None
+        return Span(first.first, last.last, last.end, last.year or first.year)
 
-    def year_after(self, at: int) -> tuple[int | None, int]:
-        """A year that belongs to a period ending before ``at`` (``of 2025``, عام 2025), and where reading goes on."""
-        for start in range(3):
-            following = self.skip("of year ending full", at, start)
-            year = self.year(following)
-            if year:
-                following += 1
-                return year, following if self.role("to_date", following) else self.skip("year ending", following, 2)
-        return None, at
+    def relative(self, at: int) -> Span | None:
+        """``this year``, ``last year``, ``previous quarter``, العام الماضي."""
+        for unit in ("quarter", "half", "year"):
+            for modifier, shift in _SHIFTS:
+                end = at + self.role(f"{modifier}_{unit}", at)
+                # In Arabic and French the modifier follows.
+                for one, other in ((modifier, unit), (unit, modifier)):
+                    head = self.role(one, at)
+                    start = self.skip("full", at + head, 1) if unit == "year" else at + head
+                    tail = self.role(other, start) if head else 0
+                    end = start + tail if tail and end == at else end
+                if end > at:
+                    return self.shifted(unit, modifier, shift, end)
+        return None
 
-    # Spans of months.
+    def shifted(self, unit: str, modifier: str, shift: int, end: int) -> Span:
+        if unit == "year" and modifier in {"full", "latest"}:
+            year, end = self.year_after(end)
+            return Span(1, 12, end, year)
+        if self.latest is None or self.latest.year is None:
+            return Span(0, 0, end)
+        if unit == "year":
+            return Span(1, 12, end, self.latest.year + shift)
+        length = dict(UNITS)[unit]
+        if unit == "quarter" and modifier == "last":
+            # "The last quarter" is the latest reported one, "the last quarter of 2025" the year's fourth.
+            shift = 0
+            year, after = self.year_after(end)
+            if year and (after > end + 1 or year != self.latest.year):
+                return Span(10, 12, after, year)
+        start = (self.latest.last - 1) // length * length + 1
+        period = Period(self.latest.year, start, start + length - 1).shifted(shift)
+        return Span(period.first, period.last, end, period.year)
 
-    def dated(self, at: int) -> _Span | None:
-        """A part of a year with the year that stands before or after it."""
+    def ago(self, at: int) -> Span | None:
+        """``two years ago``, ``vor zwei Jahren``."""
+        before = self.role("ago", at)
+        years = self.number(at + before)
+        unit = self.role("year", at + before + 1)
+        end = at + before + 1 + unit
+        after = 0 if before else self.role("ago", end)
+        if years and unit and (before or after) and self.latest and self.latest.year:
+            return Span(1, 12, end + after, self.latest.year - years)
+        return None
+
+    def numeric(self, at: int) -> Span | None:
+        """``30.09.2025``, ``09/2025``, ``2025-09-30``."""
+        one, two, three = (self.digits(at + step, 2049) or 0 for step in range(3))
         year = self.year(at)
-        span = self.part(self.skip("of year ending mark", at + 1)) if year else self.part(at)
-        if not span or (year and span.year):
-            return None
-        following, end = self.year_after(span.end) if year is None and span.year is None else (span.year or year, span.end)
-        if following is None and _CODE.fullmatch(self.texts[span.end - 1]):
-            short = self.digits(span.end, 29)
-            if short and short > 22:
-                following, end = 2000 + short, end + 1
-        return span._replace(year=following, end=end)
-
-    def part(self, at: int) -> _Span | None:
-        readers: tuple[Callable[[int], _Span | None], ...]
-        readers = (self.listed, self.coded, self.named, self.counted, self.month)
-        return next((span for reader in readers if (span := reader(at))), None)
-
-    def listed(self, at: int) -> _Span | None:
-        """Words such as 上半年 that name a span by themselves."""
-        spans = [
-            (len(phrase), months)
-            for known in self.vocabulary
-            for phrase, months in known.spans.items()
-            if tuple(self.texts[at : at + len(phrase)]) == phrase
-        ]
-        return _Span(*max(spans)[1], at + max(spans)[0]) if spans else None
-
-    def coded(self, at: int) -> _Span | None:
-        """``q3``, ``3t``, ``h1``, ``9m``, ``fy``."""
-        text = "".join(self.texts[at : at + 1])
-        end = at + 1
-        if text in {"q", "h"}:
-            text, end = "".join(self.texts[at : at + 2]), at + 2
-        match = _CODE.fullmatch(text)
-        if not match:
-            return None
-        if quarter := match[1] or match[2]:
-            return _Span(int(quarter) * 3 - 2, int(quarter) * 3, end)
-        if half := match[3] or match[4]:
-            return _Span(int(half) * 6 - 5, int(half) * 6, end)
-        return _Span(1, 12 if match[6] else int(match[5]), end)
-
-    def named(self, at: int) -> _Span | None:
-        """``third quarter``, ``quarter 3``, الربع الثالث, 第三季度, ``first to third quarter``, ``quarter to June``."""
-        mark = self.role("mark", at)
-        first, end = self.ordinal(at + mark), at + mark + 1
-        last = first
-        to = self.skip("suffix", end, 1)
-        to += self.role("to", to)
-        if to > end and (further := self.ordinal(self.skip("mark", to, 1))) and first and further > first:
-            last, end = further, self.skip("mark", to, 1) + 1
-        counter = self.role("suffix counter" if mark else "suffix", end)
-        for role, length in _UNITS:
-            unit = self.role(role, end + counter)
-            counted = self.role("several", end + counter) and not counter and self.digits(at, 4) and first == last
-            if first and last and unit and not counted and last * length <= 12:
-                return _Span((first - 1) * length + 1, last * length, end + counter + unit)
-            unit = self.role(role, at)
-            after = self.skip("mark", at + unit, 1)
-            part = self.ordinal(after) or self.number(after) if unit else None
-            if part and part * length <= 12:
-                return _Span((part - 1) * length + 1, part * length, self.skip("suffix", after + 1, 1))
-            closing = self.closing_month(at + unit) if unit else None
-            if closing:
-                return closing._replace(first=closing.last - length + 1)
+        if year and 1 <= two <= 12 and (self.texts[at + 1].startswith("0") or 1 <= three <= 31):
+            return Span(two, two, at + 2 + (1 <= three <= 31), year)
+        if self.year(at + 2) and 1 <= min(one, two) <= 12 and max(one, two) <= 31:
+            month = two if two <= 12 else one
+            return Span(month, month, at + 3, three)
+        written = self.texts[at].startswith("0") or self.role("dating until", at - 1) > 0
+        if self.year(at + 1) and 1 <= one <= 12 and written:
+            return Span(one, one, at + 2, two)
         return None
 
-    def closing_month(self, at: int) -> _Span | None:
-        """``ended September 30``, ``to September``: the month with which a span closes."""
-        start = self.role("ended to until until_month", at)
-        return self.month(self.skip("end last", at + start)) if start else None
+    def bare_year(self, at: int) -> Span | None:
+        start = self.skip("full year of", at)
+        year = self.year(start)
+        if year is None or (start > at and not self.role("full year", at)):
+            return None
+        end = start + 1
+        return Span(1, 12, end if self.role("to_date", end) else self.skip("year", end, 1), year)
 
-    def counted(self, at: int) -> _Span | None:
-        """``first nine months``, ``last 9 months``, ``nine months to September``, التسعة أشهر الأولى, 前三季度."""
-        edges = [at := self.edge(at, found := [])]
-        for role, length in (("quarter", 3), ("month", 1)):
-            unit_first = self.role(role, at)
-            after = self.edge(at + unit_first + 1 if not unit_first else at + unit_first, inner := list(found))
-            if unit_first:
-                count, end = self.number(after), after + 1
-            else:
-                count, end = self.number(at), self.skip("counter", after, 1)
-                end += (unit := self.role(role, end)) or 0
-                count = count if unit else None
-            if not count or count * length > 12:
-                continue
-            del edges
-            end = self.edge(end, inner)
-            return self.bounded(count * length, end, inner, bare=length == 1 and count == 9)
-        return None
+
+def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: Period | None = None) -> Found:
+    """Find all periods that a text names.
+
+    Args:
+        tokens: the text's tokens.
+        vocabulary: words of the languages that the text may use.
+        latest: the period that "this" and "latest" mean.
+
+    A year that stands apart completes the periods named without one (``in 2025, what was Q3's``).
+    """
+    parser = _Parser(tokens, vocabulary, latest)
+    periods: list[Period] = []
+    positions: set[int] = set()
+    to_date = False
+    at = 0
+    while at < len(tokens):
+        if length := parser.role("to_date", at):
+            to_date = True
+            end = at + length
+        elif found := parser.read(at):
+            period, end = found
+            periods += [period] if period else []
+        else:
+            at += 1
+            continue
+        positions.update(range(at, end))
+        at = end
+    return Found(_complete(periods), frozenset(positions), to_date)
+
+
+def _complete(periods: list[Period]) -> tuple[Period, ...]:
+    years = {p.year for p in periods if p.year is not None}
+    if years:
+        periods = [p for p in periods if not (p.is_year and p.year is None)]
+    if len(years) == 1 and any(not p.is_year for p in periods):
+        year = next(iter(years))
+        periods = [p.with_year(p.year or year) for p in periods if not (p.is_year and p.year == year)]
+    return tuple(dict.fromkeys(periods))

@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PERIOD = re.compile(r"(q[1-4]|[1-4]q|[1-4]t|t[1-4]|h[12]|[12]h|9m|6m|fy)(?:fy)?([23]\d|20\d\d)?")
+_PERIOD = re.compile(r"(q[1-4]|[1-4]q|[1-4][tc]|t[1-4]|h[12]|[12]h|9m|6m|fy)(?:fy)?([23]\d|20\d\d)?")
 _YEAR_FIRST = re.compile(r"(20\d\d)(q[1-4]|h[12]|t[1-4])")
 _ARABIZI = re.compile(r"[a-z]+[2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
 _MODEL = re.compile(r"([a-z]{3,})(\d+)")

@@ -13,7 +13,7 @@ from bot.language.numbers import Amount, amounts
 from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import Words, arabizi, words
+from bot.language.words import Phrase, Words, arabizi, words
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function
 
 
@@ -115,8 +115,8 @@ class Reader:
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
-            kinds=_kinds(tokens, vocabulary),
-            negated=_stands(tokens, vocabulary),
+            kinds=_kinds(tokens, base),
+            negated=_is_negated(tokens, base),
             plain=plain,
         )
 
@@ -186,29 +186,42 @@ def _vocabulary(language: str) -> tuple[Words, ...]:
     return (words(language), words("en")) if language != "en" else (words("en"),)
 
 
-def _kinds(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> frozenset[str]:
+def _kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
     """Kinds of question asked, by the longest question phrase at each place."""
-    texts = [token.text for token in tokens]
+    phrases = _phrases(language, "ask")
+    texts = tuple(token.text for token in tokens)
     kinds: set[str] = set()
     i = 0
     while i < len(texts):
-        longest, kind = 0, None
-        for known in vocabulary:
-            for length in (4, 3, 2, 1):
-                found = known.ask.get(tuple(texts[i : i + length]))
-                if found and length > longest:
-                    longest, kind = length, found
-        if kind:
-            kinds.add(kind)
-        i += max(1, longest)
+        length = 1
+        for phrase, kind in phrases.get(texts[i], ()):
+            if texts[i : i + len(phrase)] == phrase:
+                kinds.add(kind)
+                length = len(phrase)
+                break
+        i += length
     return frozenset(kinds)
 
 
-def _stands(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> bool:
-    texts = [token.text for token in tokens]
+def _is_negated(tokens: Sequence[Token], language: str) -> bool:
+    phrases = _phrases(language, "negation")
+    texts = tuple(token.text for token in tokens)
     return any(
-        tuple(texts[i : i + len(phrase)]) == phrase
-        for known in vocabulary
-        for phrase in known.negation
-        for i in range(len(texts))
+        texts[i : i + len(phrase)] == phrase
+        for i, text in enumerate(texts)
+        for phrase, _ in phrases.get(text, ())
     )
+
+
+@lru_cache(maxsize=64)
+def _phrases(language: str, group: str) -> dict[str, list[tuple[Phrase, str]]]:
+    """Phrases of a group of words by their first token, longest first."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for known in _vocabulary(language):
+        entries = known.ask if group == "ask" else dict.fromkeys(known.negation, group)
+        for phrase, kind in entries.items():
+            if phrase:
+                found.setdefault(phrase[0], []).append((phrase, kind))
+    for entries_of_word in found.values():
+        entries_of_word.sort(key=lambda entry: -len(entry[0]))
+    return found

@@ -1,0 +1,305 @@
+"""Spans of months at one place of a text: ``third quarter``, ``first nine months``, ``30 September``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.language.period import Period
+from bot.language.tokens import Script, Token
+from bot.language.words import Phrase, Words
+
+
+class Span(NamedTuple):
+    """Months read at some position and where reading goes on; no months where they cannot be told."""
+
+    first: int
+    last: int
+    end: int
+    year: int | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The months as a period; None where they cannot be told or lie in two years."""
+        return Period(self.year, self.first, self.last) if 1 <= self.first <= self.last <= 12 else None
+
+
+_CODE = re.compile(r"(?:[qt]([1-4])|([1-4])[qtc]|(?:h[yj]?|s)([12])|([12])(?:h[yj]?|s)|([369])m|(fy))")
+UNITS = (("quarter", 3), ("half", 6))
+_CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+
+
+class SpanReader:
+    """One pass over the tokens; every method reads at a position and returns what it found, or None."""
+
+    def __init__(self, tokens: Sequence[Token], vocabulary: Sequence[Words], latest: Period | None) -> None:
+        self.tokens = tokens
+        self.texts = [token.text for token in tokens]
+        self.vocabulary = vocabulary
+        self.latest = latest
+
+    def forms(self, at: int) -> list[str]:
+        """The word at a position, and in Arabic also without what is written onto it."""
+        if not 0 <= at < len(self.texts):
+            return []
+        text = self.texts[at]
+        if self.tokens[at].script is not Script.ARABIC:
+            return [text]
+        bare = (text.removeprefix(clitic) for clitic in _CLITICS if text.startswith(clitic))
+        return [text, *(word for word in bare if len(word) >= 3)]
+
+    def stands(self, phrase: Phrase, form: str, at: int) -> bool:
+        """Whether a phrase stands at a position, ``form`` being the reading of its first word."""
+        return phrase[0] == form and tuple(self.texts[at + 1 : at + len(phrase)]) == phrase[1:]
+
+    def role(self, names: str, at: int) -> int:
+        """How many tokens at a position play one of these roles of time (0: none)."""
+        wanted = names.split()
+        return max(
+            (
+                len(phrase)
+                for form in self.forms(at)
+                for known in self.vocabulary
+                for role, phrase in known.roles.get(form, ())
+                if role in wanted and self.stands(phrase, form, at)
+            ),
+            default=0,
+        )
+
+    def skip(self, names: str, at: int, most: int = 3) -> int:
+        """The position after words of these roles."""
+        for _ in range(most):
+            at += self.role(names, at)
+        return at
+
+    def digits(self, at: int, highest: int) -> int | None:
+        """A number in digits from 1 to ``highest`` that counts no money."""
+        if not (
+            0 <= at < len(self.texts) and self.tokens[at].script is Script.NUMBER and len(self.texts[at]) <= 4
+        ):
+            return None
+        text, following = self.texts[at], self.texts[at + 1 : at + 2]
+        if (
+            not text.isdigit()
+            or following == ["%"]
+            or any(following[0] in w.scale for w in self.vocabulary if following)
+        ):
+            return None
+        return int(text) if 1 <= int(text) <= highest else None
+
+    def number(self, at: int) -> int | None:
+        """A number from 1 to 12, in digits or as a word."""
+        known = (w.numbers[form] for form in self.forms(at) for w in self.vocabulary if form in w.numbers)
+        return self.digits(at, 12) or next((number for number in known if number <= 12), None)
+
+    def ordinal(self, at: int) -> int | None:
+        """An ordinal from 1 to 4, in digits or as a word."""
+        known = (w.ordinal[form] for form in self.forms(at) for w in self.vocabulary if form in w.ordinal)
+        return self.digits(at, 4) or next(known, None)
+
+    def year(self, at: int) -> int | None:
+        """A year in four digits."""
+        found = self.digits(at, 2049)
+        return found if found and found >= 1990 else None
+
+    def year_after(self, at: int) -> tuple[int | None, int]:
+        """The year of a period ending before ``at`` (``of 2025``, عام 2025), and where reading goes on."""
+        for start in range(3):
+            following = self.skip("of year ending full", at, start)
+            year = self.year(following)
+            if year:
+                following += 1
+                return year, following if self.role("to_date", following) else self.skip(
+                    "year ending", following, 2
+                )
+        return None, at
+
+    def dated(self, at: int) -> Span | None:
+        """A part of a year with the year that stands before or after it."""
+        year = self.year(at)
+        span = self.part(self.skip("of year ending mark", at + 1)) if year else self.part(at)
+        if not span or (year and span.year):
+            return None
+        following, end = (
+            self.year_after(span.end) if year is None and span.year is None else (span.year or year, span.end)
+        )
+        if following is None and _CODE.fullmatch(self.texts[span.end - 1]):
+            short = self.digits(span.end, 29)
+            if short and short > 22:
+                following, end = 2000 + short, end + 1
+        return span._replace(year=following, end=end)
+
+    def part(self, at: int) -> Span | None:
+        """A part of a year, in any of the ways in which one is written."""
+        if at >= len(self.texts):
+            return None
+        readers = (self.listed, self.coded, self.named, self.counted, self.month)
+        return next((span for reader in readers if (span := reader(at))), None)
+
+    def listed(self, at: int) -> Span | None:
+        """Words such as 上半年 that name a span by themselves."""
+        spans = [
+            (len(phrase), months)
+            for known in self.vocabulary
+            for phrase, months in known.spans.items()
+            if tuple(self.texts[at : at + len(phrase)]) == phrase
+        ]
+        return Span(*max(spans)[1], at + max(spans)[0]) if spans else None
+
+    def coded(self, at: int) -> Span | None:
+        """``q3``, ``3t``, ``h1``, ``9m``, ``fy``."""
+        text = "".join(self.texts[at : at + 1])
+        end = at + 1
+        if text in {"q", "h"}:
+            text, end = "".join(self.texts[at : at + 2]), at + 2
+        match = _CODE.fullmatch(text)
+        if not match:
+            return None
+        if quarter := match[1] or match[2]:
+            return Span(int(quarter) * 3 - 2, int(quarter) * 3, end)
+        if half := match[3] or match[4]:
+            return Span(int(half) * 6 - 5, int(half) * 6, end)
+        return Span(1, 12 if match[6] else int(match[5]), end)
+
+    def named(self, at: int) -> Span | None:
+        """``third quarter``, ``quarter 3``, الربع الثالث, 第三季度, ``first to third quarter``."""
+        if at >= len(self.texts):
+            return None
+        mark = self.role("mark", at)
+        first, end = self.ordinal(at + mark), self.skip("suffix", at + mark + 1, 1)
+        last = first
+        to = self.role("to", end)
+        further = self.ordinal(self.skip("mark", end + to, 1)) if to else None
+        if first and further and further > first:
+            last, end = further, self.skip("suffix", self.skip("mark", end + to, 1) + 1, 1)
+        cardinal = not mark and end == at + 1 and self.tokens[at].script in {Script.NUMBER, Script.CJK}
+        for role, length in UNITS:
+            unit = self.role(role, end)
+            if (
+                first
+                and last
+                and unit
+                and last * length <= 12
+                and not (cardinal and self.role("several", end))
+            ):
+                return Span((first - 1) * length + 1, last * length, end + unit)
+            unit = self.role(role, at)
+            after = self.skip("mark", at + unit, 1)
+            part = (self.ordinal(after) or self.number(after)) if unit else None
+            if part and part * length <= 12:
+                return Span((part - 1) * length + 1, part * length, self.skip("suffix", after + 1, 1))
+            if unit and (closing := self.closing(at + unit, length)):
+                return closing
+        return None
+
+    def closing(self, at: int, months: int) -> Span | None:
+        """``ended September 30``, ``to September``: so many months that close with the one named here."""
+        start = self.role("ended to until until_month", at)
+        month = self.month(self.skip("end last", at + start)) if start else None
+        if not month:
+            return None
+        year, end = self.year_after(month.end)
+        return Span(month.last - months + 1, month.last, end, year)
+
+    def edge(self, at: int) -> tuple[str, int]:
+        """Whether the words here count from the beginning or from the end (``first``, ``last``)."""
+        for name in ("first", "last"):
+            if length := self.role(name, at):
+                return name, at + length
+        return "", at
+
+    def counted(self, at: int) -> Span | None:
+        """``first nine months``, ``last 9 months``, ``nine months to September``, 前三季度."""
+        lead, start = self.edge(at)
+        for role, length in (("quarter", 3), ("month", 1)):
+            leading = self.role(role, start)
+            count = self.number(start + leading)
+            inner, end = self.edge(start + leading + 1)
+            unit = leading or self.role(role, end)
+            if not count or count == 1 or not unit:
+                continue
+            end += 0 if leading else unit
+            tail, after = self.edge(end)
+            if inner or (tail == "last" and self.role("year quarter half", after)):
+                tail, after = inner, end
+            months = count * length
+            if closing := self.closing(after, months):
+                return closing
+            if "first" in (lead, inner, tail):
+                return Span(1, months, after)
+            if "last" in (lead, inner, tail) and self.latest:
+                return Span(self.latest.last - months + 1, self.latest.last, after, self.latest.year)
+            return Span(1, 9, after) if length == 1 and count == 9 and not leading else None
+        return None
+
+    def month(self, at: int) -> Span | None:
+        """``September``, ``30 September``, ``month of September``, شهر 9, ``September quarter``, 七到九月."""
+        if plain := self.numbered_range(at):
+            return plain
+        start = at
+        if self.digits(at, 31) and not self.month_name(at):
+            start = self.skip("suffix of", at + 1, 2)
+        if numbered := self.role("month_no", start):
+            number = self.number(start + numbered)
+            if number and not self.role("one", start + numbered):
+                return Span(number, number, start + numbered + 1)
+        head = self.role("month", start)
+        found = self.month_name(self.skip("of", start + head, 1) if head else start, sure=start > at)
+        if not found:
+            return None
+        month, end = found
+        end = self.after_day(self.skip("month", end, 1))
+        quarter = self.role("quarter", end)
+        if quarter and month >= 3 and not self.named(end):
+            return Span(month - 2, month, end + quarter)
+        ended = self.role("ended", self.skip("of ending", end, 2))
+        if ended and (length := self.length(self.skip("of ending", end, 2) + ended)):
+            return Span(month - length[0] + 1, month, length[1])
+        return Span(month, month, end)
+
+    def length(self, at: int) -> tuple[int, int] | None:
+        """Months that words such as ``nine months`` or ``quarter`` span, and where the words end."""
+        for role, months in (*UNITS, ("month", 1)):
+            count = self.number(at)
+            if unit := count and self.role(role, at + 1):
+                return (count or 1) * months, at + 1 + unit
+            if months > 1 and (unit := self.role(role, at)):
+                return months, at + unit
+        return None
+
+    def month_name(self, at: int, *, sure: bool = False) -> tuple[int, int] | None:
+        """The month named at a position and where its name ends."""
+        if self.role("doubtful", at) and not sure and not self.is_dated(at):
+            return None
+        for length in (3, 2, 1):
+            rest = tuple(self.texts[at + 1 : at + length])
+            for form in self.forms(at):
+                for known in self.vocabulary:
+                    if month := known.months.get((form, *rest)):
+                        return month, at + 1 + len(rest)
+        return None
+
+    def is_dated(self, at: int) -> bool:
+        """Whether the words around tell that a doubtful name (May, March) is meant as a month."""
+        before = any(self.role("dating until between to ended", at - back) == back for back in (1, 2))
+        beside = any(self.month_name(at + step, sure=True) for step in (-2, -1, 1, 2) if at + step >= 0)
+        return before or beside or self.year(at + 1) is not None or self.role("quarter", at + 1) > 0
+
+    def after_day(self, at: int) -> int:
+        """The position after a day of the month: ``30, 2025``, ``30th``, 30日, 三十日."""
+        for end in range(at, min(at + 4, len(self.texts))):
+            if day := self.role("day", end):
+                return end + day if end > at else at
+            if not self.number(end) and not self.digits(end, 31):
+                break
+        suffix = self.role("suffix", at + 1)
+        if self.digits(at, 31) and (suffix or at + 1 == len(self.texts) or self.year(at + 1)):
+            return at + 1 + suffix
+        return at
+
+    def numbered_range(self, at: int) -> Span | None:
+        """七到九月, 1-9月: months counted, of which only the last has its sign."""
+        first, start = self.number(at), at + 1 + self.role("to", at + 1)
+        last = self.month_name(start) if first and self.number(start) else None
+        return Span(first, *last) if first and last and first < last[0] else None
