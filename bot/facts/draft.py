@@ -119,11 +119,8 @@ def gather(path: Path) -> Draft:
         _take(file, data, draft)
     draft.digest = digest.hexdigest()
     if not draft.topics and not draft.problems:
-        what, remedy = (
-            "there are no facts here",
-            'put a YAML file with "facts:" into the folder or its folder "facts"',
-        )
-        draft.problems.append(Problem(path, 1, 1, "file", what, remedy))
+        remedy = 'put a YAML file with "facts:" into the folder or its folder "facts"'
+        draft.problems.append(Problem(path, 1, 1, "file", "there are no facts here", remedy))
     return draft
 
 
@@ -142,13 +139,13 @@ def _take(file: Found, data: bytes, draft: Draft) -> None:
     """Read one file's bytes into the draft."""
     tree, problems = parse(file.path, data)
     draft.problems += problems
-    if tree is None and not problems:
+    if not problems and (tree is None or tree.value is None):
         if file.kind is not Kind.BASE:
             what, remedy = "there is nothing in the file", "write its content, or delete it"
             draft.problems.append(Problem(file.path, 1, 1, "file", what, remedy))
             draft.whole = False
             return
-        tree = Tree(file.path, {})
+        tree = Tree(file.path, {})  # a base file with nothing but comments
     if tree is None:
         draft.whole = False
         return
@@ -165,8 +162,8 @@ def _take(file: Found, data: bytes, draft: Draft) -> None:
     model, kept, refused = _validated(_MODELS[kind], _LISTS.get(kind, ""), tree)
     draft.ids |= {(kind, name) for name in _ids(tree, kind)}
     # An alias or a tag is told once, and not again as a value of the wrong kind.
-    told = {(problem.line, problem.column) for problem in problems}
-    draft.problems += [problem for problem in refused if (problem.line, problem.column) not in told]
+    told = {(problem.line, problem.key) for problem in problems}
+    draft.problems += [problem for problem in refused if (problem.line, problem.key) not in told]
     if model is None:
         draft.whole = False
     elif kind is Kind.BASE and draft.base:

@@ -37,37 +37,57 @@ def amounts(
     20, 200 and 230 stay apart.
     """
     found: list[Amount] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if i in taken:
-            i += 1
-            continue
-        number = _number(token, vocabulary)
-        factor = _scale(token, vocabulary)
-        if number is not None:
-            positions = [i]
-            scale = _scale(tokens[i + 1], vocabulary) if i + 1 < len(tokens) else None
-            while scale is not None and positions[-1] + 1 not in taken:
-                number *= scale
-                positions.append(positions[-1] + 1)
-                following = positions[-1] + 1
-                scale = _scale(tokens[following], vocabulary) if following < len(tokens) else None
-            if token.script is Script.NUMBER or len(positions) > 1:
-                found.append(Amount(number, len(positions) > 1, tuple(positions)))
-            i = positions[-1] + 1
-        elif factor is not None and factor >= 1e6 and len(token.text) > 2:
-            found.append(Amount(factor, scaled=True, positions=(i,)))
-            i += 1
-        else:
-            i += 1
+    at = 0
+    while at < len(tokens):
+        value, end = _number(tokens, at, vocabulary, taken)
+        start_of_scale = end
+        while end < len(tokens) and end not in taken and (scale := _scale(tokens[end], vocabulary)):
+            value = (1.0 if value is None else value) * scale
+            end += 1
+        scaled = end > start_of_scale
+        if value is not None and _is_amount(value, tokens[at], scaled=scaled, bare=start_of_scale == at):
+            found.append(Amount(value, scaled, tuple(range(at, end))))
+        at = max(end, at + 1)
     return tuple(found)
 
 
-def _number(token: Token, vocabulary: Sequence[Words]) -> float | None:
-    if token.script is Script.NUMBER:
-        return float(token.text) if len(token.text) < 40 else None
-    return next((float(w.numbers[token.text]) for w in vocabulary if token.text in w.numbers), None)
+def _is_amount(value: float, token: Token, *, scaled: bool, bare: bool) -> bool:
+    """Tell amounts from number words in passing (``one of them``) and letters that may be scales (``m``)."""
+    if bare:
+        return value >= 1e6 and len(token.text) > 2
+    return scaled or token.script is Script.NUMBER or value >= 1e6
+
+
+def _number(
+    tokens: Sequence[Token], at: int, vocabulary: Sequence[Words], taken: Collection[int]
+) -> tuple[float | None, int]:
+    """The number at a position, in digits or words (``two hundred and thirty``, 二十三), and its end."""
+    if at not in taken and tokens[at].script is Script.NUMBER:
+        return (float(tokens[at].text) if len(tokens[at].text) < 40 else None), at + 1
+    parts: list[int] = []
+    end = at
+    while end < len(tokens) and end not in taken:
+        joint = int(bool(parts) and any((tokens[end].text,) in known.conjunction for known in vocabulary))
+        word = tokens[end + joint] if end + joint < len(tokens) and end + joint not in taken else None
+        number = _word(word, vocabulary) if word else None
+        if word is None or number is None:
+            break
+        multiplies = number >= 100 or (number == 10 and word.script is Script.CJK)
+        if parts and multiplies and parts[-1] < number:
+            parts[-1] *= number
+        elif not parts or parts[-1] % 10 ** len(str(number)) == 0:
+            parts.append(number)
+        else:
+            break
+        end += joint + 1
+    return (float(sum(parts)) if parts else None), end
+
+
+def _word(token: Token, vocabulary: Sequence[Words]) -> int | None:
+    forms = [token.text]
+    if token.script is Script.ARABIC and token.text.startswith("و"):
+        forms.append(token.text[1:])
+    return next((w.numbers[form] for form in forms for w in vocabulary if form in w.numbers), None)
 
 
 def _scale(token: Token, vocabulary: Sequence[Words]) -> float | None:

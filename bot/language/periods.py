@@ -30,6 +30,9 @@ class _Parser(SpanReader):
 
     def read(self, at: int) -> tuple[Period | None, int] | None:
         """Read one period: itself (None: one that cannot be told) and where it ends."""
+        text = self.texts[at]
+        if not self.marks[at] and text.isalpha() and text not in {"q", "h"} and not text.startswith("ل"):
+            return None
         readers = (
             self.cumulative,
             self.since,
@@ -43,10 +46,11 @@ class _Parser(SpanReader):
         return (span.period, span.end) if span else None
 
     def cumulative(self, at: int) -> Span | None:
-        """``through September``, 截至9月: from the beginning of the year."""
+        """``through September``, 截至9月, من أول السنة لأيلول: from the beginning of the year."""
         until = self.role("until", at)
         start = until or self.role("until_month", at)
-        span = self.dated(self.skip("end last of", at + start)) if start else None
+        opened = self.texts[at].startswith("ل") and (self.role("year", at - 1) or self.year(at - 1))
+        span = self.dated(self.skip("end last of", at + start)) if start or opened else None
         if not span or not (until or span.first == span.last):
             return None
         if length := self.length(self.skip("of", span.end)):
@@ -84,22 +88,22 @@ class _Parser(SpanReader):
         return span
 
     def ranged(self, at: int, first: Span) -> Span | None:
+        """The span from one part of a year to another of its kind."""
         start = self.skip("ending", first.end, 2)
-        text = "".join(self.texts[start : start + 1])
-        to = self.role("to", start)
-        joined = any((text,) in known.conjunction for known in self.vocabulary)
-        last = self.dated(self.skip("end mark", start + (to or int(joined))))
+        to, joined = self.role("to", start), self.joins(start)
+        alone = joined and not self.texts[start].startswith("و")
+        last = self.dated(self.skip("end mark", start + (to or int(alone))))
         if not last or last.first <= first.last or last.last - last.first != first.last - first.first:
             return None
         if first.year and last.year and first.year != last.year:
             return None
-        if not to:
+        if first.first == first.last:
             between = self.role("between", at - 1) or self.role("between", self.skip("ending", last.end, 2))
-            joined = joined or (text.startswith("و") and len(self.forms(start)) > 1)
-            close = first.first == first.last or (first.last == 3 and last.first >= 7)
-            if not (between or (close and not joined)):
-                return None
-        return Span(first.first, last.last, last.end, last.year or first.year)
+            fits = bool(to or between or not joined)
+        else:
+            # Side by side stand lists (Q2, Q3) and ranges (Q1-Q3).
+            fits = not self.compares(at, start) and (to > 0 or (first.last == 3 and last.first >= 7))
+        return Span(first.first, last.last, last.end, last.year or first.year) if fits else None
 
     def relative(self, at: int) -> Span | None:
         """``this year``, ``last year``, ``previous quarter``, العام الماضي."""
@@ -185,6 +189,9 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
     to_date = False
     at = 0
     while at < len(tokens):
+        if length := parser.role("timeless", at):
+            at += length
+            continue
         if length := parser.role("to_date", at):
             to_date = True
             end = at + length

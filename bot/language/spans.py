@@ -38,6 +38,9 @@ class SpanReader:
         self.texts = [token.text for token in tokens]
         self.vocabulary = vocabulary
         self.latest = latest
+        # Where a part named after its unit ended, and the unit's length: another ordinal may be joined to it.
+        self.joined_unit = (0, 0)
+        self.marks = [self.roles(at) for at in range(len(tokens))]
 
     def forms(self, at: int) -> list[str]:
         """The word at a position, and in Arabic also without what is written onto it."""
@@ -49,23 +52,25 @@ class SpanReader:
         bare = (text.removeprefix(clitic) for clitic in _CLITICS if text.startswith(clitic))
         return [text, *(word for word in bare if len(word) >= 3)]
 
-    def stands(self, phrase: Phrase, form: str, at: int) -> bool:
-        """Whether a phrase stands at a position, ``form`` being the reading of its first word."""
-        return phrase[0] == form and tuple(self.texts[at + 1 : at + len(phrase)]) == phrase[1:]
+    def roles(self, at: int) -> dict[str, int]:
+        """The roles of time that words at a position may play, with the number of their tokens."""
+        found: dict[str, int] = {}
+        for form in self.forms(at):
+            for known in self.vocabulary:
+                for role, phrase in known.roles.get(form, ()):
+                    if len(phrase) > found.get(role, 0) and self.stands(phrase, at):
+                        found[role] = len(phrase)
+        return found
+
+    def stands(self, phrase: Phrase, at: int) -> bool:
+        """Whether a phrase whose first word is known to stand at a position stands there as a whole."""
+        return len(phrase) == 1 or tuple(self.texts[at + 1 : at + len(phrase)]) == phrase[1:]
 
     def role(self, names: str, at: int) -> int:
-        """How many tokens at a position play one of these roles of time (0: none)."""
-        wanted = names.split()
-        return max(
-            (
-                len(phrase)
-                for form in self.forms(at)
-                for known in self.vocabulary
-                for role, phrase in known.roles.get(form, ())
-                if role in wanted and self.stands(phrase, form, at)
-            ),
-            default=0,
-        )
+        """How many tokens at a position play one of these roles (0: none)."""
+        if not 0 <= at < len(self.marks) or not (marks := self.marks[at]):
+            return 0
+        return max(marks.get(name, 0) for name in names.split())
 
     def skip(self, names: str, at: int, most: int = 3) -> int:
         """The position after words of these roles."""
@@ -139,13 +144,9 @@ class SpanReader:
 
     def listed(self, at: int) -> Span | None:
         """Words such as 上半年 that name a span by themselves."""
-        spans = [
-            (len(phrase), months)
-            for known in self.vocabulary
-            for phrase, months in known.spans.items()
-            if tuple(self.texts[at : at + len(phrase)]) == phrase
-        ]
-        return Span(*max(spans)[1], at + max(spans)[0]) if spans else None
+        phrase = tuple(self.texts[at : at + self.role("span", at)])
+        months = next((known.spans[phrase] for known in self.vocabulary if phrase in known.spans), None)
+        return Span(*months, at + len(phrase)) if months else None
 
     def coded(self, at: int) -> Span | None:
         """``q3``, ``3t``, ``h1``, ``9m``, ``fy``."""
@@ -168,35 +169,53 @@ class SpanReader:
             return None
         mark = self.role("mark", at)
         first, end = self.ordinal(at + mark), self.skip("suffix", at + mark + 1, 1)
-        last = first
-        to = self.role("to", end)
-        further = self.ordinal(self.skip("mark", end + to, 1)) if to else None
-        if first and further and further > first:
-            last, end = further, self.skip("suffix", self.skip("mark", end + to, 1) + 1, 1)
+        to = self.role("to", end) or int(self.joins(end))
+        further = self.skip("end mark", end + to, 2)
+        last = self.ordinal(further) if to else None
+        after = self.skip("suffix", further + 1, 1) if last else end
         cardinal = not mark and end == at + 1 and self.tokens[at].script in {Script.NUMBER, Script.CJK}
         for role, length in UNITS:
-            unit = self.role(role, end)
+            unit = self.role(role, after)
             if (
                 first
-                and last
                 and unit
-                and last * length <= 12
+                and (last or first) * length <= 12
                 and not (cardinal and self.role("several", end))
             ):
-                return Span((first - 1) * length + 1, last * length, end + unit)
-            unit = self.role(role, at)
-            after = self.skip("mark", at + unit, 1)
-            part = (self.ordinal(after) or self.number(after)) if unit else None
-            if part and part * length <= 12:
-                return Span((part - 1) * length + 1, part * length, self.skip("suffix", after + 1, 1))
-            if unit and (closing := self.closing(at + unit, length)):
-                return closing
+                if last and (last <= first or self.compares(at, end)):
+                    return Span((first - 1) * length + 1, first * length, end)
+                return Span((first - 1) * length + 1, (last or first) * length, after + unit)
+            if unit := self.role(role, at):
+                return self.numbered_unit(at, self.skip("mark", at + unit, 1), length)
+        if first and self.joined_unit[0] == at and self.joins(at):
+            return Span((first - 1) * self.joined_unit[1] + 1, first * self.joined_unit[1], end)
         return None
+
+    def numbered_unit(self, at: int, number_at: int, length: int) -> Span | None:
+        """What follows a unit: its number (``quarter 3``, الربع الثالث والرابع) or its closing month."""
+        part = self.ordinal(number_at) or self.number(number_at)
+        if part and part * length <= 12 and not self.role("several", at) and not self.role("one", number_at):
+            end = self.skip("suffix", number_at + 1, 1)
+            self.joined_unit = end, length
+            return Span((part - 1) * length + 1, part * length, end)
+        return self.closing(number_at, length)
+
+    def joins(self, at: int) -> bool:
+        """Whether a conjunction stands there, or is written onto the word (والثالث)."""
+        if "".join(self.texts[at : at + 1]).startswith("و"):
+            return True
+        return any(
+            (text,) in known.conjunction for text in self.texts[at : at + 1] for known in self.vocabulary
+        )
+
+    def compares(self, at: int, end: int) -> bool:
+        """Whether two parts are compared (``from Q1 to Q3``, ``Q1 and Q3``) and not a range."""
+        return self.joins(end) or any(self.role("from between", at - back) for back in (1, 2))
 
     def closing(self, at: int, months: int) -> Span | None:
         """``ended September 30``, ``to September``: so many months that close with the one named here."""
         start = self.role("ended to until until_month", at)
-        month = self.month(self.skip("end last", at + start)) if start else None
+        month = self.month_date(self.skip("end last", at + start)) if start else None
         if not month:
             return None
         year, end = self.year_after(month.end)
@@ -234,9 +253,20 @@ class SpanReader:
         return None
 
     def month(self, at: int) -> Span | None:
-        """``September``, ``30 September``, ``month of September``, شهر 9, ``September quarter``, 七到九月."""
-        if plain := self.numbered_range(at):
-            return plain
+        """``September quarter``, ``eylülde biten dokuz ay``, 七到九月, or a month alone."""
+        span = self.numbered_range(at) or self.month_date(at)
+        if not span or span.first < span.last:
+            return span
+        if span.last >= 3 and (quarter := self.role("quarter", span.end)) and not self.named(span.end):
+            return Span(span.last - 2, span.last, span.end + quarter)
+        following = self.skip("of ending", span.end, 2)
+        ended = self.role("ended", following)
+        if ended and (length := self.length(following + ended)):
+            return Span(span.last - length[0] + 1, span.last, length[1])
+        return span
+
+    def month_date(self, at: int) -> Span | None:
+        """``September``, ``30 September``, ``Sept 30th``, ``month of September``, شهر 9."""
         start = at
         if self.digits(at, 31) and not self.month_name(at):
             start = self.skip("suffix of", at + 1, 2)
@@ -249,14 +279,7 @@ class SpanReader:
         if not found:
             return None
         month, end = found
-        end = self.after_day(self.skip("month", end, 1))
-        quarter = self.role("quarter", end)
-        if quarter and month >= 3 and not self.named(end):
-            return Span(month - 2, month, end + quarter)
-        ended = self.role("ended", self.skip("of ending", end, 2))
-        if ended and (length := self.length(self.skip("of ending", end, 2) + ended)):
-            return Span(month - length[0] + 1, month, length[1])
-        return Span(month, month, end)
+        return Span(month, month, self.after_day(self.skip("month", end, 1)))
 
     def length(self, at: int) -> tuple[int, int] | None:
         """Months that words such as ``nine months`` or ``quarter`` span, and where the words end."""
@@ -272,13 +295,11 @@ class SpanReader:
         """The month named at a position and where its name ends."""
         if self.role("doubtful", at) and not sure and not self.is_dated(at):
             return None
-        for length in (3, 2, 1):
-            rest = tuple(self.texts[at + 1 : at + length])
-            for form in self.forms(at):
-                for known in self.vocabulary:
-                    if month := known.months.get((form, *rest)):
-                        return month, at + 1 + len(rest)
-        return None
+        length = self.role("month_name", at)
+        rest = tuple(self.texts[at + 1 : at + length])
+        names = [(form, *rest) for form in (self.forms(at) if length else ())]
+        months = (known.months[name] for name in names for known in self.vocabulary if name in known.months)
+        return next(((month, at + length) for month in months), None)
 
     def is_dated(self, at: int) -> bool:
         """Whether the words around tell that a doubtful name (May, March) is meant as a month."""

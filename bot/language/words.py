@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -50,12 +51,16 @@ class Words:
 
     @cached_property
     def roles(self) -> dict[str, tuple[tuple[str, Phrase], ...]]:
-        """The words of time by their first token, each with its role; the longest first."""
+        """All that may tell a time by its first token, each with its role."""
         found: dict[str, list[tuple[str, Phrase]]] = {}
-        for role, phrases in self.time.items():
+        groups: dict[str, Iterable[Phrase]] = {**self.time, "month_name": self.months, "span": self.spans}
+        for role, phrases in groups.items():
             for phrase in phrases:
                 found.setdefault(phrase[0], []).append((role, phrase))
-        return {first: tuple(sorted(group, key=lambda p: -len(p[1]))) for first, group in found.items()}
+        for role, single in (("number", self.numbers), ("ordinal", self.ordinal)):
+            for word in single:
+                found.setdefault(word, []).append((role, (word,)))
+        return {first: tuple(group) for first, group in found.items()}
 
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "million": 1e6, "hundred_million": 1e8,

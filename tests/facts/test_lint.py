@@ -1,0 +1,484 @@
+# ruff: noqa: E501 - messages are compared whole, each on one line
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.facts.draft import gather
+from bot.facts.figures import article_figures, figures, written
+from bot.facts.lint import check, lint
+from bot.facts.problems import Problem
+from bot.facts.reader import read
+
+Files = dict[str, str]
+
+FACT = """\
+topic: money
+facts:
+  - id: loss
+    about: {subject: acme, measure: loss}
+    questions:
+      en: [What was the loss?]
+      ar: [كم بلغت الخسارة؟]
+    answer:
+      en: It lost **$2 million**.
+      ar: خسرت **2 مليون دولار**.
+"""
+SOURCE = "id: paper\ntitle: {en: Paper}\npublisher: Press\nsections:\n  - id: lead\n    title: {en: Lead}\n"
+CONCEPTS = "facet: subject\nconcepts:\n  - id: acme\n    forms: {any: [Acme]}\n"
+MEASURES = "facet: measure\nconcepts:\n  - id: loss\n    forms: {en: [loss]}\n"
+EXAM = "half: tune\nlanguage: en\nquestions:\n  - {q: how much lost, fact: loss}\n"
+
+
+def swap(*pairs: tuple[str, str]) -> Files:
+    """The sound file of facts with some of its text replaced."""
+    text = FACT
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return {"facts.yaml": text}
+
+
+def more(text: str) -> Files:
+    """The sound file of facts with more at its end."""
+    return {"facts.yaml": FACT + text}
+
+
+def folder(**files: str) -> Files:
+    """The sound file of facts beside others, whose names have __ for the slash."""
+    return {
+        "facts/money.yaml": FACT,
+        **{name.replace("__", "/") + ".yaml": text for name, text in files.items()},
+    }
+
+
+def lay(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files into a folder."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def told(problems: Iterable[Problem], root: Path) -> list[str]:
+    """Problems as they are printed, with names that begin in the base's folder."""
+    return [str(problem).replace(f"{root}/", "").replace(f"{root}", ".") for problem in problems]
+
+
+DOUBTFUL: list[tuple[str, Files, list[str]]] = [
+    (
+        "answer lacks a required language",
+        {**folder(base="languages: {required: [en, ar, fr]}\n")},
+        [
+            'facts/money.yaml:5:5: loss.questions: the required language fr is missing: add "fr:" below it',
+            'facts/money.yaml:8:5: loss.answer: the required language fr is missing: add "fr:" below it',
+        ],
+    ),
+    (
+        "caveat lacks a required language",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT + "    caveat: {en: Perhaps.}\n",
+        },
+        ['facts/money.yaml:11:5: loss.caveat: the required language ar is missing: add "ar:" below it'],
+    ),
+    (
+        "question under two facts",
+        {
+            "facts.yaml": FACT
+            + '  - id: deficit\n    questions: {en: ["what was the LOSS"]}\n    answer: {en: None.}\n'
+        },
+        [
+            'facts.yaml:12:22: deficit.questions.en[1]: the question "what was the LOSS" stands under loss too (facts.yaml:6): keep it under one of the two facts'
+        ],
+    ),
+    (
+        "question under facts of two files",
+        {
+            "facts/a.yaml": FACT,
+            "facts/b.yaml": FACT.replace("id: loss", "id: deficit").replace("topic: money", "topic: b"),
+        },
+        [
+            'facts/b.yaml:6:12: deficit.questions.en[1]: the question "What was the loss?" stands under loss too (facts/a.yaml:6): keep it under one of the two facts',
+            'facts/b.yaml:7:12: deficit.questions.ar[1]: the question "كم بلغت الخسارة؟" stands under loss too (facts/a.yaml:7): keep it under one of the two facts',
+        ],
+    ),
+    (
+        "question twice in a fact",
+        swap(("[What was the loss?]", '[What was the loss?, "What was the loss"]')),
+        [
+            'facts.yaml:6:32: loss.questions.en[2]: the question "What was the loss" is there already (facts.yaml:6): remove one of the two; case and punctuation do not count'
+        ],
+    ),
+    (
+        "question twice in spelling variants",
+        swap(("[كم بلغت الخسارة؟]", "[كم بلغت الخسارة؟, كَم بلغت الخساره]")),
+        [
+            'facts.yaml:7:30: loss.questions.ar[2]: the question "كَم بلغت الخساره" is there already (facts.yaml:7): remove one of the two; case and punctuation do not count'
+        ],
+    ),
+    (
+        "question without a word",
+        swap(("[What was the loss?]", '[What was the loss?, "?!"]')),
+        ['facts.yaml:6:32: loss.questions.en[2]: "?!" has no word: write a question, or remove it'],
+    ),
+    (
+        "figure differs",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT.replace("2 مليون", "3 مليون"),
+        },
+        [
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there, 3 million only here): give the same figures in both languages"
+        ],
+    ),
+    (
+        "figure lacks",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT.replace("**2 مليون دولار**", "كثيرا"),
+        },
+        [
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there): give the same figures in both languages"
+        ],
+    ),
+    (
+        "year lacks",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT.replace("million**", "million** in Q3 2025"),
+        },
+        [
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2025 only there): give the same figures in both languages"
+        ],
+    ),
+    (
+        "scale differs",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT.replace("2 مليون", "2 مليار"),
+        },
+        [
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there, 2 billion only here): give the same figures in both languages"
+        ],
+    ),
+    (
+        "figure differs in the caveat",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT + "    caveat: {en: 20 or 200., ar: 20 أو 210.}\n",
+        },
+        [
+            "facts/money.yaml:11:34: loss.caveat.ar: the figures differ from those in en (200 only there, 210 only here): give the same figures in both languages"
+        ],
+    ),
+    (
+        "figure differs in a third language",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT + "      de: Es verlor 2 Milliarden Dollar.\n",
+        },
+        [
+            "facts/money.yaml:11:11: loss.answer.de: the figures differ from those in en (2 million only there, 2 billion only here): give the same figures in both languages"
+        ],
+    ),
+    (
+        "answer too long",
+        swap(("It lost **$2 million**.", "lost " * 101)),
+        [
+            "facts.yaml:9:11: loss.answer.en: answer and caveat have 504 characters together, and 500 is the most: shorten the answer or the caveat"
+        ],
+    ),
+    (
+        "answer and caveat too long",
+        {
+            "facts.yaml": FACT.replace("It lost **$2 million**.", "lost " * 80)
+            + "    caveat: {en: "
+            + "may " * 40
+            + "}\n"
+        },
+        [
+            "facts.yaml:9:11: loss.answer.en: answer and caveat have 558 characters together, and 500 is the most: shorten the answer or the caveat"
+        ],
+    ),
+    (
+        "related to itself",
+        more("    related: [loss]\n"),
+        ["facts.yaml:11:15: loss.related[1]: the fact is related to itself: remove it, or name another fact"],
+    ),
+    (
+        "related twice",
+        more(
+            "    related: [gain, gain]\n  - id: gain\n    questions: {en: [Any gain?]}\n    answer: {en: None.}\n"
+        ),
+        ['facts.yaml:11:21: loss.related[2]: "gain" is named twice: remove one of the two'],
+    ),
+    (
+        "no source",
+        folder(sources__paper=SOURCE),
+        ['facts/money.yaml:3:5: loss: the fact names no source: add "source: paper#" and the section'],
+    ),
+    (
+        "source without section",
+        {**folder(sources__paper=SOURCE), "facts/money.yaml": FACT + "    source: paper\n"},
+        [
+            'facts/money.yaml:11:13: loss.source: "paper" names no section of the article: add it, such as "paper#lead"'
+        ],
+    ),
+    (
+        "topic twice",
+        {
+            "facts/a.yaml": FACT,
+            "facts/b.yaml": "topic: money\nfacts:\n  - id: gain\n    questions: {en: [Any gain?]}\n    answer: {en: None.}\n",
+        },
+        [
+            'facts/b.yaml:1:8: topic: the topic "money" has a file already (facts/a.yaml): join the two files, or rename one topic'
+        ],
+    ),
+    (
+        "form under two concepts",
+        folder(concepts__who=CONCEPTS + "  - id: apex\n    forms: {en: [Apex, ACME!]}\n"),
+        [
+            'concepts/who.yaml:6:24: apex.forms.en[2]: the form "ACME!" stands under acme too (concepts/who.yaml:4): keep it under one of the two concepts'
+        ],
+    ),
+    (
+        "form under two facets",
+        folder(concepts__who=CONCEPTS, concepts__what=MEASURES.replace("[loss]", "[loss, acme]")),
+        [
+            'concepts/who.yaml:4:19: acme.forms.any[1]: the form "Acme" stands under loss too (concepts/what.yaml:4): keep it under one of the two concepts'
+        ],
+    ),
+    (
+        "form without a word",
+        folder(concepts__who=CONCEPTS.replace("[Acme]", "[Acme, '?']")),
+        ['concepts/who.yaml:4:25: acme.forms.any[2]: "?" has no word: write a word, or remove it'],
+    ),
+    (
+        "exam: no outcome",
+        folder(exam__tune="questions:\n  - {q: how}\n"),
+        [
+            "exam/tune.yaml:2:5: questions[1]: the question has no right outcome: give exactly one of fact, both and decline"
+        ],
+    ),
+    (
+        "exam: two outcomes",
+        folder(exam__tune="questions:\n  - {q: how, fact: loss, decline: period}\n"),
+        [
+            "exam/tune.yaml:2:5: questions[1]: the question has fact and decline: give exactly one of fact, both and decline"
+        ],
+    ),
+    (
+        "exam: both of one",
+        folder(exam__tune="questions:\n  - {q: how, both: loss}\n"),
+        ['exam/tune.yaml:2:20: questions[1].both: only one fact is named: name two, or write "fact:"'],
+    ),
+    (
+        "exam: fact that does not exist",
+        folder(exam__tune="questions:\n  - {q: how, fact: lost}\n"),
+        ['exam/tune.yaml:2:20: questions[1].fact: there is no fact "lost": did you mean "loss"?'],
+    ),
+    (
+        "exam: one of several does not exist",
+        folder(exam__tune="questions:\n  - q: how\n    both: [loss, gain]\n"),
+        [
+            'exam/tune.yaml:3:18: questions[1].both[2]: there is no fact "gain": correct the id, or add what it names'
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"), [case[1:] for case in DOUBTFUL], ids=[case[0] for case in DOUBTFUL]
+)
+def test_doubtful_bases_are_explained(tmp_path: Path, files: Files, expected: list[str]) -> None:
+    root = lay(tmp_path, files)
+    assert told(check(root), root) == expected
+    assert read(root).facts  # they can be used all the same
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        folder(),
+        folder(concepts__who=CONCEPTS, concepts__what=MEASURES, exam__tune=EXAM),
+        # A facet without any concept may be filled with any name.
+        folder(concepts__who=CONCEPTS),
+        # Without an article a source leads nowhere and is not looked for.
+        more("    source: paper#lead\n"),
+        # A default stands in for a source that is not given.
+        folder(sources__paper=SOURCE, base="defaults: {source: paper}\n"),
+        # The same words may ask for the same fact in two languages, and stand in the exam.
+        swap(("ar: [كم بلغت الخسارة؟]", "de: [What was the loss]")),
+        folder(exam__tune=EXAM.replace("how much lost", "What was the loss?")),
+        # A form may stand twice within one concept.
+        folder(concepts__who=CONCEPTS.replace("[Acme]", "[Acme, ACME]")),
+        # Quarters are written in words or digits, years are figures.
+        {**folder(base="languages: {required: [en, ar]}\n"), "facts/money.yaml": FACT.replace("million**", "million** in Q3 2025").replace("دولار**", "دولار** في الربع الثالث من 2025")},
+    ],
+)  # fmt: skip
+def test_sound_bases(tmp_path: Path, files: Files) -> None:
+    assert told(check(lay(tmp_path, files)), tmp_path) == []
+
+
+def test_doubts_are_told_beside_errors(tmp_path: Path) -> None:
+    other = "  - id: gain\n    questions: {en: [what was the loss]}\n    answer: {en: None.}\n"
+    root = lay(tmp_path, {"facts.yaml": FACT + other + "  - id: Bad\n    related: [loss]\n"})
+    assert [problem.key for problem in check(root)] == [
+        "gain.questions.en[1]",
+        "Bad.answer",
+        "Bad.questions",
+        "Bad.id",
+    ]
+
+
+def test_lint_works_on_what_was_gathered(tmp_path: Path) -> None:
+    draft = gather(lay(tmp_path, more("    related: [loss, gain]\n")))
+    assert [problem.what for problem in lint(draft)] == [
+        'there is no fact "gain"',
+        "the fact is related to itself",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("a net loss of **$1.46 billion** in Q3 2025", "en", "1.46 billion, 2025"),
+        ("$7.8bn", "en", "7.8 billion"),
+        ("7.8 مليار دولار", "ar", "7.8 billion"),
+        ("٧٫٨ مليار دولار", "ar", "7.8 billion"),
+        ("78亿美元", "zh", "7.8 billion"),
+        ("14.6亿美元", "zh", "1.46 billion"),
+        ("1.07亿美元", "zh-TW", "107 million"),
+        ("10亿", "zh", "1 billion"),
+        ("7,8 milyar dolar", "tr", "7.8 billion"),
+        ("7.800 millones de dólares", "es", "7.8 billion"),
+        ("1000 millones", "es", "1 billion"),
+        ("230 mil millones", "es", "230 billion"),
+        ("1,46 milliard de dollars", "fr", "1.46 billion"),
+        ("1 460 millions de dollars", "fr", "1.46 billion"),
+        ("1,46 Milliarden Dollar", "de", "1.46 billion"),
+        ("1.460 Millionen Dollar", "de", "1.46 billion"),
+        ("1,46 млрд долларов", "ru", "1.46 billion"),
+        ("107 миллионов", "ru", "107 million"),
+        ("about a billion dollars", "en", "1 billion"),
+        ("نحو مليار دولار", "ar", "1 billion"),
+        ("بمليار دولار", "ar", "1 billion"),
+        ("ملياري دولار", "ar", "2 billion"),
+        ("two billion", "en", "2 billion"),
+        ("hundreds of millions of dollars", "en", ""),
+        ("مئات الملايين من الدولارات", "ar", ""),
+        ("yüz milyonlarca dolar", "tr", ""),
+        ("сотни миллионов долларов", "ru", ""),
+        ("数亿美元", "zh", ""),
+        ("two robots, nine months, one year", "en", ""),
+        ("تسعة أشهر", "ar", ""),
+        ("9 months, 12 months", "en", ""),
+        ("第三季度", "zh", ""),
+        ("the third quarter", "en", ""),
+        ("1,000 units at 5%", "en", "5, 1000"),
+        ("from 20 to 200 or 230", "en", "20, 200, 230"),
+        ("500\u202f000", "en", "500000"),
+        ("Grok and Optimus", "en", ""),
+    ],
+)  # fmt: skip
+def test_figures(text: str, language: str, values: str) -> None:
+    assert ", ".join(map(written, sorted(figures(text, language)))) == values
+
+
+ARTICLE = """\
+بلغت الخسارة 1.46 مليار دولار في الربع الثالث من عام 2025، أعلى من مليار دولار.
+
+وجمعت 20 مليار دولار، ومئات الملايين، وقدرة 2 جيجاوات خلال الأشهر التسعة الأولى.
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "strange"),
+    [
+        ("It lost $1.46 billion in Q3 2025.", None),
+        ("It raised $20bn, about 2 gigawatts and a billion.", None),
+        ("It took 9 of them.", None),
+        ("Hundreds of millions.", None),
+        ("It lost $1.4 billion.", "1.4 billion"),
+        ("It lost $1.46.", "1.46"),
+        ("It lost $46 billion in 2024.", "2024 and 46 billion"),
+        ("It lost $20 million.", "20 million"),
+        ("It raised 200 billion.", "200 billion"),
+    ],
+)
+def test_figures_must_stand_in_the_article(tmp_path: Path, answer: str, strange: str | None) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE, "utf-8")
+    text = FACT.replace("It lost **$2 million**.", answer).replace("      ar: خسرت **2 مليون دولار**.\n", "")
+    root = lay(tmp_path / "base", {"facts.yaml": text})
+    remedy = "compare it with the article; a figure that is not in it must not be in an answer"
+    expected = (
+        []
+        if strange is None
+        else [f"facts.yaml:9:11: loss.answer.en: {strange} does not stand in the article: {remedy}"]
+    )
+    assert told(check(root, article), root) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("de", "1,46 Milliarden"), ("es", "1.460 millones"), ("fr", "1,46 milliard"), ("tr", "1,46 milyar"), ("ru", "1,46 млрд"), ("zh", "14.6亿")]
+)  # fmt: skip
+def test_figures_of_every_language_are_held_against_the_article(
+    tmp_path: Path, language: str, text: str
+) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE, "utf-8")
+    root = lay(
+        tmp_path / "base",
+        {
+            "facts.yaml": FACT.replace("**$2 million**", "$20bn").replace("2 مليون", "20 مليار")
+            + f"      {language}: {text}.\n"
+        },
+    )
+    assert check(root, article) == []
+    lay(root, {"facts.yaml": (root / "facts.yaml").read_text("utf-8").replace("46", "64")})
+    assert (
+        [problem.key for problem in check(root, article)] == []
+        if language in {"es", "zh"}
+        else [f"loss.answer.{language}"]
+    )
+
+
+def test_caveats_are_held_against_the_article(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE, "utf-8")
+    root = lay(
+        tmp_path / "base",
+        {
+            "facts.yaml": FACT.replace("**$2 million**", "much").replace("**2 مليون دولار**", "كثيرا")
+            + "    caveat: {en: Or 7.}\n    checked: 2031-01-31\n"
+        },
+    )
+    assert [problem.key for problem in check(root, article)] == ["loss.caveat.en"]
+
+
+def test_an_article_of_any_length_is_read_whole() -> None:
+    assert article_figures(
+        "خبر " * 5000 + "1.46 مليار. " + "خبر " * 5000 + "\n" + "x" * 9000 + "\n7 مليون"
+    ) >= {1.46e9, 7e6}
+
+
+@pytest.mark.parametrize("content", [None, "caf\xe9".encode("latin-1")])
+def test_an_article_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    root = lay(tmp_path / "base", {"facts.yaml": FACT})
+    article = tmp_path / "article.txt"
+    if content:
+        article.write_bytes(content)
+    assert [problem.path for problem in check(root, article)] == [article]
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@given(st.text(max_size=60), st.sampled_from(["en", "ar", "zh", "de", "fr", "xx", "pt-BR"]))
+def test_no_text_crashes_the_figures(text: str, language: str) -> None:
+    assert all(value == value for value in figures(text, language))  # noqa: PLR0124 - not a number differs from itself
