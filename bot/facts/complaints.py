@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,18 +14,22 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.facts.places import Steps, Tree, Value
 from bot.facts.problems import Problem, shown
 
+PROBLEM_LIMIT = 1000
+"""Complaints about one file; after that something is wrong with the file as a whole."""
+
+_SEARCH_LIMIT = 2000
 _NOT_EMPTY = "write what belongs here, or remove it"
 
 
-def complaints(error: ValidationError, model: type[BaseModel], tree: Tree) -> list[Problem]:
-    """Translate all errors of a validation.
+def complaints(details: Sequence[ErrorDetails], model: type[BaseModel], tree: Tree) -> list[Problem]:
+    """Translate the errors of a validation, the first :data:`PROBLEM_LIMIT` of them.
 
     Args:
-        error: what pydantic raised.
+        details: what pydantic says.
         model: what the tree was to be.
         tree: the file, for the places.
     """
-    details = error.errors(include_url=False)
+    details = details[:PROBLEM_LIMIT]
     suggested: set[Steps] = set()
     problems: list[Problem] = []
     for detail in details:
@@ -43,8 +47,13 @@ def complaints(error: ValidationError, model: type[BaseModel], tree: Tree) -> li
     return problems
 
 
-def closest(word: str, known: list[str]) -> str | None:
-    """The known word that was most likely meant: at most a third of the letters differ."""
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that was most likely meant: at most a third of the letters differ.
+
+    None where nothing is near, or where so many words are known that looking for each would take minutes.
+    """
+    if len(known) > _SEARCH_LIMIT:
+        return None
     found = process.extractOne(
         word.casefold(), known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.65
     )

@@ -212,12 +212,11 @@ def _validated(kind: type[M], listed: str, tree: Tree) -> tuple[M | None, Tree, 
     try:
         return kind.model_validate(tree.value), tree, []
     except ValidationError as error:
-        problems = complaints(error, kind, tree)
-        refused = {
-            d["loc"][1]
-            for d in error.errors(include_url=False)
-            if d["loc"][:1] == (listed,) and len(d["loc"]) > 1
-        }
+        details = error.errors(include_url=False, include_input=False)
+    problems = complaints(details, kind, tree)
+    refused = {
+        detail["loc"][1] for detail in details if detail["loc"][0:1] == (listed,) and detail["loc"][1:]
+    }
     indices = {index for index in refused if isinstance(index, int)}
     tree = tree.without(listed, indices)
     try:

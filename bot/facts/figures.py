@@ -116,14 +116,18 @@ def _plain(tokens: tuple[Token, ...], known: Words) -> Iterator[Token]:
 def article_figures(text: str) -> frozenset[float]:
     """The values of all figures in an article of any length and language, small counts in words included."""
     found: set[float] = set()
+    usual = detect(text) or "en"
     for piece in _pieces(text):
-        language = detect(piece) or "en"
+        language = detect(piece) or usual
         found |= figures(piece, language)
         known = vocabulary(language)
-        found |= {
-            float(known.numbers[token.text]) for token in tokenise(piece) if token.text in known.numbers
-        }
+        readings = {reading for token in tokenise(piece) for reading in _readings(token)}
+        found |= {float(known.numbers[reading]) for reading in readings if reading in known.numbers}
     return frozenset(found)
+
+
+def _readings(token: Token) -> tuple[str, ...]:
+    return variants(token.text) if token.script is Script.ARABIC else (token.text,)
 
 
 def _pieces(text: str) -> Iterator[str]:

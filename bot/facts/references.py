@@ -62,7 +62,7 @@ def missing(
     tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str], *, where: str = ""
 ) -> Problem:
     """A name that leads nowhere, with the known one that was likely meant."""
-    meant = closest(name, list(known))
+    meant = closest(name, known)
     remedy = f'did you mean "{meant}"?' if meant else "correct the id, or add what it names"
     return tree.problem(steps, f"there is no {kind} {shown(name)}{where}", remedy)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -9,32 +10,36 @@ _CONJUNCTIONS = ("و", "ف")
 _PREFIXES = ("بال", "كال", "وال", "فال", "هال", "عال", "لل", "ال", "ب", "ل", "ك", "س", "ه", "ح")
 _VERBAL = ("بي", "بت", "بن", "سي", "ست", "سن", "هي", "هت", "حي", "حت", "ت", "ي", "ن", "م")
 _SUFFIXES = (
-    "اتها", "اتهم", "اته", "تهم", "تها", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "ان", "يه", "ته", "وا",
-    "تي", "ه", "ي", "ك", "ت", "ا", "و",
+    "اتها", "اتهم", "اته", "تهم", "تها", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "ان", "يه", "ته",
+    "وا", "تي", "ه", "ي", "ك", "ت", "ا", "و",
 )  # fmt: skip
 _SHORTEST = 3
 """Letters that must remain: shorter remains are most often another word."""
 
 
+@lru_cache(maxsize=32768)
+def peeled(word: str) -> tuple[str, ...]:
+    """The word itself, and without the clitics that may stand before it."""
+    return tuple(_peel(word))
+
+
 def _peel(word: str) -> list[str]:
-    """The word without the clitics that may stand before it, longest remains first."""
-    found = [word]
-    for conjunction in _CONJUNCTIONS:
-        if word.startswith(conjunction) and len(word) - 1 >= _SHORTEST:
-            found.append(word[1:])
-    for start in tuple(found):
-        for prefix in _PREFIXES:
-            if start.startswith(prefix) and len(start) - len(prefix) >= _SHORTEST:
-                found.append(start[len(prefix) :])
-    return found
+    starts = [word, *_without(word, _CONJUNCTIONS)]
+    return starts + [rest for start in starts for rest in _without(start, _PREFIXES)]
+
+
+def _without(word: str, prefixes: tuple[str, ...]) -> list[str]:
+    """What remains of a word after each of the prefixes that it has, if enough remains."""
+    rests = (word[len(prefix) :] for prefix in prefixes if word.startswith(prefix))
+    return [rest for rest in rests if len(rest) >= _SHORTEST]
 
 
 @lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """The form under which a curated word is kept: no article, and no ending where enough remains.
 
-    A light stemmer in the manner of Larkey's light10: one prefix and one suffix from closed lists, never below
-    three letters.
+    A light stemmer in the manner of Larkey's light10: one prefix and one suffix from closed lists, never
+    below three letters.
     """
     for prefix in ("وال", "بال", "كال", "فال", "لل", "ال"):
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
@@ -53,6 +58,9 @@ def variants(word: str) -> tuple[str, ...]:
     Which one is meant is for the vocabulary to say: a reading counts only where it is a known word.
     """
     readings = dict.fromkeys(_peel(word))
+    if len(word) > 3 and word[-1] == word[-2]:
+        # A last letter held too long: ماسكك.
+        readings.update(dict.fromkeys(_peel(word[:-1])))
     for reading in tuple(readings):
         for suffix in _SUFFIXES:
             if reading.endswith(suffix) and len(reading) - len(suffix) >= _SHORTEST:
@@ -63,30 +71,31 @@ def variants(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def verb_readings(word: str) -> tuple[str, ...]:
-    """Readings with a verb's prefix taken off as well (``بتخسر`` gives ``خسر``), for words not known otherwise."""
-    found: dict[str, None] = {}
-    for start in (word, word[1:] if word[:1] in _CONJUNCTIONS else word):
-        for prefix in _VERBAL:
-            if start.startswith(prefix) and len(start) - len(prefix) >= _SHORTEST:
-                for reading in variants(start[len(prefix) :]):
-                    found[reading] = None
-    return tuple(found)
+    """Readings with a verb's prefix taken off too, for words not known otherwise: ``بتخسر``, ``خسر``."""
+    starts = [word, *_without(word, _CONJUNCTIONS)]
+    rests = [rest for start in starts for rest in _without(start, _VERBAL)]
+    return tuple(dict.fromkeys(reading for rest in rests for reading in variants(rest)))
 
 
 _LETTER_CLASSES = str.maketrans(
     {
-        "ح": "h", "ه": "h", "خ": "x", "س": "s", "ص": "s", "د": "d", "ض": "d", "ت": "t", "ط": "t", "ق": "k", "ك": "k",
-        "ذ": "z", "ز": "z", "ظ": "z", "ث": "s", "ش": "c", "ج": "j", "غ": "g", "ع": "e", "ا": None, "و": None,
-        "ي": None, "ب": "b", "ف": "f", "ل": "l", "م": "m", "ن": "n", "ر": "r",
+        "ح": "h", "ه": "h", "خ": "x", "س": "s", "ص": "s", "د": "d", "ض": "d", "ت": "t", "ط": "t", "ق": "k",
+        "ك": "k", "ذ": "z", "ز": "z", "ظ": "z", "ث": "s", "ش": "c", "ج": "j", "غ": "g", "ع": "e", "ا": None,
+        "و": None, "ي": None, "ب": "b", "ف": "f", "ل": "l", "م": "m", "ن": "n", "ر": "r",
     }
 )  # fmt: skip
-_CHAT_LETTERS = (
-    ("sh", "c"), ("ch", "c"), ("kh", "x"), ("gh", "g"), ("th", "s"), ("dh", "z"), ("3'", "g"), ("7'", "x"),
-    ("5", "x"), ("7", "h"), ("3", "e"), ("2", ""), ("8", "k"), ("6", "t"), ("9", "s"), ("q", "k"), ("g", "j"),
-    ("p", "b"), ("v", "f"),
-)  # fmt: skip
-_VOWELS = str.maketrans("", "", "aeiouwy")
-_DOUBLE = re.compile(r"(.)\1")
+_CHAT_LETTERS = {
+    "sh": ("c",), "ch": ("c",), "kh": ("x",), "gh": ("g",), "th": ("s", "z", "t"), "dh": ("z", "d"),
+    "3'": ("g",), "7'": ("x",), "5": ("x",), "7": ("h",), "3": ("e",), "2": ("", "k"), "8": ("k",),
+    "6": ("t",), "9": ("s", "k"), "q": ("k",), "g": ("j", "k"), "c": ("k",), "p": ("b",), "v": ("f",),
+    "a": ("",), "e": ("",), "i": ("",), "o": ("",), "u": ("",), "w": ("",), "y": ("",),
+}  # fmt: skip
+"""What letters and digits stand for, the likeliest first; vowels are not written in Arabic."""
+
+_CHAT_UNIT = re.compile(r"[sckgtd]h|[37]'|.")
+_CHAT_CLITICS = ("", "el", "al", "il", "wel", "wil", "bel", "bil", "lel", "lil", "fel", "fil", "w", "b", "l")
+_MOST_READINGS = 12
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=32768)
@@ -103,20 +112,15 @@ def chat_skeletons(latin: str) -> tuple[str, ...]:
     ``5asara``, ``khosara`` and ``5sara`` all give ``xsr``, which is also the skeleton of خسارة.
     """
     found: dict[str, None] = {}
-    for start in ("", "el", "al", "il", "wel", "bel", "lel", "fel", "w", "b", "l"):
-        if not latin.startswith(start) or len(latin) - len(start) < 3:
+    for clitic in _CHAT_CLITICS:
+        word = latin.removeprefix(clitic)
+        if not latin.startswith(clitic) or len(word) < 3:
             continue
-        for hard_g in (False, True):
-            word = latin[len(start) :]
-            # Final h is most often the feminine ending, which the Arabic skeleton drops too.
-            word = word[:-1] if word.endswith(("ah", "eh")) else word
-            if hard_g:
-                word = word.replace("g", "k")
-            marked = word
-            for chat, letter in _CHAT_LETTERS:
-                marked = marked.replace(chat, letter.upper())
-            classes = _DOUBLE.sub(r"\1", marked.translate(_VOWELS).lower())
-            found[classes] = None
-            if "th" in word or "dh" in word:
-                found[classes.replace("z", "d")] = None
+        # The feminine ending is h or, before another noun, t; the Arabic skeleton drops it.
+        endings = [word[:-1]] if word.endswith(("ah", "eh")) else [word]
+        endings += [word[:-1]] if word.endswith(("at", "et", "it")) else []
+        for ending in endings:
+            letters = [_CHAT_LETTERS.get(unit, (unit,)) for unit in _CHAT_UNIT.findall(ending)]
+            for reading in itertools.islice(itertools.product(*letters), _MOST_READINGS):
+                found[_DOUBLE.sub(r"\1", "".join(reading))] = None
     return tuple(reading for reading in found if len(reading) >= 2)

@@ -6,34 +6,34 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
-from bot.language.tokens import Script, Token, tokenise
+from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
 from bot.language.words import arabizi, languages, words
 
+__all__ = ["ARABIZI", "detect", "reads_as_arabizi"]
+
 ARABIZI = "ar-Latn"
+_ORDER = ("en", "ar-Latn", "es", "fr", "de", "tr", "pt")
+"""Which language wins a tie: names and finance terms are English in every language."""
+
+_SCRIPTS = ((Script.ARABIC, "ar", 1), (Script.CJK, "zh", 2), (Script.CYRILLIC, "ru", 1))
+"""Scripts that tell a language, and how many tokens make a word."""
+
 _LETTERS = {"tr": "ğışİ", "de": "ß", "fr": "êœùûîëï", "es": "ñ¿¡", "pt": "ãõ"}
 _SHARED_LETTERS = {"tr": "çöü", "de": "äöü", "fr": "çéèàâô", "es": "áéíóú"}
-_CHAT_DIGIT = re.compile(r"[a-z][2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
-_PLAIN_DIGIT = re.compile(r"^(?:q[1-4]|h[12]|[1-4]q|\d+(?:rd|st|nd|th|m|bn|b|k|gw|mw))$")
 
 
 @cache
 def _voters() -> dict[str, dict[str, float]]:
     """For each Latin-script word the languages that use it, the vote shared among them."""
-    users: dict[str, list[str]] = {}
+    users: dict[str, set[str]] = {}
     for language in languages():
         known = words(language)
-        vocabulary = known.function | {part for phrase in known.ask for part in phrase}
-        for word in vocabulary:
+        for word in known.function | known.telling | {part for phrase in known.ask for part in phrase}:
             if word.isascii() and word.isalpha():
-                users.setdefault(word, []).append(language)
+                users.setdefault(word, set()).add(language)
     for word in arabizi():
-        users.setdefault(word, []).append(ARABIZI)
-    return {word: {name: 1.0 / len(names) for name in names} for word, names in users.items()}
-
-
-def reads_as_arabizi(word: str) -> bool:
-    """Whether digits stand for Arabic letters in this word (``7arb``, ``ya3ni``), and not for numbers."""
-    return bool(_CHAT_DIGIT.search(word)) and not _PLAIN_DIGIT.match(word)
+        users.setdefault(word, set()).add(ARABIZI)
+    return {word: dict.fromkeys(names, 1.0 / len(names)) for word, names in users.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -45,23 +45,28 @@ def detect(text: str) -> str | None:
     """
     tokens = tokenise(text)
     scripts = Counter(token.script for token in tokens)
-    arabic, latin = scripts[Script.ARABIC], scripts[Script.LATIN]
-    if arabic and (arabic * 2 >= latin or _function_share(tokens, Script.ARABIC, "ar") > 0.5):
-        english = sum(t.text in words("en").function for t in tokens if t.script is Script.LATIN)
-        return "ar" if arabic >= english else "en"
-    if scripts[Script.CJK] and scripts[Script.CJK] * 2 >= latin:
-        if re.search(r"[\u3040-\u30ff]", text):
-            return "ja"
-        return "ko" if re.search(r"[\uac00-\ud7af]", text) else "zh"
-    if scripts[Script.CYRILLIC] and scripts[Script.CYRILLIC] * 2 >= latin:
-        return "ru"
+    foreign = sum(token.script is Script.LATIN and token.text in _latin_function() for token in tokens)
+    for script, language, length in _SCRIPTS:
+        count = scripts[script] / length
+        if not count or count < foreign:
+            continue
+        own = sum(token.script is script and token.text in words(language).function for token in tokens)
+        if count * 2 >= scripts[Script.LATIN] or own * 2 > scripts[script]:
+            return _east_asian(text) if script is Script.CJK else language
     return _latin_language(text, tokens)
 
 
-def _function_share(tokens: tuple[Token, ...], script: Script, language: str) -> float:
-    function = words(language).function
-    of_script = sum(token.script is script for token in tokens)
-    return sum(t.script is script and t.text in function for t in tokens) / max(1, of_script)
+@cache
+def _latin_function() -> frozenset[str]:
+    """Function words of two letters and more of all languages in Latin script."""
+    every = (word for language in languages() for word in words(language).function)
+    return frozenset(word for word in every if word.isascii() and word.isalpha() and len(word) > 1)
+
+
+def _east_asian(text: str) -> str:
+    if re.search(r"[\u3040-\u30ff]", text):
+        return "ja"
+    return "ko" if re.search(r"[\uac00-\ud7af]", text) else "zh"
 
 
 def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
@@ -73,14 +78,11 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
             votes[language] += vote  # type: ignore[assignment]  # shared votes are fractions
         if reads_as_arabizi(token.text):
             votes[ARABIZI] += 2
-    lowered = text.casefold()
+    lowered = text.casefold() + text
     for language, letters in _LETTERS.items():
         votes[language] += 2 * sum(letter in lowered for letter in letters)
     for language, letters in _SHARED_LETTERS.items():
-        if language in votes or votes.total() == 0:
+        if language in votes:
             votes[language] += sum(letter in lowered for letter in letters)
-    known = [(vote, language) for language, vote in votes.items() if vote > 0]
-    if not known:
-        return None
-    # English wins a tie: names and finance terms are English in every language.
-    return max(known, key=lambda pair: (pair[0], pair[1] == "en"))[1]
+    known = [(round(vote, 6), -_ORDER.index(language)) for language, vote in votes.items() if vote > 0]
+    return _ORDER[-max(known)[1]] if known else None

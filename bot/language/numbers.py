@@ -40,22 +40,18 @@ def amounts(
     at = 0
     while at < len(tokens):
         value, end = _number(tokens, at, vocabulary, taken)
-        start_of_scale = end
+        bare, factor = value is None, 1.0
         while end < len(tokens) and end not in taken and (scale := _scale(tokens[end], vocabulary)):
-            value = (1.0 if value is None else value) * scale
+            factor *= scale
             end += 1
-        scaled = end > start_of_scale
-        if value is not None and _is_amount(value, tokens[at], scaled=scaled, bare=start_of_scale == at):
-            found.append(Amount(value, scaled, tuple(range(at, end))))
+        amount = (1.0 if value is None else value) * factor
+        token = tokens[at]
+        # Words for numbers stand in passing (one of them), and a letter (m) may be another word.
+        scaled = factor > 1 or (token.script is not Script.NUMBER and amount >= 1e6)
+        if (amount >= 1e6 and len(token.text) > 2) if bare else (scaled or token.script is Script.NUMBER):
+            found.append(Amount(amount, scaled, tuple(range(at, end))))
         at = max(end, at + 1)
     return tuple(found)
-
-
-def _is_amount(value: float, token: Token, *, scaled: bool, bare: bool) -> bool:
-    """Tell amounts from number words in passing (``one of them``) and letters that may be scales (``m``)."""
-    if bare:
-        return value >= 1e6 and len(token.text) > 2
-    return scaled or token.script is Script.NUMBER or value >= 1e6
 
 
 def _number(

@@ -80,16 +80,11 @@ class SpanReader:
 
     def digits(self, at: int, highest: int) -> int | None:
         """A number in digits from 1 to ``highest`` that counts no money."""
-        if not (
-            0 <= at < len(self.texts) and self.tokens[at].script is Script.NUMBER and len(self.texts[at]) <= 4
-        ):
+        text = "".join(self.texts[at : at + 1]) if at >= 0 else ""
+        if not (text.isdigit() and text.isascii() and len(text) <= 4):
             return None
-        text, following = self.texts[at], self.texts[at + 1 : at + 2]
-        if (
-            not text.isdigit()
-            or following == ["%"]
-            or any(following[0] in w.scale for w in self.vocabulary if following)
-        ):
+        following = self.texts[at + 1 : at + 2]
+        if following == ["%"] or any(w.scale.get(word, 1) > 1 for word in following for w in self.vocabulary):
             return None
         return int(text) if 1 <= int(text) <= highest else None
 

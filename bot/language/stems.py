@@ -25,6 +25,9 @@ def stem(word: str, language: str) -> str:
     """The stem of a normalised word; the word itself in a language without a stemmer."""
     if language == "ar":
         return arabic.stem(word)
+    if language == "en" and word.endswith("ly"):
+        # "monthly" and "month", "hardly" and "hard" are different things to ask for.
+        return word
     if language in _ALGORITHMS:
         return str(_stemmer(language).stemWord(word))
     return word

@@ -35,7 +35,7 @@ _TOKEN = re.compile(
   | (?<![\w.,])(?P<spaced>\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?)(?![\w']|[.,]\d)            # 1 460  7'800
   | (?P<number>\d+(?:[.,]\d+)*)(?:'s)?(?![a-z\d]|[.,]\d)                               # 1.46  7,800
   | (?P<measured>\d+(?:[.,]\d+)*)(?P<unit>bn|bln|b|mn|mln|mlr|mr|mrd|mds?|mio|mia|m|k|tn|t|gw|mw|usd|x
-      |st|nd|rd|th|mo|mths?|months?|yrs?|q|h|milyar|milyon|(?:m|b|tr)ill?ion(?:s|en)?|milliarden?|milliards?)(?![a-z\d'])
+      |st|nd|rd|th|mo|mths?|months?|yrs?|q|h|milyar|milyon|mois|meses|monaten?|aylik|(?:m|b|tr)ill?ion(?:s|en)?|milliarden?|milliards?)(?![a-z\d'])
   | (?P<decimal>\d+(?:[.,]\d+)+)(?=[a-z])
   | (?P<latin>[a-z0-9]*[a-z][a-z0-9]*(?:'[a-z]+)*)
   | (?P<digits>\d+)
@@ -49,7 +49,11 @@ _TOKEN = re.compile(
 )
 _PERIOD = re.compile(r"(q[1-4]|[1-4]q|[1-4][tc]|t[1-4]|h[12]|[12]h|9m|6m|fy)(?:fy)?([23]\d|20\d\d)?")
 _YEAR_FIRST = re.compile(r"(20\d\d)(q[1-4]|h[12]|t[1-4])")
-_ARABIZI = re.compile(r"[a-z]+[2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
+_CHAT_DIGIT = re.compile(r"[a-z][2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
+_PLAIN_DIGIT = re.compile(
+    r"\d+(?:st|nd|rd|th|er|ere|re|eme|nde|d[oa]|r[oa]|t[oa]|vo|te[nrs]?|[uiu]?nc[iu]|ay\w*|gw|mw|gb|tb|bn|mn|usd|eur|pct)"
+    r"|q[1-4]|h[12]|[1-4]q|(?:grok|gpt|web|model|mp|ps|llama|claude|gemini|kimi|qwen)\d+|b2[bc]|p2p|k8s"
+)
 _MODEL = re.compile(r"([a-z]{3,})(\d+)")
 _NEGATED = {"can't": "can", "won't": "will", "shan't": "shall"}
 _ENCLITICS = {"s": "", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
@@ -119,9 +123,14 @@ def _latin(word: str) -> list[str]:
         year = match[2]
         return [match[1], f"20{year[-2:]}"] if year else [word]
     match = _YEAR_FIRST.fullmatch(word)
-    if not match and not _ARABIZI.search(word):
+    if not match and not reads_as_arabizi(word):
         match = _MODEL.fullmatch(word)
     return [match[1], match[2]] if match else [word]
+
+
+def reads_as_arabizi(word: str) -> bool:
+    """Whether digits stand for Arabic letters in this word (``7arb``, ``ya3ni``), and not for numbers."""
+    return bool(_CHAT_DIGIT.search(word)) and not _PLAIN_DIGIT.fullmatch(word)
 
 
 def _apostrophe(word: str) -> list[str]:

@@ -24,6 +24,7 @@ class Words:
     Attributes:
         language: BCP 47 tag.
         function: words that say nothing of the subject and are skipped in matching.
+        telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
         negation, follow, conjunction, vague, chatter: words and phrases of that use.
         scale: words for powers of ten, as factors.
@@ -36,6 +37,7 @@ class Words:
 
     language: str
     function: frozenset[str]
+    telling: frozenset[str] = frozenset()
     ask: dict[Phrase, str] = field(default_factory=dict)
     negation: frozenset[Phrase] = frozenset()
     follow: frozenset[Phrase] = frozenset()
@@ -63,8 +65,10 @@ class Words:
         return {first: tuple(group) for first, group in found.items()}
 
 
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "million": 1e6, "hundred_million": 1e8,
-           "billion": 1e9, "trillion": 1e12}  # fmt: skip
+_SCALES = {
+    "one": 1.0, "hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "million": 1e6, "hundred_million": 1e8,
+    "billion": 1e9, "trillion": 1e12,
+}  # fmt: skip
 
 
 def _phrases(entry: object) -> list[Phrase]:
@@ -93,6 +97,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
     return Words(
         language=language,
         function=frozenset(token for phrase in _phrases(data.get("function", "")) for token in phrase),
+        telling=frozenset(token for phrase in _phrases(data.get("telling", "")) for token in phrase),
         ask={phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)},
         negation=group("negation"),
         follow=group("follow"),

@@ -74,16 +74,22 @@ class Rules:
     """The exclusive facets: decides which facts a frame rules out."""
 
     def __init__(
-        self, owners: Mapping[str, Sequence[str]], subject: str | None, latest: Period | None
+        self,
+        owners: Mapping[str, Sequence[str]],
+        measured: frozenset[str],
+        subject: str | None,
+        latest: Period | None,
     ) -> None:
         """Take the base's defaults.
 
         Args:
             owners: for each subject those naturally named beside it.
+            measured: the measures that some fact has.
             subject: who a question means that names nobody.
             latest: the period a question means that names none.
         """
         self.owners = owners
+        self.measured = measured
         self.subject = subject
         self.latest = latest
 
@@ -93,14 +99,21 @@ class Rules:
         return frozenset(named | ({self.subject} if self.subject else set()))
 
     def clashes(self, frame: Frame, profile: Profile) -> dict[Clash, frozenset[str] | Period]:
-        """What in the frame contradicts the fact: nothing, if the fact may answer."""
+        """What in the frame contradicts the fact: nothing, if the fact may answer.
+
+        A measure that no fact has rules out every fact, and a fact that has none of the measures named is ruled
+        out. Beside one that the fact has, another may be named in passing: how much it tells against this fact is
+        for the score to say.
+        """
         found: dict[Clash, frozenset[str] | Period] = {}
-        strangers = frame.subjects - profile.subjects - self.harmless(profile)
+        strangers = frame.subjects - frame.supports - profile.subjects - self.harmless(profile)
         if strangers:
             found[Clash.SUBJECT] = strangers
-        missing = frame.measures - profile.measures
-        if missing:
-            found[Clash.MEASURE] = missing
+        unheld = frame.measures - self.measured
+        if unheld:
+            found[Clash.MEASURE] = unheld
+        elif frame.measures and frame.measures.isdisjoint(profile.measures):
+            found[Clash.MEASURE] = frame.measures
         for period in frame.periods:
             if not self.period_fits(period, profile):
                 found[Clash.PERIOD] = period
@@ -111,10 +124,8 @@ class Rules:
 
         A fact without a period holds as of the article, that is for the latest one.
         """
-        if any(period.same_as(known) for known in profile.periods if known.year is None or period.year is not None):
-            return True
         own = profile.period or self.latest
-        if own is None:
+        if own is None or any(period.same_as(known) for known in profile.periods):
             return True
         if profile.period is None and period.year is not None and period.year == own.year and period.is_year:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from itertools import chain
@@ -9,7 +10,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from bot.facts.model import Facet, Knowledge
+from bot.facts.model import Fact, Facet, Knowledge
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.features import extract
@@ -18,6 +19,9 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel, Vector, Vectoriser
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
+
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
 class Index:
@@ -40,16 +44,15 @@ class Index:
         vocabulary = {t.text for _, question, _ in phrasings for t in tokenise(question) if len(t.text) > 1}
         self.lexicon = Lexicon(knowledge.concepts, vocabulary)
         self.reader = Reader(self.lexicon, latest, base.languages.default)
-        self.rules = Rules(self.lexicon.owners, base.defaults.subject, latest)
         readings = [self.reader.read(question, language) for _, question, language in phrasings]
         owners = np.asarray([number for number, _, _ in phrasings], dtype=np.int64)
         by_fact: list[list[Reading]] = [[] for _ in facts]
         for number, reading in zip(owners, readings, strict=True):
             by_fact[number].append(reading)
         self.profiles: tuple[Profile, ...] = tuple(
-            profile(number, fact, by_fact[number], [self.reader.read(t, lang) for lang, t in fact.answer.items()])
-            for number, fact in enumerate(facts)
+            self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )
+        self.rules = Rules(self.lexicon.owners, self.measured, base.defaults.subject, latest)
         texts = [extract(reading) for reading in readings]
         self._vectoriser = Vectoriser(texts)
         rows = self._vectoriser.matrix(texts)
@@ -58,6 +61,15 @@ class Index:
         # Phrasings of one fact stand together, so a slice of the matrix is a fact.
         self._starts = np.searchsorted(owners, np.arange(len(facts) + 1))
         self._phrasings = tuple((question, language) for _, question, language in phrasings)
+
+    def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
+        answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
+        bold = [
+            self.reader.read(part, language)
+            for language, text in fact.answer.items()
+            for part in _BOLD.findall(text)
+        ]
+        return profile(number, fact, questions, answers, bold, latest)
 
     @cached_property
     def latest(self) -> Period | None:
@@ -74,6 +86,18 @@ class Index:
         return found
 
     @cached_property
+    def by_amount(self) -> dict[str, list[int]]:
+        """For each amount the facts whose answers name it, those that set it in bold first."""
+        found: dict[str, list[int]] = {}
+        for known in sorted(self.profiles, key=lambda p: p.number):
+            for amount in known.figures:
+                found.setdefault(amount, []).append(known.number)
+        for known in self.profiles:
+            for amount in known.amounts.difference(known.figures):
+                found.setdefault(amount, []).append(known.number)
+        return found
+
+    @cached_property
     def measured(self) -> frozenset[str]:
         """Measures that some fact's frame or questions hold: the covered ones."""
         return frozenset(chain.from_iterable(p.measures for p in self.profiles))
@@ -82,7 +106,8 @@ class Index:
     def covered(self) -> frozenset[str]:
         """Subjects that some fact's frame or questions hold."""
         named = set(chain.from_iterable(p.subjects for p in self.profiles))
-        return frozenset(named | ({self.rules.subject} if self.rules.subject else set()))
+        default = self.knowledge.base.defaults.subject
+        return frozenset(named | ({default} if default else set()))
 
     @cached_property
     def rarity(self) -> dict[str, float]:

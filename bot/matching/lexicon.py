@@ -25,11 +25,15 @@ class Form:
     Attributes:
         concept: id of the concept it names.
         keys: one key a token.
-        loose: whether another word may stand between (names must stand together).
+        texts: its words as they are written.
+        skips: how many function words may stand between two of its words.
+        loose: whether one other word may stand between (names must stand together).
     """
 
     concept: str
     keys: tuple[str, ...]
+    texts: tuple[str, ...]
+    skips: int
     loose: bool
 
 
@@ -68,6 +72,16 @@ def is_function(token: Token, language: str) -> bool:
     return False
 
 
+def surface(token: Token) -> tuple[str, ...]:
+    """A token's spelling, and for Arabic also without what is written before it."""
+    return arabic.peeled(token.text) if token.script is Script.ARABIC else (token.text,)
+
+
+def form_key(token: Token, language: str) -> str:
+    """The key of a form's word: its stem, or for a function word its exact spelling, which no ending may stretch."""
+    return "=" + token.text if is_function(token, language) else token_stem(token, language)
+
+
 class Lexicon:
     """All concepts of a fact base, ready to be found in a text."""
 
@@ -84,14 +98,13 @@ class Lexicon:
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, list[Form]] = defaultdict(list)
         self._known: set[str] = set(vocabulary)
-        self._spellings: dict[str, set[str]] = defaultdict(set)
+        self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
         for forms_of_key in self._forms.values():
             forms_of_key.sort(key=lambda form: -len(form.keys))
-        self._known.update(self._spellings)
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -100,13 +113,16 @@ class Lexicon:
         kept = meaning if len(meaning) >= 2 else list(tokens)
         if not kept:
             return
-        keys = tuple(token_stem(token, language) for token in kept)
-        form = Form(concept, keys, loose=facet is Facet.MEASURE and len(meaning) >= 2)
+        keys = tuple(form_key(token, language) for token in kept)
+        texts = tuple(token.text for token in kept)
+        form = Form(
+            concept, keys, texts, skips=min(3, 2 * len(meaning)), loose=facet is Facet.MEASURE and len(meaning) >= 2
+        )
         if form not in self._forms[keys[0]]:
             self._forms[keys[0]].append(form)
         for token, key in zip(kept, keys, strict=True):
-            self._spellings[token.text].add(key)
             self._known.add(token.text)
+            self._stems[language].add(key)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -126,7 +142,17 @@ class Lexicon:
             if "\u0621" <= word[0] <= "\u064a":
                 for reading in (word, arabic.stem(word)):
                     found[arabic.skeleton(reading)].add(word)
-        return {bones: frozenset(known) for bones, known in found.items() if len(bones) >= 2}
+        keys = self.keys
+        return {
+            # Words of the concepts go before words that only stand in some curated question.
+            bones: frozenset(w for w in known if arabic.stem(w) in keys) or frozenset(known)
+            for bones, known in found.items()
+            if len(bones) >= 2
+        }
+
+    def knows_stem(self, key: str, language: str) -> bool:
+        """Whether a stem is that of a form's word in the same language, so that the word is no misspelling."""
+        return key in self._stems.get(language, ())
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in a form or in a curated question as it is."""
@@ -135,6 +161,8 @@ class Lexicon:
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:
         """All keys under which forms of the text's languages may keep this token."""
         text = token.text
+        if is_function(token, languages[0]):
+            return frozenset(("=" + text,))
         if token.script is Script.ARABIC:
             return frozenset(arabic.variants(text))
         if token.script is Script.CYRILLIC:
@@ -143,26 +171,31 @@ class Lexicon:
             return frozenset((text, *(stem(text, language) for language in languages)))
         return frozenset((text,))
 
-    def find(self, keys: Sequence[Keys], skippable: Sequence[bool]) -> list[Mention]:
-        """Find the concepts named in a text: longer forms first, none sharing a token with another.
+    def find(self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool]) -> list[Mention]:
+        """Find the concepts named in a text: longer forms first; a token seldom serves two of them.
 
         Args:
+            tokens: the text's tokens.
             keys: the readings of each token.
             skippable: for each token whether it is a function word, which may stand inside any form.
         """
-        matches: list[tuple[int, int, int, Form, tuple[int, ...]]] = []
+        matches: list[tuple[int, int, int, int, Form, tuple[int, ...]]] = []
+        surfaces = [surface(token) for token in tokens]
         for start, readings in enumerate(keys):
             for key in readings:
                 for form in self._forms.get(key, ()):
                     positions = self._match(form, start, keys, skippable)
                     if positions:
                         spread = positions[-1] - positions[0] + 1 - len(positions)
-                        matches.append((-len(positions), spread, start, form, positions))
-        matches.sort(key=lambda match: match[:3])
+                        # "companies" and "company" have one stem and may be two concepts: the spelling decides.
+                        alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
+                        matches.append((-len(positions), -alike, spread, start, form, positions))
+        matches.sort(key=lambda match: match[:4])
         taken: set[int] = set()
         mentions: list[Mention] = []
-        for _, _, _, form, positions in matches:
-            if taken.isdisjoint(positions):
+        for *_, form, positions in matches:
+            fresh = not taken.issuperset(positions)
+            if taken.isdisjoint(positions) or (fresh and self._shares(form, positions, taken)):
                 taken.update(positions)
                 mentions.append(self.mention(form.concept, positions))
         mentions.sort(key=lambda mention: mention.positions)
@@ -171,6 +204,11 @@ class Lexicon:
     def mention(self, concept: str, positions: tuple[int, ...]) -> Mention:
         """A mention of a concept at token positions."""
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
+
+    @staticmethod
+    def _shares(form: Form, positions: tuple[int, ...], taken: set[int]) -> bool:
+        """Whether a form may use one word of a longer one: "hit the revenue target" is about both."""
+        return form.loose and len(taken.intersection(positions)) == 1
 
     @staticmethod
     def _match(
@@ -185,7 +223,7 @@ class Lexicon:
                 if not skippable[at]:
                     strangers -= 1
                 skipped += 1
-                if strangers < 0 or skipped > 3 or (skipped > 1 and not form.loose and len(form.keys) < 3):
+                if strangers < 0 or skipped > form.skips:
                     return None
                 at += 1
             if at >= len(keys):

@@ -28,6 +28,7 @@ class Profile:
         stems: stems of all words of its questions and answers.
         asked: stems of its questions only.
         amounts: amounts that its questions and answers name.
+        figures: amounts that its answers set in bold, in their order: what it is there for.
         kinds: share of the curated questions that ask each kind of question.
         negated: the fact denies the relation.
     """
@@ -45,12 +46,28 @@ class Profile:
     stems: frozenset[str]
     asked: frozenset[str]
     amounts: frozenset[str]
+    figures: tuple[str, ...]
     kinds: dict[str, float]
     negated: bool
 
 
-def profile(number: int, fact: Fact, questions: Sequence[Reading], answers: Sequence[Reading]) -> Profile:
-    """Gather what a fact admits from its frame and the readings of its questions and answers."""
+def profile(
+    number: int,
+    fact: Fact,
+    questions: Sequence[Reading],
+    answers: Sequence[Reading],
+    figures: Sequence[Reading],
+    latest: Period | None,
+) -> Profile:
+    """Gather what a fact admits.
+
+    Args:
+        number: its place in the base.
+        fact: its frame.
+        questions, answers: the readings of its curated questions and of its answers.
+        figures: the readings of what its answers set in bold.
+        latest: the period meant where a question names no year.
+    """
     about = fact.about
     named: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -73,10 +90,15 @@ def profile(number: int, fact: Fact, questions: Sequence[Reading], answers: Sequ
         measures=frozenset(measures),
         shares={concept: times / count for concept, times in named.items()},
         period=parse_written(about.period) if about.period else None,
-        periods=frozenset(p for reading in questions for p in reading.periods.periods),
+        periods=frozenset(
+            p if p.year or not latest else p.with_year(latest.year)
+            for reading in questions
+            for p in reading.periods.periods
+        ),
         stems=asked | frozenset(stem for reading in answers for stem in reading.stems),
         asked=asked,
         amounts=frozenset(a.key for reading in (*questions, *answers) for a in reading.amounts),
+        figures=tuple(dict.fromkeys(a.key for reading in figures for a in reading.amounts)),
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
     )

@@ -17,6 +17,10 @@ from bot.language.words import Phrase, Words, arabizi, words
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function
 
 
+_ARTICLE = "ال"
+"""The Arabic article, which Arabizi writes as a word of its own."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A text as the engine understands it.
@@ -91,8 +95,11 @@ class Reader:
         vocabulary = _vocabulary(base)
         functions = [is_function(token, base) for token in tokens]
         keys: list[Keys] = [self.lexicon.token_keys(token, stem_languages) for token in tokens]
-        mentions = self.lexicon.find(keys, functions)
         periods = find_periods(tokens, vocabulary, self.latest)
+        for position in periods.positions:
+            # A word that says when does not say what as well: "nine months" is no monthly figure.
+            keys[position] = frozenset()
+        mentions = self.lexicon.find(tokens, keys, functions)
         named = {i for mention in mentions for i in mention.positions}
         values = amounts(tokens, vocabulary, taken=periods.positions | named)
         used = named | periods.positions | {i for value in values for i in value.positions}
@@ -133,23 +140,25 @@ class Reader:
         resolved: list[Token] = []
         for token in tokens:
             if token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text)):
-                arabic_token = self._from_arabizi(token)
-                resolved.append(arabic_token or self._repaired(token, language))
+                read = self._from_arabizi(token)
+                if read is None or read.text != _ARTICLE:
+                    resolved.append(read or self._repaired(token, language))
             else:
                 resolved.append(self._repaired(token, language))
         return resolved
 
     def _from_arabizi(self, token: Token) -> Token | None:
-        if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
-            return None
         word = arabizi().get(token.text)
         if word:
             return Token(word, Script.ARABIC)
+        if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
+            return None
         for bones in arabic.chat_skeletons(token.text):
             candidates = self.lexicon.skeletons.get(bones) if len(bones) >= 3 else None
             if candidates:
-                # The shortest is the plainest form of the word; the spelling settles ties.
-                return Token(min(candidates, key=lambda w: (len(w), w)), Script.ARABIC)
+                # Long vowels are written in both: of words with the same consonants the likest in length is meant.
+                length = 0.85 * len(token.text)
+                return Token(min(candidates, key=lambda w: (abs(len(w) - length), w)), Script.ARABIC)
         return None
 
     def _repaired(self, token: Token, language: str) -> Token:
@@ -157,13 +166,16 @@ class Reader:
             return token
         if self._is_known(token, language):
             return token
-        repaired = self.lexicon.speller.repair(token.text)
-        if repaired is None and token.script is Script.ARABIC:
-            for reading in arabic.variants(token.text)[1:]:
-                repaired = self.lexicon.speller.repair(reading) if len(reading) >= 5 else None
-                if repaired:
-                    break
+        if token.script is Script.ARABIC:
+            repaired = next(filter(None, map(self._repaired_arabic, arabic.peeled(token.text))), None)
+        else:
+            repaired = self.lexicon.speller.repair(token.text)
         return Token(repaired, token.script) if repaired else token
+
+    def _repaired_arabic(self, word: str) -> str | None:
+        """Arabic words are short and close together: a repair must keep the first letter and a letter count of five."""
+        repaired = self.lexicon.speller.repair(word) if len(word) >= 5 else None
+        return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
 
     def _is_known(self, token: Token, language: str) -> bool:
         lexicon = self.lexicon
@@ -178,7 +190,7 @@ class Reader:
             known = _vocabulary(language)
             if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
                 return True
-        return token_stem(token, language) in lexicon.keys
+        return lexicon.knows_stem(token_stem(token, language), language)
 
 
 @lru_cache(maxsize=32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,15 +18,17 @@ POOL = 24
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -8.0,
-    "linear": 5.0,
-    "nearest": 3.0,
-    "cover": 5.0,
-    "core": 2.0,
-    "exact": 1.0,
-    "period": 2.0,
-    "subject": 1.0,
-    "kind": 1.0,
+    "bias": -10.43,
+    "linear": 7.41,
+    "nearest": 3.05,
+    "cover": 2.35,
+    "core": 0.0,
+    "exact": 0.0,
+    "period": 1.21,
+    "subject": 1.75,
+    "kind": 0.99,
+    "figure": 5.4,
+    "strange": 0.0,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -71,18 +73,22 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     vector = index.vector(reading)
     learned = index.scores(vector)
     query = index.spread(vector)
-    pool = _pool(index, frame, learned)
+    pool = _pool(index, frame, learned, [amount.key for amount in reading.amounts])
     found = [_score(index, reading, frame, index.profiles[n], float(learned[n]), query) for n in pool]
     found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
     return found
 
 
-def _pool(index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]]) -> list[int]:
+def _pool(
+    index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]], amounts: Sequence[str]
+) -> list[int]:
     count = len(learned)
     best = range(count) if count <= POOL else np.argpartition(-learned, POOL)[:POOL].tolist()
     chosen = dict.fromkeys(int(n) for n in best)
     for measure in frame.measures:
         chosen.update(dict.fromkeys(index.by_core.get(measure, ())[:POOL]))
+    for amount in amounts:
+        chosen.update(dict.fromkeys(index.by_amount.get(amount, ())[:POOL]))
     return list(chosen)
 
 
@@ -104,6 +110,8 @@ def _score(
         "period": index.rules.period_score(frame, profile),
         "subject": _subject(index, frame, profile),
         "kind": _kind(frame, profile),
+        "figure": _figure(reading, frame, profile),
+        "strange": _strange(index, frame, profile),
     }
     odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
     return Candidate(profile.number, odds, parts, index.rules.clashes(frame, profile))
@@ -141,7 +149,7 @@ def coverage(index: Index, reading: Reading, profile: Profile) -> float:
 
 def _core(frame: Frame, profile: Profile) -> float:
     """The share of the fact's core that the question names."""
-    if not profile.core:
+    if not profile.core or not frame.measures:
         return 0.5
     return len(profile.core & (frame.measures | frame.supports)) / len(profile.core)
 
@@ -160,3 +168,24 @@ def _kind(frame: Frame, profile: Profile) -> float:
     if not asked:
         return 0.5
     return min(1.0, 2.0 * max(profile.kinds.get(kind, 0.0) for kind in asked))
+
+
+def _figure(reading: Reading, frame: Frame, profile: Profile) -> float:
+    """Whether an amount that the question names is the fact's: it decides ``what is the 107 million?``."""
+    if not reading.amounts:
+        return 0.0
+    best = 0.0
+    for amount in reading.amounts:
+        if profile.figures[:1] == (amount.key,):
+            best = 1.0
+        elif amount.key in profile.figures:
+            best = max(best, 0.6)
+        elif amount.key in profile.amounts:
+            best = max(best, 0.3)
+    return best * (0.4 if frame.measures else 1.0)
+
+
+def _strange(index: Index, frame: Frame, profile: Profile) -> float:
+    """How much of what the question names belongs to other facts only."""
+    missing = frame.measures - profile.measures
+    return sum(index.rarity.get("c:" + measure, 1.0) for measure in missing)

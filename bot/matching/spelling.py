@@ -31,7 +31,7 @@ class Speller:
         if size < 4 or not word.isalpha():
             return None
         allowed = 1 if size < 9 else 2
-        best: tuple[int, str] | None = None
+        best: tuple[int, bool, int, str] | None = None
         for length in sorted(range(max(4, size - allowed), size + allowed + 1), key=lambda n: abs(n - size)):
             choices = self._by_length.get(length)
             if not choices:
@@ -39,11 +39,10 @@ class Speller:
             for candidate, distance, _ in process.extract(
                 word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4
             ):
-                if self._plausible(word, candidate, int(distance)) and (best is None or distance < best[0]):
-                    best = (int(distance), candidate)
-            if best is not None and best[0] <= abs(length - size):
-                break
-        return best[1] if best else None
+                found = (int(distance), word[0] != candidate[0], abs(length - size), candidate)
+                if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
+                    best = found
+        return best[3] if best else None
 
     @staticmethod
     def _plausible(word: str, candidate: str, distance: int) -> bool:

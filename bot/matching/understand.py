@@ -10,7 +10,7 @@ from bot.language.tokens import sentences
 from bot.language.words import words
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.index import Index
-from bot.matching.lexicon import is_function
+from bot.matching.lexicon import is_function, surface
 from bot.matching.reading import Reading
 
 PARTS = 3
@@ -49,13 +49,14 @@ def understand(index: Index, text: str, earlier: str | None = None, language: st
     """
     read = index.reader.read
     if earlier:
-        leaning = _completed(index, read(text), read(earlier))
+        leaning = _completed(read(text), read(earlier))
         if leaning is not None:
             completed = _understand(index, leaning)
-            if any(d.outcome is Outcome.ANSWER for d in completed.decisions):
+            if not _has_substance(read(text)):
                 return completed
             alone = _understand(index, text)
-            return alone if alone.main.confidence > completed.main.confidence else completed
+            answered = alone.main.outcome is Outcome.ANSWER or completed.main.outcome is not Outcome.ANSWER
+            return alone if answered and alone.main.confidence > completed.main.confidence else completed
     return _understand(index, text)
 
 
@@ -73,6 +74,11 @@ def _understand(index: Index, text: str) -> Understanding:
     return max(options, key=lambda option: (option.main.outcome is Outcome.ANSWER, option.main.confidence))
 
 
+def _has_substance(reading: Reading) -> bool:
+    """Whether a text has words of its own on what it asks, so that it may also be a question by itself."""
+    return bool(reading.measures or reading.plain)
+
+
 def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
     """Decisions with different facts."""
     return list({d.rated[0].fact: d for d in reversed(decisions)}.values())[::-1]
@@ -87,10 +93,12 @@ def _asking(index: Index, text: str) -> list[str]:
     asking = [i for i, piece in enumerate(pieces) if piece.endswith("?")] or [
         i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}
     ]
-    parts = []
+    parts: list[str] = []
     for i in asking:
         piece = pieces[i]
-        if not readings[i].subjects:
+        if parts:
+            piece = _completed(readings[i], index.reader.read(parts[-1])) or piece
+        elif not readings[i].subjects:
             before = [_words_of(readings[j], Facet.SUBJECT) for j in range(i) if readings[j].subjects]
             piece = f"{piece} {before[-1]}" if before else piece
         parts.append(piece)
@@ -105,7 +113,7 @@ def _one(index: Index, text: str) -> Understanding:
     if parts:
         decisions = [decide(index, index.reader.read(part)) for part in parts]
         answered = _distinct([d for d in decisions if d.outcome is Outcome.ANSWER])
-        if len(answered) > 1 and not _covers(index, whole, answered):
+        if len(answered) > 1 and not _covers(index, whole):
             return Understanding(tuple(answered), text)
         if len(answered) == 1 and whole.outcome is not Outcome.ANSWER and len(decisions) == 2:
             lacking = [d for d in decisions if d.outcome is Outcome.DECLINE]
@@ -113,14 +121,12 @@ def _one(index: Index, text: str) -> Understanding:
     return Understanding((whole,), text)
 
 
-def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
-    """Whether one fact already says what the parts ask: it names everything in its frame."""
+def _covers(index: Index, whole: Decision) -> bool:
+    """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
         return False
-    fact = index.profiles[whole.rated[0].fact]
-    if fact.number not in {d.rated[0].fact for d in parts}:
-        return whole.confidence > 0.9 and whole.frame.measures <= fact.core
-    return whole.frame.measures <= fact.core and len(whole.frame.periods) < 2
+    core = index.profiles[whole.rated[0].fact].core
+    return whole.frame.measures <= core <= whole.frame.measures | whole.frame.supports and len(whole.frame.periods) < 2
 
 
 def _joined(index: Index, reading: Reading) -> list[str]:
@@ -133,7 +139,7 @@ def _joined(index: Index, reading: Reading) -> list[str]:
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     for i in range(1, len(texts) - 1):
         length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
-        attached = reading.language == "ar" and texts[i].startswith("و") and len(texts[i]) > 3
+        attached = reading.language == "ar" and texts[i].startswith("و") and len(texts[i]) > 2
         if i in inside or not (length or attached):
             continue
         left, right = range(i), range(i + length, len(texts))
@@ -151,6 +157,8 @@ def _part(reading: Reading, own: range, other: range) -> str:
     """One side's words, and from the other side what it leaves out."""
     kept = [reading.tokens[i].text for i in own]
     for facet in (Facet.MEASURE, Facet.SUBJECT):
+        if facet is Facet.MEASURE and _asks_itself(reading, own):
+            continue
         if not any(m.facet is facet and not m.weak and m.positions[0] in own for m in reading.mentions):
             borrowed = [m for m in reading.mentions if m.facet is facet and m.positions[0] in other]
             kept += [reading.tokens[i].text for m in borrowed for i in m.positions]
@@ -159,11 +167,19 @@ def _part(reading: Reading, own: range, other: range) -> str:
     return " ".join(kept)
 
 
+def _asks_itself(reading: Reading, span: range) -> bool:
+    """Whether a side asks who, when, where or why, or has words of its own: then it lacks no measure."""
+    kinds = {"who", "when", "where", "why", "how", "how_long", "how_many"}
+    phrases = words(reading.language or "en").ask
+    asks = any(phrases.get((reading.tokens[i].text,)) in kinds for i in span)
+    return asks or any(i in span for i in reading.plain)
+
+
 def _words_of(reading: Reading, facet: Facet) -> str:
     return " ".join(reading.tokens[i].text for m in reading.mentions if m.facet is facet for i in m.positions)
 
 
-def _completed(index: Index, reading: Reading, earlier: Reading) -> str | None:
+def _completed(reading: Reading, earlier: Reading) -> str | None:
     """A follow-up with what it leaves out taken from the question before; None if it stands alone."""
     texts = [token.text for token in reading.tokens]
     if not texts or not earlier.mentions:
@@ -183,9 +199,21 @@ def _completed(index: Index, reading: Reading, earlier: Reading) -> str | None:
         kept.append(_words_of(earlier, Facet.MEASURE))
     if not reading.subjects:
         kept.append(_words_of(earlier, Facet.SUBJECT))
-    if not reading.periods.periods and not reading.measures:
+    ordinal = _bare_ordinal(reading, language)
+    if ordinal and any(p.last - p.first == 2 for p in earlier.periods.periods):
+        kept.append(f"q{ordinal}")
+    elif not reading.periods.periods and not reading.measures:
         kept.append(" ".join(earlier.tokens[i].text for i in sorted(earlier.periods.positions)))
     return " ".join(part for part in kept if part)
+
+
+def _bare_ordinal(reading: Reading, language: str) -> int | None:
+    """The ordinal in ``and the second?``: after a question on a quarter it means another one."""
+    if reading.periods.periods:
+        return None
+    known = words(language).ordinal
+    forms = (form for token in reading.tokens for form in surface(token))
+    return next((known[form] for form in forms if form in known), None)
 
 
 def with_language(decision: Decision, language: str) -> Decision:

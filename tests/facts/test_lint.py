@@ -348,7 +348,7 @@ def test_lint_works_on_what_was_gathered(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "values"),
     [
-        ("a net loss of **$1.46 billion** in Q3 2025", "en", "1.46 billion, 2025"),
+        ("a net loss of **$1.46 billion** in Q3 2025", "en", "2025, 1.46 billion"),
         ("$7.8bn", "en", "7.8 billion"),
         ("7.8 مليار دولار", "ar", "7.8 billion"),
         ("٧٫٨ مليار دولار", "ar", "7.8 billion"),
@@ -442,12 +442,8 @@ def test_figures_of_every_language_are_held_against_the_article(
         },
     )
     assert check(root, article) == []
-    lay(root, {"facts.yaml": (root / "facts.yaml").read_text("utf-8").replace("46", "64")})
-    assert (
-        [problem.key for problem in check(root, article)] == []
-        if language in {"es", "zh"}
-        else [f"loss.answer.{language}"]
-    )
+    lay(root, {"facts.yaml": (root / "facts.yaml").read_text("utf-8").replace(text, "9" + text)})
+    assert [problem.key for problem in check(root, article)] == [f"loss.answer.{language}"]
 
 
 def test_caveats_are_held_against_the_article(tmp_path: Path) -> None:
