@@ -37,10 +37,13 @@ def complaints(details: Sequence[ErrorDetails], model: type[BaseModel], tree: Tr
             problem, meant = _unknown_key(detail["loc"], model, tree)
             problems.append(problem)
             suggested.add(meant)
+    bad_keys = {detail["loc"][:-1] for detail in details if detail["loc"][-1:] == ("[key]",)}
     for detail in details:
         steps = detail["loc"]
         if detail["type"] == "extra_forbidden" or (detail["type"] == "missing" and steps in suggested):
             continue  # the misspelt key is the missing one
+        if steps in bad_keys:
+            continue  # a value is nothing to speak of before its key is right
         if detail["type"] == "too_short" and len(tree.at(steps) or ()) >= detail["ctx"]["min_length"]:
             continue  # counted without the entries that are refused themselves
         problems.append(_complaint(detail, tree))
@@ -65,9 +68,24 @@ def _unknown_key(steps: Steps, model: type[BaseModel], tree: Tree) -> tuple[Prob
     owner = _model_at(model, above)
     known = list(owner.model_fields) if owner else []
     meant = closest(str(key), known)
+    if _is_cut_off(steps, tree):
+        return tree.problem(steps, *_comma(str(key)), at_key=True), ()
     others = f"remove it; the keys known here are {', '.join(known)}"
     remedy = f'did you mean "{meant}"?' if meant else others
     return tree.problem(steps, f"unknown key {shown(str(key))}", remedy, at_key=True), (*above, meant or "")
+
+
+def _is_cut_off(steps: Steps, tree: Tree) -> bool:
+    """Whether a key is rather the end of a text before it: ``{en: shares, bonds and gold}``."""
+    if tree.at(steps) is not None:
+        return False
+    above, mark = tree.at(steps[:-1]), tree.mark_of(steps)
+    is_first = isinstance(above, dict) and next(iter(above), None) == steps[-1]
+    return not is_first and (" " in str(steps[-1]) or mark.key_line == tree.mark_of(steps[:-1]).line)
+
+
+def _comma(key: str) -> tuple[str, str]:
+    return f"a comma cuts {shown(key)} off from its text", "put the whole text in double quotes"
 
 
 def _model_at(model: type[BaseModel], steps: list[str | int]) -> type[BaseModel] | None:
@@ -101,6 +119,8 @@ def _complaint(detail: ErrorDetails, tree: Tree) -> Problem:
     if at_key:
         steps = steps[:-1]
     value = tree.at(steps)
+    if at_key and _is_cut_off(steps, tree):
+        return tree.problem(steps, *_comma(str(steps[-1])), at_key=True)
     if value is None and not at_key:
         return tree.problem(steps, "there is nothing here", _NOT_EMPTY, at_key=True)
     what, remedy = _WORDS.get(kind, _unforeseen)(detail, str(steps[-1]) if at_key else value)

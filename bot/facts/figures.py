@@ -39,6 +39,23 @@ _SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")
 _PIECE = 3000  # characters; the normaliser cuts longer texts
 
 
+def has_words(language: str) -> bool:
+    """Whether the scale words of a language are known, without which ``1,46 bilhões`` is only 1.46."""
+    return language in languages() or language.partition("-")[0] in languages()
+
+
+def unsupported(text: str, language: str, known: frozenset[float]) -> frozenset[float]:
+    """The figures of a text that are not among the known values.
+
+    In a language whose scale words are not known, a number may stand for a known value of any scale.
+    """
+    found = figures(text, language) - known
+    if has_words(language):
+        return found
+    scaled = {float(f"{value / scale:.12g}") for value in known for scale in (1e3, 1e4, 1e6, 1e8, 1e9, 1e12)}
+    return found - scaled
+
+
 def vocabulary(language: str) -> Words:
     """The words of a language, of ``zh`` for ``zh-TW``; English ones where it is not known."""
     return words(language if language in languages() else language.partition("-")[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.facts import files
 from bot.facts.draft import Draft, gather
-from bot.facts.figures import article_figures, figures, written
+from bot.facts.figures import article_figures, figures, has_words, unsupported, written
 from bot.facts.files import Kind
 from bot.facts.model import ANSWER_LIMIT, Fact
 from bot.facts.places import Steps, Tree
@@ -89,15 +89,16 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
 
 
 def _figures(draft: Draft) -> Iterator[Problem]:
-    """A fact gives the same figures in all its languages."""
+    """A fact gives the same figures in all its languages whose scale words are known."""
     required = [language for part in draft.base for language in part.model.languages.required]
     for tree, steps, fact in facts_of(draft):
         for key, texts in (("answer", fact.answer), ("caveat", fact.caveat)):
-            model = next((language for language in required if language in texts), None)
+            known = {language: text for language, text in texts.items() if has_words(language)}
+            model = next((language for language in required if language in known), None)
             if model is None:
                 continue
-            expected = figures(texts[model], model)
-            for language, text in texts.items():
+            expected = figures(known[model], model)
+            for language, text in known.items():
                 found = figures(text, language)
                 said = [f"{_listed(expected - found)} only there"] if expected - found else []
                 said += [f"{_listed(found - expected)} only here"] if found - expected else []
@@ -234,7 +235,7 @@ def against_article(draft: Draft, article: Path) -> list[Problem]:
     problems = []
     for tree, steps, fact in facts_of(draft):
         for key, language, text in _texts(fact):
-            strange = figures(text, language) - known
+            strange = unsupported(text, language, known)
             if strange:
                 what = f"{_listed(strange)} does not stand in the article"
                 remedy = "compare it with the article; a figure that is not in it must not be in an answer"

@@ -216,6 +216,8 @@ class Concept(Model):
         id: unique over all concepts.
         name: how a reply calls it within a sentence, by language.
         of: subjects that are naturally named beside this one, such as its owner.
+        single: a measure with one value, such as an owner or a place: who names another value asks whether it
+            is so, and the fact corrects it.
         weak: naming it supports a fact that has it and never rules out one that has not.
         forms: surface forms by language; ``any`` holds in every language.
     """
@@ -223,6 +225,7 @@ class Concept(Model):
     id: Identifier
     name: Text = {}
     of: tuple[Identifier, ...] = ()
+    single: Truth = False
     weak: Truth = False
     forms: Annotated[
         dict[FormLanguage, Annotated[tuple[Sentence, ...], Field(min_length=1)]], Field(min_length=1)

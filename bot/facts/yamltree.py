@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -21,6 +21,9 @@ from bot.facts.syntax import explain, first_key
 
 DEPTH_LIMIT = 20
 """Mappings and lists within one another; the deepest file of a fact base has seven."""
+
+EVENT_LIMIT = 400_000
+"""Keys, texts, and beginnings and ends of lists and mappings; 2 MB of facts have an eighth of it."""
 
 PROBLEM_LIMIT = 200
 """Problems told of one file; after that the rest is most often a consequence."""
@@ -126,12 +129,15 @@ class _Builder:
             yaml.DocumentStartEvent: self.document,
         }
         try:
-            event = parser.get_event()
-            while type(event) is not yaml.StreamEndEvent:
+            for _ in range(EVENT_LIMIT):
+                event = parser.get_event()
+                if type(event) is yaml.StreamEndEvent:
+                    break
                 handler = handlers.get(type(event))
                 if handler:
                     handler(event)
-                event = parser.get_event()
+            else:
+                self.give_up(event, "the file has too many entries", "split it into several files")
         except _Stop:
             return None, self.problems
         except yaml.YAMLError as error:
@@ -165,11 +171,15 @@ class _Builder:
         if len(self.problems) >= PROBLEM_LIMIT:
             raise _Stop
 
+    def give_up(self, event: Any, what: str, remedy: str) -> NoReturn:
+        """Report a problem after which the rest of the file means nothing."""
+        self.report(event, what, remedy)
+        raise _Stop
+
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.report(event, 'a second document begins here ("---")', "put it into a file of its own")
-            raise _Stop
+            self.give_up(event, 'a second document begins here ("---")', "put it into a file of its own")
         if event.version or event.tags:
             self.report(event, 'a YAML directive ("%")', "remove the line")
 
@@ -216,12 +226,10 @@ class _Builder:
     def opened(self, event: Any) -> None:
         if len(self.stack) >= DEPTH_LIMIT:
             what = f"lists and mappings are nested more than {DEPTH_LIMIT} deep"
-            self.report(event, what, "look for brackets that are not closed, and for too much indentation")
-            raise _Stop
+            self.give_up(event, what, "look for brackets that are not closed, and for too much indentation")
         if self.stack and self.stack[-1].wants_key:
             what = "a list or mapping stands where a key must stand"
-            self.report(event, what, "a text that begins with [ or { must stand in double quotes")
-            raise _Stop
+            self.give_up(event, what, "a text that begins with [ or { must stand in double quotes")
         value: dict[str, Value] | list[Value] = {} if type(event) is yaml.MappingStartEvent else []
         mark = self.add(value, event)
         if event.anchor is not None or event.tag is not None:
@@ -236,8 +244,7 @@ class _Builder:
     def alias(self, event: Any) -> None:
         frame = self.stack[-1] if self.stack else _Open([], Mark(1, 1, 1, 1, {}))
         if frame.wants_key:
-            self.report(event, "an alias (*) stands where a key must stand", _WRITE_OUT.format("*"))
-            raise _Stop
+            self.give_up(event, "an alias (*) stands where a key must stand", _WRITE_OUT.format("*"))
         self.add(None, event)
         # The merge key itself has been reported.
         if not (frame.forget and frame.key == "<<"):

@@ -6,6 +6,8 @@ import itertools
 import re
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 _CONJUNCTIONS = ("و", "ف")
 _PREFIXES = ("بال", "كال", "وال", "فال", "هال", "عال", "لل", "ال", "ب", "ل", "ك", "س", "ه", "ح")
 _VERBAL = ("بي", "بت", "بن", "سي", "ست", "سن", "هي", "هت", "حي", "حت", "ت", "ي", "ن", "م")
@@ -117,10 +119,26 @@ def chat_skeletons(latin: str) -> tuple[str, ...]:
         if not latin.startswith(clitic) or len(word) < 3:
             continue
         # The feminine ending is h or, before another noun, t; the Arabic skeleton drops it.
-        endings = [word[:-1]] if word.endswith(("ah", "eh")) else [word]
-        endings += [word[:-1]] if word.endswith(("at", "et", "it")) else []
+        feminine = word.endswith(("ah", "eh", "at", "et", "it"))
+        endings = (word[:-1], word) if feminine and word.endswith("h") else (word, word[:-1])[: 1 + feminine]
         for ending in endings:
             letters = [_CHAT_LETTERS.get(unit, (unit,)) for unit in _CHAT_UNIT.findall(ending)]
             for reading in itertools.islice(itertools.product(*letters), _MOST_READINGS):
                 found[_DOUBLE.sub(r"\1", "".join(reading))] = None
     return tuple(reading for reading in found if len(reading) >= 2)
+
+
+_SOUNDS = str.maketrans(
+    {
+        "ا": "a", "و": "o", "ي": "i", "ه": "h", "ح": "7", "خ": "5", "ع": "3", "ق": "k", "ك": "k", "ش": "sh",
+        "س": "s", "ص": "s", "ض": "d", "د": "d", "ت": "t", "ط": "t", "ث": "s", "ذ": "z", "ز": "z", "ظ": "z",
+        "ج": "g", "غ": "gh", "ب": "b", "ف": "f", "ل": "l", "م": "m", "ن": "n", "ر": "r",
+    }
+)  # fmt: skip
+_LATIN_SOUNDS = str.maketrans({"e": "i", "u": "o", "q": "k", "j": "g", "y": "i", "w": "o"})
+
+
+@lru_cache(maxsize=32768)
+def likeness(word: str, latin: str) -> float:
+    """How alike an Arabic word and a word in Arabizi sound, 0 to 100, vowels included."""
+    return fuzz.ratio(word.translate(_SOUNDS), latin.translate(_LATIN_SOUNDS))

@@ -82,7 +82,7 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
     for language, letters in _LETTERS.items():
         votes[language] += 2 * sum(letter in lowered for letter in letters)
     for language, letters in _SHARED_LETTERS.items():
-        if language in votes:
+        if votes[language] > 0:
             votes[language] += sum(letter in lowered for letter in letters)
     known = [(round(vote, 6), -_ORDER.index(language)) for language, vote in votes.items() if vote > 0]
     return _ORDER[-max(known)[1]] if known else None

@@ -24,6 +24,22 @@ class Period:
         """Whether it is a whole year."""
         return (self.first, self.last) == (1, 12)
 
+    @property
+    def code(self) -> str:
+        """The period in a short form that every language's parser reads: ``q3 2025``, ``h1``, ``9m``, ``2025``."""
+        length = self.last - self.first + 1
+        year = f" {self.year}" if self.year else ""
+        if self.is_year:
+            return year.strip() or "fy"
+        if length == 3 and self.last % 3 == 0:
+            return f"q{self.last // 3}{year}"
+        if length == 6 and self.last % 6 == 0:
+            return f"h{self.last // 6}{year}"
+        if self.first == 1 and length == 9:
+            return f"9m{year}"
+        months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+        return f"{months[self.first - 1]} {months[self.last - 1]}{year}" if length > 1 else f"in {months[self.first - 1]}{year}"
+
     def same_as(self, other: Period) -> bool:
         """Whether both name the same months, a missing year matching any."""
         return (self.first, self.last) == (other.first, other.last) and self._year_fits(other)

@@ -138,7 +138,7 @@ def _apostrophe(word: str) -> list[str]:
     tail = rest[-1]
     if head in _ELISIONS and len(tail) > 1:
         return [head, *rest]
-    if tail == "t" and head.endswith("n"):
+    if tail == "t" and head.endswith("n") and len(head) > 1:
         return [_NEGATED.get(word, head[:-1]), "not"]
     if tail in _ENCLITICS:
         verb = "is" if tail == "s" and head in _INTERROGATIVES else _ENCLITICS[tail]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
+from bot.language.periods import Period
 from bot.matching.reading import Reading
 
 
@@ -25,6 +27,14 @@ WEIGHTS = {
 
 Features = tuple[list[str], ...]
 """Feature names by block, in the order of :class:`Block`; a feature may stand more than once."""
+
+
+def frame_features(measures: Iterable[str], subjects: Iterable[str], period: Period | None) -> Features:
+    """The features of a frame by itself: its concepts and period, and no word."""
+    concepts = ["c:" + concept for concept in sorted({*measures, *subjects})]
+    if period:
+        concepts.append(f"p:{period.first}-{period.last}")
+    return concepts, [], [], [], [], []
 
 
 def extract(reading: Reading) -> Features:

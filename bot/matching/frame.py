@@ -77,6 +77,7 @@ class Rules:
         self,
         owners: Mapping[str, Sequence[str]],
         measured: frozenset[str],
+        single: frozenset[str],
         subject: str | None,
         latest: Period | None,
     ) -> None:
@@ -85,11 +86,13 @@ class Rules:
         Args:
             owners: for each subject those naturally named beside it.
             measured: the measures that some fact has.
+            single: the measures that have one value.
             subject: who a question means that names nobody.
             latest: the period a question means that names none.
         """
         self.owners = owners
         self.measured = measured
+        self.single = single
         self.subject = subject
         self.latest = latest
 
@@ -107,7 +110,7 @@ class Rules:
         """
         found: dict[Clash, frozenset[str] | Period] = {}
         strangers = frame.subjects - frame.supports - profile.subjects - self.harmless(profile)
-        if strangers:
+        if strangers and not self.corrects(frame, profile):
             found[Clash.SUBJECT] = strangers
         unheld = frame.measures - self.measured
         if unheld:
@@ -118,6 +121,15 @@ class Rules:
             if not self.period_fits(period, profile):
                 found[Clash.PERIOD] = period
         return found
+
+    def corrects(self, frame: Frame, profile: Profile) -> bool:
+        """Whether a stranger is a wrong value that the fact sets right: "is it in Texas?" asks where it is.
+
+        So where the fact's subject itself is named, its measure has one value, and the question asks for that
+        measure or merely whether it is so.
+        """
+        asks = bool(profile.core & frame.measures) or (not frame.measures and "yes_no" in frame.kinds)
+        return asks and profile.core <= self.single and bool(profile.core) and bool(frame.subjects & profile.subject)
 
     def period_fits(self, period: Period, profile: Profile) -> bool:
         """Whether a fact can answer for a period: its own, one around its own, or one its questions name.

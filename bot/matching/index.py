@@ -9,11 +9,12 @@ from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from bot.facts.model import Fact, Facet, Knowledge
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
-from bot.matching.features import extract
+from bot.matching.features import extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel, Vector, Vectoriser
@@ -52,11 +53,18 @@ class Index:
         self.profiles: tuple[Profile, ...] = tuple(
             self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )
-        self.rules = Rules(self.lexicon.owners, self.measured, base.defaults.subject, latest)
+        self.rules = Rules(
+            self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest
+        )
         texts = [extract(reading) for reading in readings]
         self._vectoriser = Vectoriser(texts)
         rows = self._vectoriser.matrix(texts)
-        self._model = LinearModel(rows, owners, len(facts))
+        # The bare frame of each fact teaches as well: its concepts without a single word.
+        frames = [p for p in self.profiles if p.core]
+        taught = self._vectoriser.matrix([frame_features(p.core, p.subject, p.period) for p in frames])
+        self._model = LinearModel(
+            sp.vstack([rows, taught]).tocsr(), np.append(owners, np.asarray([p.number for p in frames], dtype=np.int64)), len(facts)
+        )
         self._rows = rows
         # Phrasings of one fact stand together, so a slice of the matrix is a fact.
         self._starts = np.searchsorted(owners, np.arange(len(facts) + 1))

@@ -14,6 +14,8 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import words
 from bot.matching.spelling import Speller
 
+_ATTACHED = ("بال", "لل", "كال", "عال")
+
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
 
@@ -78,8 +80,14 @@ def surface(token: Token) -> tuple[str, ...]:
 
 
 def form_key(token: Token, language: str) -> str:
-    """The key of a form's word: its stem, or for a function word its exact spelling, which no ending may stretch."""
-    return "=" + token.text if is_function(token, language) else token_stem(token, language)
+    """The key of a form's word: its stem, or its exact spelling where an ending would make it another word.
+
+    So with function words, and with Arabic words that a preposition is written onto (بالشهر, a month, is not
+    شهر).
+    """
+    if is_function(token, language) or (token.script is Script.ARABIC and token.text.startswith(_ATTACHED)):
+        return "=" + token.text
+    return token_stem(token, language)
 
 
 class Lexicon:
@@ -94,6 +102,7 @@ class Lexicon:
         """
         self.facets = {name: facet for name, (facet, _) in concepts.items()}
         self.weak = {name for name, (_, concept) in concepts.items() if concept.weak}
+        self.single = frozenset(name for name, (_, concept) in concepts.items() if concept.single)
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, list[Form]] = defaultdict(list)
@@ -164,7 +173,7 @@ class Lexicon:
         if is_function(token, languages[0]):
             return frozenset(("=" + text,))
         if token.script is Script.ARABIC:
-            return frozenset(arabic.variants(text))
+            return frozenset((*arabic.variants(text), "=" + text))
         if token.script is Script.CYRILLIC:
             return frozenset((text, stem(text, "ru")))
         if token.script is Script.LATIN:

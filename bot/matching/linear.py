@@ -105,7 +105,7 @@ class LinearModel:
     """Scores every fact for a vector: about 1 for the fact meant, about 0 for the others."""
 
     def __init__(
-        self, rows: sp.csr_matrix[np.float32], owners: npt.NDArray[np.int64], facts: int, ridge: float = 0.25
+        self, rows: sp.csr_matrix[np.float32], owners: npt.NDArray[np.int64], facts: int, ridge: float = 0.15
     ) -> None:
         """Fit the model.
 

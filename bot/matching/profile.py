@@ -11,6 +11,10 @@ from bot.language.periods import Period, parse_written
 from bot.matching.reading import Reading
 
 
+ADMITTED_FROM = 0.04
+"""Share of a fact's questions that must name a measure for it to belong to the fact: one of many may be a slip."""
+
+
 @dataclass(frozen=True)
 class Profile:
     """A fact as the matching sees it.
@@ -77,8 +81,10 @@ def profile(
         named.update({mention.concept for mention in reading.mentions})
         kinds.update(reading.kinds)
         subjects |= reading.subjects
-        measures |= reading.concepts(Facet.MEASURE)
     count = max(1, len(questions))
+    shares = {concept: times / count for concept, times in named.items()}
+    measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
+    measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
     asked = frozenset(stem for reading in questions for stem in reading.stems)
     return Profile(
         number=number,
@@ -88,7 +94,7 @@ def profile(
         core=frozenset(about.measure),
         subjects=frozenset(subjects),
         measures=frozenset(measures),
-        shares={concept: times / count for concept, times in named.items()},
+        shares=shares,
         period=parse_written(about.period) if about.period else None,
         periods=frozenset(
             p if p.year or not latest else p.with_year(latest.year)

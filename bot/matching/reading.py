@@ -156,9 +156,9 @@ class Reader:
         for bones in arabic.chat_skeletons(token.text):
             candidates = self.lexicon.skeletons.get(bones) if len(bones) >= 3 else None
             if candidates:
-                # Long vowels are written in both: of words with the same consonants the likest in length is meant.
-                length = 0.85 * len(token.text)
-                return Token(min(candidates, key=lambda w: (abs(len(w) - length), w)), Script.ARABIC)
+                # Of words with the same consonants the one whose long vowels are likest is meant.
+                spelt = token.text
+                return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
         return None
 
     def _repaired(self, token: Token, language: str) -> Token:

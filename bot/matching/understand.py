@@ -109,16 +109,21 @@ def _one(index: Index, text: str) -> Understanding:
     """Decide on one sentence, which may still join several questions by a conjunction."""
     reading = index.reader.read(text)
     whole = decide(index, reading)
-    parts = _joined(index, reading)
+    parts = _joined(reading) or _by_period(reading)
     if parts:
         decisions = [decide(index, index.reader.read(part)) for part in parts]
         answered = _distinct([d for d in decisions if d.outcome is Outcome.ANSWER])
-        if len(answered) > 1 and not _covers(index, whole):
+        if len(answered) > 1 and (_asks_twice(index, parts) or not _covers(index, whole)):
             return Understanding(tuple(answered), text)
         if len(answered) == 1 and whole.outcome is not Outcome.ANSWER and len(decisions) == 2:
             lacking = [d for d in decisions if d.outcome is Outcome.DECLINE]
             return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
+
+
+def _asks_twice(index: Index, parts: Sequence[str]) -> bool:
+    """Whether each part has a question word of its own: ``where is it and what is its capacity``."""
+    return all(index.reader.read(part).kinds - {"yes_no"} for part in parts)
 
 
 def _covers(index: Index, whole: Decision) -> bool:
@@ -129,7 +134,16 @@ def _covers(index: Index, whole: Decision) -> bool:
     return whole.frame.measures <= core <= whole.frame.measures | whole.frame.supports and len(whole.frame.periods) < 2
 
 
-def _joined(index: Index, reading: Reading) -> list[str]:
+def _by_period(reading: Reading) -> list[str]:
+    """A sentence that names several periods, once for each of them."""
+    periods = reading.periods.periods
+    if not 2 <= len(periods) <= PARTS:
+        return []
+    rest = " ".join(t.text for i, t in enumerate(reading.tokens) if i not in reading.periods.positions)
+    return [f"{rest} {period.code}" for period in periods]
+
+
+def _joined(reading: Reading) -> list[str]:
     """The parts of a sentence on both sides of a conjunction, each completed from the other.
 
     Empty where there is nothing to split: both sides must name a measure, a subject or a period of their own.

@@ -446,6 +446,17 @@ def test_figures_of_every_language_are_held_against_the_article(
     assert [problem.key for problem in check(root, article)] == [f"loss.answer.{language}"]
 
 
+def test_figures_of_a_language_without_scale_words_may_have_any_scale(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE, "utf-8")
+    text = FACT.replace("**$2 million**", "$20bn").replace("2 مليون", "20 مليار") + "      sw: bilioni %s.\n"
+    required = {"base.yaml": "languages: {required: [en, sw]}\n"}
+    root = lay(tmp_path / "base", {"facts.yaml": text % "1.46", **required})
+    assert [problem.key for problem in check(root, article)] == ["loss.questions"]
+    lay(root, {"facts.yaml": text % "1.64"})
+    assert [problem.key for problem in check(root, article)] == ["loss.questions", "loss.answer.sw"]
+
+
 def test_caveats_are_held_against_the_article(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, "utf-8")

@@ -541,6 +541,14 @@ def test_nesting_is_given_up_early() -> None:
     assert ["more than 20 deep" in problem.what for problem in problems] == [True]
 
 
+def test_too_many_entries() -> None:
+    tree, lines = told("- a\n" * 450_000)
+    assert tree is None
+    assert [line.split(": ", 2)[2] for line in lines] == [
+        "the file has too many entries: split it into several files"
+    ]
+
+
 def test_a_thousand_aliases_are_told_and_never_followed() -> None:
     _, problems = parse(FILE, b"a: &a [b]\nc: [" + b"*a, " * 1000 + b"*a]\n")
     assert len(problems) == PROBLEM_LIMIT

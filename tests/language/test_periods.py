@@ -381,3 +381,157 @@ def test_the_table_is_large() -> None:
 @pytest.mark.parametrize(("language", "text", "expected"), CASES)
 def test_texts(language: str, text: str, expected: str) -> None:
     assert written(found(text, language).periods) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "expected"),
+    [
+        ("last quarter", None, NOTHING),
+        ("this year", None, NOTHING),
+        ("last 9 months", None, "*:1-9"),
+        ("last quarter", Period(2026, 1, 3), "2026:1-3"),
+        ("previous quarter", Period(2026, 1, 3), "2025:10-12"),
+        ("next quarter", Period(2025, 10, 12), "2026:1-3"),
+        ("last 6 months", Period(2026, 1, 3), NOTHING),
+        ("since January", Period(2026, 1, 3), "2026:1-3"),
+        ("since January", None, "*:1-1"),
+    ],
+)
+def test_relative_texts_depend_on_the_latest_period(text: str, latest: Period | None, expected: str) -> None:
+    assert written(found(text, "en", latest).periods) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "revenue so far"),
+        ("en", "year-to-date loss"),
+        ("en", "2025 year to date"),
+        ("en", "ytd"),
+        ("ar", "الإيرادات حتى الآن"),
+        ("ar", "منذ بداية العام"),
+        ("tr", "yılbaşından beri"),
+        ("fr", "revenus cumulés"),
+        ("es", "en lo que va de año"),
+        ("de", "seit Jahresbeginn"),
+        ("ru", "с начала года"),
+        ("zh", "今年到目前为止"),
+    ],
+)
+def test_to_date(language: str, text: str) -> None:
+    assert found(text, language).to_date
+
+
+@pytest.mark.parametrize("text", ["how up to date is it", "the date", "so what", "far too much"])
+def test_not_to_date(text: str) -> None:
+    assert not found(text, "en").to_date
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en", "loss in the third quarter of 2025 please", "loss in the please"),
+        ("en", "revenue on September 30, 2025 exactly", "revenue on exactly"),
+        ("en", "full year 2025 loss", "loss"),
+        ("tr", "2025'in üçüncü çeyreğinde zarar", "zarar"),
+        ("tr", "Eylül 2025'e kadar gelir", "gelir"),
+        ("ru", "убыток в 2025 году", "убыток в"),
+        ("zh", "2025年第三季度亏损", "亏 损"),
+        ("ar", "خسارة شهر سبتمبر", "خساره"),
+    ],
+)
+def test_positions_cover_the_words_of_the_period(language: str, text: str, left: str) -> None:
+    positions = found(text, language).positions
+    assert " ".join(token.text for i, token in enumerate(tokenise(text)) if i not in positions) == left
+
+
+@ANY_TEXT
+@given(st.text(max_size=60), st.sampled_from(languages()))
+def test_no_text_raises(text: str, language: str) -> None:
+    result = found(text, language)
+    assert all(1 <= p.first <= p.last <= 12 for p in result.periods)
+    assert result.positions <= set(range(len(tokenise(text))))
+
+
+PIECES = st.lists(
+    st.sampled_from(sorted({word for text, _ in TEXTS["en"] for word in text.split()})), max_size=9
+).map(" ".join)
+
+
+@ANY_TEXT
+@given(PIECES)
+def test_words_of_time_in_any_order(text: str) -> None:
+    result = found(text, "en")
+    assert all(1 <= p.first <= p.last <= 12 for p in result.periods)
+    assert len(set(result.periods)) == len(result.periods)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2025", Period(2025, 1, 12)),
+        ("2025-Q1", Period(2025, 1, 3)),
+        ("2025-H2", Period(2025, 7, 12)),
+        ("2025-09", Period(2025, 9, 9)),
+        ("2025-01/2025-09", Period(2025, 1, 9)),
+    ],
+)
+def test_written_notation(text: str, period: Period) -> None:
+    assert parse_written(text) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "25",
+        "2025-Q5",
+        "2025-H3",
+        "2025-13",
+        "2025-00",
+        "2025-09/2026-01",
+        "2025-09/2025-01",
+        "2025/2025-09",
+        "Q3 2025",
+    ],
+)
+def test_other_notations_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"period|range"):
+        parse_written(text)
+
+
+def test_comparing_periods() -> None:
+    quarter, year = Period(2025, 7, 9), Period(2025, 1, 12)
+    assert quarter.same_as(Period(None, 7, 9))
+    assert not quarter.same_as(Period(2024, 7, 9))
+    assert year.contains(quarter)
+    assert not quarter.contains(year)
+    assert not year.contains(Period(2024, 7, 9))
+    assert year.is_year
+    assert not quarter.is_year
+    assert quarter.with_year(None) == Period(None, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("period", "spans", "expected"),
+    [
+        (Period(2025, 7, 9), -1, Period(2025, 4, 6)),
+        (Period(2025, 1, 3), -1, Period(2024, 10, 12)),
+        (Period(2025, 10, 12), 1, Period(2026, 1, 3)),
+        (Period(2025, 7, 12), -1, Period(2025, 1, 6)),
+        (Period(2025, 1, 12), -2, Period(2023, 1, 12)),
+        (Period(2025, 1, 9), -1, Period(2024, 1, 9)),
+        (Period(None, 7, 9), -1, Period(None, 4, 6)),
+        (Period(None, 1, 9), -1, Period(None, 1, 9)),
+    ],
+)
+def test_shifting(period: Period, spans: int, expected: Period) -> None:
+    assert period.shifted(spans) == expected
+
+
+@ANY_TEXT
+@given(st.sampled_from([1, 2, 3, 4, 6, 12]), st.integers(0, 11), st.integers(-30, 30))
+def test_shifting_there_and_back(length: int, start: int, spans: int) -> None:
+    first = start // length * length + 1
+    period = Period(2025, first, first + length - 1)
+    assert period.shifted(spans).shifted(-spans) == period
