@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 
 from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
@@ -70,12 +70,12 @@ def _east_asian(text: str) -> str:
 
 
 def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for token in tokens:
         if token.script is not Script.LATIN:
             continue
         for language, vote in _voters().get(token.text, {}).items():
-            votes[language] += vote  # type: ignore[assignment]  # shared votes are fractions
+            votes[language] += vote
         if reads_as_arabizi(token.text):
             votes[ARABIZI] += 2
     lowered = text.casefold() + text

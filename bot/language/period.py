@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -26,7 +28,7 @@ class Period:
 
     @property
     def code(self) -> str:
-        """The period in a short form that every language's parser reads: ``q3 2025``, ``h1``, ``9m``, ``2025``."""
+        """The period in a short form that is read in every language: ``q3 2025``, ``h1``, ``9m``."""
         length = self.last - self.first + 1
         year = f" {self.year}" if self.year else ""
         if self.is_year:
@@ -37,8 +39,8 @@ class Period:
             return f"h{self.last // 6}{year}"
         if self.first == 1 and length == 9:
             return f"9m{year}"
-        months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-        return f"{months[self.first - 1]} {months[self.last - 1]}{year}" if length > 1 else f"in {months[self.first - 1]}{year}"
+        first, last = _MONTHS[self.first - 1], _MONTHS[self.last - 1]
+        return f"{first} {last}{year}" if length > 1 else f"in {first}{year}"
 
     def same_as(self, other: Period) -> bool:
         """Whether both name the same months, a missing year matching any."""

@@ -81,17 +81,20 @@ class SpanReader:
     def digits(self, at: int, highest: int) -> int | None:
         """A number in digits from 1 to ``highest`` that counts no money."""
         text = "".join(self.texts[at : at + 1]) if at >= 0 else ""
-        if not (text.isdigit() and text.isascii() and len(text) <= 4):
-            return None
-        following = self.texts[at + 1 : at + 2]
-        if following == ["%"] or any(w.scale.get(word, 1) > 1 for word in following for w in self.vocabulary):
+        if not (text.isdigit() and text.isascii() and len(text) <= 4) or self.is_scaled(at):
             return None
         return int(text) if 1 <= int(text) <= highest else None
+
+    def is_scaled(self, at: int) -> bool:
+        """Whether a scale or a per cent sign follows: such a number tells no time."""
+        following = self.texts[at + 1 : at + 2]
+        return following == ["%"] or any(w.scale.get(x, 1) > 1 for x in following for w in self.vocabulary)
 
     def number(self, at: int) -> int | None:
         """A number from 1 to 12, in digits or as a word."""
         known = (w.numbers[form] for form in self.forms(at) for w in self.vocabulary if form in w.numbers)
-        return self.digits(at, 12) or next((number for number in known if number <= 12), None)
+        word = next((number for number in known if number <= 12), None)
+        return self.digits(at, 12) or (None if self.is_scaled(at) else word)
 
     def ordinal(self, at: int) -> int | None:
         """An ordinal from 1 to 4, in digits or as a word."""
@@ -107,12 +110,9 @@ class SpanReader:
         """The year of a period ending before ``at`` (``of 2025``, عام 2025), and where reading goes on."""
         for start in range(3):
             following = self.skip("of year ending full", at, start)
-            year = self.year(following)
-            if year:
-                following += 1
-                return year, following if self.role("to_date", following) else self.skip(
-                    "year ending", following, 2
-                )
+            if year := self.year(following):
+                end = following + 1
+                return year, end if self.role("to_date", end) else self.skip("year ending", end, 2)
         return None, at
 
     def dated(self, at: int) -> Span | None:
@@ -121,14 +121,13 @@ class SpanReader:
         span = self.part(self.skip("of year ending mark", at + 1)) if year else self.part(at)
         if not span or (year and span.year):
             return None
-        following, end = (
-            self.year_after(span.end) if year is None and span.year is None else (span.year or year, span.end)
-        )
-        if following is None and _CODE.fullmatch(self.texts[span.end - 1]):
-            short = self.digits(span.end, 29)
-            if short and short > 22:
-                following, end = 2000 + short, end + 1
-        return span._replace(year=following, end=end)
+        if year or span.year:
+            return span._replace(year=year or span.year)
+        year, end = self.year_after(span.end)
+        short = self.digits(span.end, 29) if _CODE.fullmatch(self.texts[span.end - 1]) else None
+        if not year and short and short > 22:
+            year, end = 2000 + short, end + 1
+        return span._replace(year=year, end=end)
 
     def part(self, at: int) -> Span | None:
         """A part of a year, in any of the ways in which one is written."""
@@ -171,12 +170,8 @@ class SpanReader:
         cardinal = not mark and end == at + 1 and self.tokens[at].script in {Script.NUMBER, Script.CJK}
         for role, length in UNITS:
             unit = self.role(role, after)
-            if (
-                first
-                and unit
-                and (last or first) * length <= 12
-                and not (cardinal and self.role("several", end))
-            ):
+            counts = cardinal and self.role("several", end) > 0
+            if first and unit and not counts and (last or first) * length <= 12:
                 if last and (last <= first or self.compares(at, end)):
                     return Span((first - 1) * length + 1, first * length, end)
                 return Span((first - 1) * length + 1, (last or first) * length, after + unit)
@@ -197,11 +192,10 @@ class SpanReader:
 
     def joins(self, at: int) -> bool:
         """Whether a conjunction stands there, or is written onto the word (والثالث)."""
-        if "".join(self.texts[at : at + 1]).startswith("و"):
+        words = self.texts[at : at + 1]
+        if words and words[0].startswith("و"):
             return True
-        return any(
-            (text,) in known.conjunction for text in self.texts[at : at + 1] for known in self.vocabulary
-        )
+        return any((word,) in known.conjunction for word in words for known in self.vocabulary)
 
     def compares(self, at: int, end: int) -> bool:
         """Whether two parts are compared (``from Q1 to Q3``, ``Q1 and Q3``) and not a range."""

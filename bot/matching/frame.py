@@ -95,11 +95,16 @@ class Rules:
         self.single = single
         self.subject = subject
         self.latest = latest
+        self._harmless: dict[frozenset[str], frozenset[str]] = {}
 
     def harmless(self, profile: Profile) -> frozenset[str]:
         """Subjects that may be named beside a fact's own: the default one, and the owners of its parties."""
-        named = {owner for party in profile.parties for owner in self.owners.get(party, ())}
-        return frozenset(named | ({self.subject} if self.subject else set()))
+        known = self._harmless.get(profile.parties)
+        if known is None:
+            named = {owner for party in profile.parties for owner in self.owners.get(party, ())}
+            known = frozenset(named | ({self.subject} if self.subject else set()))
+            self._harmless[profile.parties] = known
+        return known
 
     def clashes(self, frame: Frame, profile: Profile) -> dict[Clash, frozenset[str] | Period]:
         """What in the frame contradicts the fact: nothing, if the fact may answer.

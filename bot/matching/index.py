@@ -68,7 +68,6 @@ class Index:
         self._rows = rows
         # Phrasings of one fact stand together, so a slice of the matrix is a fact.
         self._starts = np.searchsorted(owners, np.arange(len(facts) + 1))
-        self._phrasings = tuple((question, language) for _, question, language in phrasings)
 
     def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
         answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
@@ -142,20 +141,13 @@ class Index:
         dense[vector.indices] = vector.values
         return dense
 
-    def nearest(self, query: npt.NDArray[np.float32], fact: int) -> tuple[float, int]:
-        """The cosine of the fact's most similar phrasing to a spread vector, and that phrasing's number."""
+    def nearest(self, query: npt.NDArray[np.float32], fact: int) -> float:
+        """The cosine of the fact's most similar phrasing to a spread vector."""
         start, end = self._starts[fact], self._starts[fact + 1]
-        if start == end:
-            return 0.0, -1
         first, last = self._rows.indptr[start], self._rows.indptr[end]
         products = self._rows.data[first:last] * query[self._rows.indices[first:last]]
         sums = np.add.reduceat(products, self._rows.indptr[start:end] - first)
-        best = int(np.argmax(sums))
-        return float(sums[best]), int(start) + best
-
-    def phrasing(self, number: int) -> str:
-        """The text of a curated question by its number."""
-        return self._phrasings[number][0]
+        return float(sums.max())
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

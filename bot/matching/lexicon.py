@@ -107,6 +107,7 @@ class Lexicon:
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, list[Form]] = defaultdict(list)
         self._known: set[str] = set(vocabulary)
+        self._content: set[str] = set()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
@@ -131,6 +132,8 @@ class Lexicon:
             self._forms[keys[0]].append(form)
         for token, key in zip(kept, keys, strict=True):
             self._known.add(token.text)
+            if not key.startswith("="):
+                self._content.add(token.text)
             self._stems[language].add(key)
 
     @cached_property
@@ -141,7 +144,7 @@ class Lexicon:
     @cached_property
     def speller(self) -> Speller:
         """Spelling repair over the words of the forms and the curated questions."""
-        return Speller(self._known)
+        return Speller(self._known, self._content)
 
     @cached_property
     def skeletons(self) -> dict[str, frozenset[str]]:

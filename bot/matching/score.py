@@ -17,18 +17,21 @@ from bot.matching.reading import Reading
 POOL = 24
 """How many facts with the best learned score are looked at closely."""
 
+CLOSE = 6
+"""How many of them are held against each of their phrasings."""
+
 WEIGHTS = {
-    "bias": -10.57,
-    "linear": 9.25,
-    "nearest": 3.36,
-    "cover": 1.91,
+    "bias": -10.52,
+    "linear": 10.27,
+    "nearest": 2.79,
+    "cover": 1.56,
     "core": 0.0,
     "exact": 0.0,
-    "period": 0.74,
-    "subject": 1.74,
-    "kind": 1.75,
-    "figure": 5.65,
-    "strange": 0.0,
+    "period": 1.38,
+    "subject": 1.33,
+    "kind": 2.06,
+    "figure": 6.15,
+    "strange": -0.21,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -75,11 +78,26 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         return []
     vector = index.vector(reading)
     learned = index.scores(vector)
-    query = index.spread(vector)
     pool = _pool(index, frame, learned, [amount.key for amount in reading.amounts])
-    found = [_score(index, reading, frame, index.profiles[n], float(learned[n]), query) for n in pool]
+    found = [_score(index, reading, frame, index.profiles[n], float(learned[n])) for n in pool]
+    # The nearest phrasing is the dearest part to compute: only where it may still decide.
+    found.sort(key=lambda candidate: -candidate.odds)
+    query = index.spread(vector)
+    found[:CLOSE] = [_with_nearest(index, candidate, query) for candidate in found[:CLOSE]]
     found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
     return found
+
+
+def _with_nearest(
+    index: Index, candidate: Candidate, query: np.ndarray[tuple[int], np.dtype[np.float32]]
+) -> Candidate:
+    near = index.nearest(query, candidate.fact)
+    clashes = candidate.clashes
+    if near >= CURATED and set(clashes) <= {Clash.MEASURE}:
+        # A curated question always gets its own fact, whatever else its words may mean.
+        clashes = {}
+    odds = candidate.odds + WEIGHTS["nearest"] * near
+    return Candidate(candidate.fact, odds, {**candidate.parts, "nearest": near}, clashes)
 
 
 def _pool(
@@ -101,16 +119,10 @@ def _score(
     frame: Frame,
     profile: Profile,
     learned: float,
-    query: np.ndarray[tuple[int], np.dtype[np.float32]],
 ) -> Candidate:
-    near, _ = index.nearest(query, profile.number)
-    clashes = index.rules.clashes(frame, profile)
-    if near >= CURATED and set(clashes) <= {Clash.MEASURE}:
-        # A curated question always gets its own fact, whatever else its words may mean.
-        clashes = {}
     parts = {
         "linear": min(1.0, max(0.0, learned)),
-        "nearest": near,
+        "nearest": 0.0,
         "cover": coverage(index, reading, profile),
         "core": _core(frame, profile),
         "exact": float(bool(frame.measures) and frame.measures | frame.supports >= profile.core >= frame.measures),
@@ -121,7 +133,7 @@ def _score(
         "strange": _strange(index, frame, profile),
     }
     odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
-    return Candidate(profile.number, odds, parts, clashes)
+    return Candidate(profile.number, odds, parts, index.rules.clashes(frame, profile))
 
 
 def coverage(index: Index, reading: Reading, profile: Profile) -> float:
@@ -162,12 +174,15 @@ def _core(frame: Frame, profile: Profile) -> float:
 
 
 def _subject(index: Index, frame: Frame, profile: Profile) -> float:
-    if frame.subjects & profile.parties:
-        return 1.0 if frame.subjects & profile.subject or not profile.subject else 0.7
+    """How well who the question names fits: all of them known to the fact, and its own subject among them."""
     default = index.rules.subject
     if not frame.subjects:
         return 1.0 if default in profile.subject or not profile.subject else 0.5
-    return 0.3
+    known = profile.parties | index.rules.harmless(profile) if profile.parties else frame.subjects
+    share = len(frame.subjects & known) / len(frame.subjects)
+    if frame.subjects & profile.subject or not profile.subject:
+        return share
+    return share * (0.7 if frame.subjects & profile.parties else 0.3)
 
 
 def _kind(frame: Frame, profile: Profile) -> float:
@@ -189,7 +204,9 @@ def _figure(reading: Reading, frame: Frame, profile: Profile) -> float:
             best = max(best, 0.7)
         elif amount.key in profile.amounts:
             best = max(best, 0.3)
-    return best * (0.4 if frame.measures else 1.0)
+    # Of several facts that name it, the one that is asked "how much" is the amount's own.
+    own = 0.5 + 0.5 * min(1.0, 2.0 * (profile.kinds.get("how_much", 0.0) + profile.kinds.get("what", 0.0)))
+    return best * own * (0.4 if frame.measures else 1.0)
 
 
 def _strange(index: Index, frame: Frame, profile: Profile) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -18,7 +18,14 @@ class Speller:
     the last letter must agree.
     """
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], preferred: Container[str] = ()) -> None:
+        """Take the vocabulary.
+
+        Args:
+            known: correctly spelled words.
+            preferred: those of them that win over others at the same distance.
+        """
+        self._preferred = preferred
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted(set(known)):
             if len(word) >= 4 and word.isalpha():
@@ -31,7 +38,7 @@ class Speller:
         if size < 4 or not word.isalpha():
             return None
         allowed = 1 if size < 9 else 2
-        best: tuple[int, bool, int, str] | None = None
+        best: tuple[int, bool, bool, int, str] | None = None
         for length in sorted(range(max(4, size - allowed), size + allowed + 1), key=lambda n: abs(n - size)):
             choices = self._by_length.get(length)
             if not choices:
@@ -39,10 +46,11 @@ class Speller:
             for candidate, distance, _ in process.extract(
                 word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4
             ):
-                found = (int(distance), word[0] != candidate[0], abs(length - size), candidate)
+                other = candidate not in self._preferred
+                found = (int(distance), word[0] != candidate[0], other, abs(length - size), candidate)
                 if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
                     best = found
-        return best[3] if best else None
+        return best[4] if best else None
 
     @staticmethod
     def _plausible(word: str, candidate: str, distance: int) -> bool:

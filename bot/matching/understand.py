@@ -207,8 +207,8 @@ def _completed(reading: Reading, earlier: Reading) -> str | None:
         return None
     if not (starts or attached or vague or len(content) <= FOLLOW_UP_WORDS):
         return None
-    kept = [reading.text]
-    if not reading.measures:
+    kept = [reading.text.rstrip(" ?؟？!.…")]
+    if not reading.measures and not reading.plain:
         # A new subject alone ("what about OpenAI?") asks for the same of somebody else.
         kept.append(_words_of(earlier, Facet.MEASURE))
     if not reading.subjects:

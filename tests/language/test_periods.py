@@ -77,6 +77,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("nine months ended September 30, 2025", "2025:1-9"),
         ("three months ended September 30, 2025", "2025:7-9"),
         ("six months to June", "*:1-6"),
+        ("the three-month period ended September 30", "*:7-9"),
         ("last 9 months", "2025:1-9"),
         ("last two quarters", "2025:4-9"),
         ("past three months", "2025:7-9"),
@@ -85,6 +86,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("a quarter of revenue", NOTHING),
         ("half the cash", NOTHING),
         ("for 3 months", NOTHING),
+        ("per quarter one billion", NOTHING),
         ("January to September", "*:1-9"),
         ("Jan–Sept", "*:1-9"),
         ("Jan - Sept 2025", "2025:1-9"),
@@ -319,6 +321,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("по сравнению со вторым кварталом", "*:4-6"),
         ("к сентябрю 2025 года", "2025:1-9"),
         ("в конце сентября", "*:9-9"),
+        ("на конец сентября", "*:9-9"),
         ("30 сентября 2025 года", "2025:9-9"),
         ("в последнем квартале", "2025:7-9"),
         ("с предыдущим кварталом", "2025:4-6"),
@@ -527,6 +530,13 @@ def test_comparing_periods() -> None:
 )
 def test_shifting(period: Period, spans: int, expected: Period) -> None:
     assert period.shifted(spans) == expected
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("year", [None, 2025])
+def test_codes_are_read_in_every_language(language: str, year: int | None) -> None:
+    periods = [Period(year, first, last) for first in range(1, 13) for last in range(first, 13)]
+    assert [p for p in periods if found(p.code, language, None).periods != (p,)] == []
 
 
 @ANY_TEXT
