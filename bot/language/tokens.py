@@ -42,7 +42,7 @@ _TOKEN = re.compile(
   | (?P<arabic>[\u0621-\u064a\u066e-\u06d3]+)
   | (?P<cyrillic>[\u0400-\u052f]+)
   | (?P<cjk>[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af])
-  | (?P<percent>%)
+  | (?P<symbol>[%&+])
   | (?P<other>[^\W\d_]+)
     """,
     re.VERBOSE,
@@ -92,8 +92,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
                 tokens.append(Token(found, Script.LATIN))
         elif kind == "latin":
             tokens.extend(Token(p, Script.NUMBER if p.isdigit() else Script.LATIN) for p in _latin(found))
-        elif kind == "percent":
-            tokens.append(Token("%", Script.OTHER))
+        elif kind == "symbol":
+            tokens.append(Token(found, Script.OTHER))
         else:
             tokens.append(Token(found, Script(kind)))
     return tuple(tokens)

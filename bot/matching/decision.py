@@ -11,7 +11,7 @@ from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.4
 """Confidence from which one fact answers."""
 
 SUGGEST_FROM = 0.15

@@ -71,7 +71,7 @@ def is_function(token: Token, language: str) -> bool:
         return token.text in words("zh").function
     if token.script is Script.LATIN:
         return token.text in words(language if language not in {"ar", "ru", "zh"} else "en").function
-    return False
+    return token.text in {"&", "+", "%"}
 
 
 def surface(token: Token) -> tuple[str, ...]:
@@ -176,20 +176,26 @@ class Lexicon:
         if is_function(token, languages[0]):
             return frozenset(("=" + text,))
         if token.script is Script.ARABIC:
-            return frozenset((*arabic.variants(text), "=" + text))
+            readings = arabic.variants(text)
+            if self.keys.isdisjoint(readings):
+                readings += arabic.verb_readings(text)
+            return frozenset((*readings, "=" + text))
         if token.script is Script.CYRILLIC:
             return frozenset((text, stem(text, "ru")))
         if token.script is Script.LATIN:
             return frozenset((text, *(stem(text, language) for language in languages)))
         return frozenset((text,))
 
-    def find(self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool]) -> list[Mention]:
+    def find(
+        self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool | None]
+    ) -> list[Mention]:
         """Find the concepts named in a text: longer forms first; a token seldom serves two of them.
 
         Args:
             tokens: the text's tokens.
             keys: the readings of each token.
-            skippable: for each token whether it is a function word, which may stand inside any form.
+            skippable: for each token whether it is a function word, which may stand inside any form; None for
+                one that joins two things, which no form reaches across.
         """
         matches: list[tuple[int, int, int, int, Form, tuple[int, ...]]] = []
         surfaces = [surface(token) for token in tokens]
@@ -224,7 +230,7 @@ class Lexicon:
 
     @staticmethod
     def _match(
-        form: Form, start: int, keys: Sequence[Keys], skippable: Sequence[bool]
+        form: Form, start: int, keys: Sequence[Keys], skippable: Sequence[bool | None]
     ) -> tuple[int, ...] | None:
         positions = [start]
         at = start + 1
@@ -232,6 +238,8 @@ class Lexicon:
         for key in form.keys[1:]:
             skipped = 0
             while at < len(keys) and key not in keys[at]:
+                if skippable[at] is None:
+                    return None
                 if not skippable[at]:
                     strangers -= 1
                 skipped += 1

@@ -99,7 +99,9 @@ class Reader:
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
-        mentions = self.lexicon.find(tokens, keys, functions)
+        joins = [(token.text,) in words(base).conjunction for token in tokens]
+        skippable = [None if j else f for j, f in zip(joins, functions, strict=True)]
+        mentions = self.lexicon.find(tokens, keys, skippable)
         named = {i for mention in mentions for i in mention.positions}
         values = amounts(tokens, vocabulary, taken=periods.positions | named)
         used = named | periods.positions | {i for value in values for i in value.positions}
@@ -184,6 +186,8 @@ class Reader:
         if token.script is Script.ARABIC:
             keys = lexicon.keys
             if any(reading in keys or lexicon.knows(reading) for reading in arabic.variants(token.text)):
+                return True
+            if not keys.isdisjoint(arabic.verb_readings(token.text)):
                 return True
             return self._is_clitic_function(token)
         if token.script is Script.LATIN:

@@ -9,13 +9,17 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.language import arabic
+
 
 class Speller:
     """Finds the known word that a misspelt one stands for.
 
     Guards: digits must be exact; words under four letters are never repaired, those of four only where two
     neighbouring letters were swapped; one edit is allowed from five letters on and two from nine; the first or
-    the last letter must agree.
+    the last letter must agree. Of several words equally far, the one that shares the first letter, names a
+    concept, has the same consonants (in Arabic a long vowel is the letter most often left out) or is of the
+    same length is meant, in this order.
     """
 
     def __init__(self, known: Iterable[str], preferred: Container[str] = ()) -> None:
@@ -38,7 +42,7 @@ class Speller:
         if size < 4 or not word.isalpha():
             return None
         allowed = 1 if size < 9 else 2
-        best: tuple[int, bool, bool, int, str] | None = None
+        best: tuple[int, bool, bool, bool, int, str] | None = None
         for length in sorted(range(max(4, size - allowed), size + allowed + 1), key=lambda n: abs(n - size)):
             choices = self._by_length.get(length)
             if not choices:
@@ -47,10 +51,12 @@ class Speller:
                 word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4
             ):
                 other = candidate not in self._preferred
-                found = (int(distance), word[0] != candidate[0], other, abs(length - size), candidate)
+                sounds = word.isascii() or arabic.skeleton(word) != arabic.skeleton(candidate)
+                alien = (word[0] != candidate[0], other, sounds, abs(length - size))
+                found = (int(distance), *alien, candidate)
                 if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
                     best = found
-        return best[4] if best else None
+        return best[5] if best else None
 
     @staticmethod
     def _plausible(word: str, candidate: str, distance: int) -> bool:

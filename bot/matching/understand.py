@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.language.words import words
-from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.index import Index
 from bot.matching.lexicon import is_function, surface
 from bot.matching.reading import Reading
@@ -109,11 +109,11 @@ def _one(index: Index, text: str) -> Understanding:
     """Decide on one sentence, which may still join several questions by a conjunction."""
     reading = index.reader.read(text)
     whole = decide(index, reading)
-    parts = _joined(reading) or _by_period(reading)
+    parts = _joined(reading) or [Part(text, text) for text in _by_period(reading)]
     if parts:
-        decisions = [decide(index, index.reader.read(part)) for part in parts]
+        decisions = [_decide_part(index, part) for part in parts]
         answered = _distinct([d for d in decisions if d.outcome is Outcome.ANSWER])
-        if len(answered) > 1 and (_asks_twice(index, parts) or not _covers(index, whole)):
+        if len(answered) > 1 and (all(part.asks for part in parts) or not _covers(index, whole)):
             return Understanding(tuple(answered), text)
         if len(answered) == 1 and whole.outcome is not Outcome.ANSWER and len(decisions) == 2:
             lacking = [d for d in decisions if d.outcome is Outcome.DECLINE]
@@ -121,9 +121,35 @@ def _one(index: Index, text: str) -> Understanding:
     return Understanding((whole,), text)
 
 
-def _asks_twice(index: Index, parts: Sequence[str]) -> bool:
-    """Whether each part has a question word of its own: ``where is it and what is its capacity``."""
-    return all(index.reader.read(part).kinds - {"yes_no"} for part in parts)
+@dataclass(frozen=True)
+class Part:
+    """One of the questions that a sentence joins.
+
+    Attributes:
+        text: its words, with what it leaves out taken from the other side.
+        own: the same without the other side's time.
+        asks: whether it has a question word of its own.
+    """
+
+    text: str
+    own: str
+    asks: bool = False
+
+
+def _decide_part(index: Index, part: Part) -> Decision:
+    """Decide on a part; the other side's time counts unless the part's fact has a time of its own.
+
+    "What were revenue and net loss in Q1?" asks both for Q1, "what is the annual target and how much was reached by
+    September?" does not.
+    """
+    decision = decide(index, index.reader.read(part.text))
+    if decision.why is Why.PERIOD and part.own != part.text:
+        alone = decide(index, index.reader.read(part.own))
+        if alone.outcome is Outcome.ANSWER:
+            period = index.profiles[alone.rated[0].fact].period
+            if period is not None and period != index.latest and period.is_year:
+                return alone
+    return decision
 
 
 def _covers(index: Index, whole: Decision) -> bool:
@@ -143,7 +169,7 @@ def _by_period(reading: Reading) -> list[str]:
     return [f"{rest} {period.code}" for period in periods]
 
 
-def _joined(reading: Reading) -> list[str]:
+def _joined(reading: Reading) -> list[Part]:
     """The parts of a sentence on both sides of a conjunction, each completed from the other.
 
     Empty where there is nothing to split: both sides must name a measure, a subject or a period of their own.
@@ -157,9 +183,18 @@ def _joined(reading: Reading) -> list[str]:
         if i in inside or not (length or attached):
             continue
         left, right = range(i), range(i + length, len(texts))
-        if _names(reading, left) and _names(reading, right):
-            return [_part(reading, left, right), _part(reading, right, left)]
+        twice = _asks(reading, left) and _asks(reading, right)
+        if twice or (_names(reading, left) and _names(reading, right)):
+            return [_part(reading, left, right, twice=twice), _part(reading, right, left, twice=twice)]
     return []
+
+
+def _asks(reading: Reading, span: range) -> bool:
+    """Whether a side has a question word of its own."""
+    phrases = words(reading.language or "en").ask
+    return any(
+        phrases.get((form,), "yes_no") != "yes_no" for i in span for form in surface(reading.tokens[i])
+    )
 
 
 def _names(reading: Reading, span: range) -> bool:
@@ -167,25 +202,30 @@ def _names(reading: Reading, span: range) -> bool:
     return strong or any(i in span for i in reading.periods.positions)
 
 
-def _part(reading: Reading, own: range, other: range) -> str:
-    """One side's words, and from the other side what it leaves out."""
+def _part(reading: Reading, own: range, other: range, *, twice: bool) -> Part:
+    """One side's words, and from the other side what it leaves out.
+
+    A measure is borrowed only by a side that asks nothing itself ("in Q1 and in Q3"), and of the subjects the first.
+    """
     kept = [reading.tokens[i].text for i in own]
-    for facet in (Facet.MEASURE, Facet.SUBJECT):
-        if facet is Facet.MEASURE and _asks_itself(reading, own):
-            continue
-        if not any(m.facet is facet and not m.weak and m.positions[0] in own for m in reading.mentions):
-            borrowed = [m for m in reading.mentions if m.facet is facet and m.positions[0] in other]
-            kept += [reading.tokens[i].text for m in borrowed for i in m.positions]
-    if not any(i in own for i in reading.periods.positions):
+    here = [m for m in reading.mentions if m.positions[0] in own]
+    there = [m for m in reading.mentions if m.positions[0] in other]
+    if not (twice or _asks_itself(reading, own) or any(m.facet is Facet.MEASURE and not m.weak for m in here)):
+        kept += [reading.tokens[i].text for m in there if m.facet is Facet.MEASURE for i in m.positions]
+    if not any(m.facet is Facet.SUBJECT for m in here):
+        subjects = [m for m in there if m.facet is Facet.SUBJECT]
+        kept += [reading.tokens[i].text for m in subjects[:1] for i in m.positions]
+    alone = " ".join(kept)
+    if reading.periods.periods and not any(i in own for i in reading.periods.positions):
         kept += [reading.tokens[i].text for i in sorted(reading.periods.positions) if i in other]
-    return " ".join(kept)
+    return Part(" ".join(kept), alone, twice)
 
 
 def _asks_itself(reading: Reading, span: range) -> bool:
     """Whether a side asks who, when, where or why, or has words of its own: then it lacks no measure."""
     kinds = {"who", "when", "where", "why", "how", "how_long", "how_many"}
     phrases = words(reading.language or "en").ask
-    asks = any(phrases.get((reading.tokens[i].text,)) in kinds for i in span)
+    asks = any(phrases.get((form,)) in kinds for i in span for form in surface(reading.tokens[i]))
     return asks or any(i in span for i in reading.plain)
 
 
