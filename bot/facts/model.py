@@ -218,6 +218,9 @@ class Concept(Model):
         of: subjects that are naturally named beside this one, such as its owner.
         single: a measure with one value, such as an owner or a place: who names another value asks whether it
             is so, and the fact corrects it.
+        talk: no question at all, such as a greeting, small talk or an attempt to steer the bot; the decline says
+            what the bot is for.
+        always: rules out an answer wherever in a text it stands, not only in its own sentence.
         weak: naming it supports a fact that has it and never rules out one that has not.
         forms: surface forms by language; ``any`` holds in every language.
     """
@@ -226,6 +229,8 @@ class Concept(Model):
     name: Text = {}
     of: tuple[Identifier, ...] = ()
     single: Truth = False
+    talk: Truth = False
+    always: Truth = False
     weak: Truth = False
     forms: Annotated[
         dict[FormLanguage, Annotated[tuple[Sentence, ...], Field(min_length=1)]], Field(min_length=1)

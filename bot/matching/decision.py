@@ -99,7 +99,7 @@ class Decision:
 def decide(index: Index, reading: Reading) -> Decision:
     """Decide on one question that asks one thing."""
     frame = Frame.of(reading)
-    if not reading.has_content and not reading.kinds:
+    if not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = candidates(index, reading, frame)
     rated = _rate(found)
@@ -112,6 +112,13 @@ def decide(index: Index, reading: Reading) -> Decision:
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _has_content(index: Index, reading: Reading) -> bool:
+    """Whether there is anything in a text that a fact could match; talk with the bot is nothing of the kind."""
+    if reading.plain or reading.periods.periods or reading.amounts:
+        return not any(m.concept in index.lexicon.talk and not m.weak for m in reading.mentions)
+    return any(m.concept not in index.lexicon.talk for m in reading.mentions)
 
 
 def _rate(found: list[Candidate]) -> tuple[Rated, ...]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from bot.facts.model import Fact, Facet, Knowledge
+from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.features import extract, frame_features
@@ -42,7 +43,13 @@ class Index:
         base = knowledge.base
         latest = parse_written(base.defaults.period) if base.defaults.period else None
         phrasings = [(number, q, language) for number, f in enumerate(facts) for language, qs in f.questions.items() for q in qs]
-        vocabulary = {t.text for _, question, _ in phrasings for t in tokenise(question) if len(t.text) > 1}
+        vocabulary = {
+            token.text
+            for _, question, language in phrasings
+            if not (language == "ar" and detect(question) == ARABIZI)
+            for token in tokenise(question)
+            if len(token.text) > 1
+        }
         self.lexicon = Lexicon(knowledge.concepts, vocabulary)
         self.reader = Reader(self.lexicon, latest, base.languages.default)
         readings = [self.reader.read(question, language) for _, question, language in phrasings]

@@ -103,6 +103,8 @@ class Lexicon:
         self.facets = {name: facet for name, (facet, _) in concepts.items()}
         self.weak = {name for name, (_, concept) in concepts.items() if concept.weak}
         self.single = frozenset(name for name, (_, concept) in concepts.items() if concept.single)
+        self.talk = frozenset(name for name, (_, concept) in concepts.items() if concept.talk)
+        self.always = frozenset(name for name, (_, concept) in concepts.items() if concept.always)
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, list[Form]] = defaultdict(list)
@@ -120,7 +122,9 @@ class Lexicon:
         tokens = tokenise(text)
         meaning = content(tokens, language)
         # One content word alone would be too little: "make money" must not become "money".
-        kept = meaning if len(meaning) >= 2 else list(tokens)
+        joining = words(language).conjunction
+        joined = [token for token in tokens if token in meaning or (token.text,) in joining]
+        kept = joined if len(meaning) >= 2 else list(tokens)
         if not kept:
             return
         keys = tuple(form_key(token, language) for token in kept)

@@ -65,11 +65,6 @@ class Reading:
         """The attributes named, without the weak ones."""
         return self.concepts(Facet.MEASURE, weak=False)
 
-    @property
-    def has_content(self) -> bool:
-        """Whether there is anything at all that a fact could match."""
-        return bool(self.mentions or self.plain or self.periods.periods or self.amounts)
-
 
 class Reader:
     """Reads texts with the lexicon of one fact base."""
@@ -88,6 +83,8 @@ class Reader:
             language: its language where that is known (a curated phrasing's); None to detect it.
         """
         found = language or detect(text)
+        if language == "ar" and detect(text) == ARABIZI:
+            found = ARABIZI
         base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
         tokens = tuple(self._resolve(tokenise(text), found, base))
         latin = base if base not in {"ar", "ru", "zh"} else "en"

@@ -30,10 +30,12 @@ class Speller:
             preferred: those of them that win over others at the same distance.
         """
         self._preferred = preferred
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        # Few words share a length and a first or last letter, so few distances are computed.
+        self._buckets: dict[tuple[int, str, bool], list[str]] = defaultdict(list)
         for word in sorted(set(known)):
             if len(word) >= 4 and word.isalpha():
-                self._by_length[len(word)].append(word)
+                self._buckets[len(word), word[0], True].append(word)
+                self._buckets[len(word), word[-1], False].append(word)
         self.repair = lru_cache(maxsize=8192)(self._repair)
 
     def _repair(self, word: str) -> str | None:
@@ -43,19 +45,17 @@ class Speller:
             return None
         allowed = 1 if size < 9 else 2
         best: tuple[int, bool, bool, bool, int, str] | None = None
-        for length in sorted(range(max(4, size - allowed), size + allowed + 1), key=lambda n: abs(n - size)):
-            choices = self._by_length.get(length)
-            if not choices:
-                continue
-            for candidate, distance, _ in process.extract(
-                word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4
-            ):
-                other = candidate not in self._preferred
-                sounds = word.isascii() or arabic.skeleton(word) != arabic.skeleton(candidate)
-                alien = (word[0] != candidate[0], other, sounds, abs(length - size))
-                found = (int(distance), *alien, candidate)
-                if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
-                    best = found
+        for length in range(max(4, size - allowed), size + allowed + 1):
+            for letter, first in ((word[0], True), (word[-1], False)):
+                for candidate, distance, _ in process.extract(
+                    word, self._buckets.get((length, letter, first), ()), scorer=OSA.distance, score_cutoff=allowed
+                ):
+                    other = candidate not in self._preferred
+                    sounds = word.isascii() or arabic.skeleton(word) != arabic.skeleton(candidate)
+                    alien = (word[0] != candidate[0], other, sounds, abs(length - size))
+                    found = (int(distance), *alien, candidate)
+                    if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
+                        best = found
         return best[5] if best else None
 
     @staticmethod

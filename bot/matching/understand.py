@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,9 @@ def understand(index: Index, text: str, earlier: str | None = None, language: st
 
 
 def _understand(index: Index, text: str) -> Understanding:
+    whole_reading = index.reader.read(text)
+    if any(m.concept in index.lexicon.always for m in whole_reading.mentions):
+        return Understanding((decide(index, whole_reading),), text)
     asked = _asking(index, text)
     if len(asked) > 1:
         parts = [_one(index, part) for part in asked[:PARTS]]
@@ -109,7 +113,7 @@ def _one(index: Index, text: str) -> Understanding:
     """Decide on one sentence, which may still join several questions by a conjunction."""
     reading = index.reader.read(text)
     whole = decide(index, reading)
-    parts = _joined(reading) or [Part(text, text) for text in _by_period(reading)]
+    parts = _joined(reading) or [Part(part, part) for part in _by_period(reading) or _by_comma(index, text)]
     if parts:
         decisions = [_decide_part(index, part) for part in parts]
         answered = _distinct([d for d in decisions if d.outcome is Outcome.ANSWER])
@@ -167,6 +171,24 @@ def _by_period(reading: Reading) -> list[str]:
         return []
     rest = " ".join(t.text for i, t in enumerate(reading.tokens) if i not in reading.periods.positions)
     return [f"{rest} {period.code}" for period in periods]
+
+
+_COMMA = re.compile(r"[,،;؛/]\s+|\s[/|]\s|،")
+
+
+def _by_comma(index: Index, text: str) -> list[str]:
+    """The parts of a list ("valuation, investors, runway?"), if each names a measure; a subject is lent to all."""
+    pieces = [piece.strip() for piece in _COMMA.split(text) if piece.strip()]
+    if not 2 <= len(pieces) <= PARTS:
+        return []
+    readings = [index.reader.read(piece) for piece in pieces]
+    if not all(reading.measures for reading in readings):
+        return []
+    subject = next((_words_of(reading, Facet.SUBJECT) for reading in readings if reading.subjects), "")
+    return [
+        piece if reading.subjects else f"{piece} {subject}"
+        for piece, reading in zip(pieces, readings, strict=True)
+    ]
 
 
 def _joined(reading: Reading) -> list[Part]:
