@@ -163,6 +163,6 @@ def _held(index: Index, frame: Frame) -> tuple[Period, ...]:
     held: set[Period] = set()
     for profile in index.profiles:
         clashes = index.rules.clashes(frame, profile)
-        if profile.period and set(clashes) == {Clash.PERIOD} and profile.core & frame.measures:
+        if profile.period and set(clashes) == {Clash.PERIOD} and profile.core and profile.core <= frame.measures:
             held.add(profile.period)
     return tuple(sorted(held, key=lambda p: (p.year or 0, p.first, p.last)))

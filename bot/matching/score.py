@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,17 +21,20 @@ CLOSE = 6
 """How many of them are held against each of their phrasings."""
 
 WEIGHTS = {
-    "bias": -11.44,
-    "linear": 10.71,
-    "nearest": 3.4,
-    "cover": 0.9,
+    "bias": -10.41,
+    "linear": 10.09,
+    "nearest": 4.07,
+    "cover": 1.02,
     "core": 0.0,
     "exact": 0.0,
-    "period": 2.82,
-    "subject": 1.11,
-    "kind": 2.14,
-    "figure": 1.9,
-    "strange": -1.18,
+    "period": 2.15,
+    "subject": 0.79,
+    "kind": 1.48,
+    "figure": 2.58,
+    "strange": -1.3,
+    "aside": -1.46,
+    "sole": 0.0,
+    "pair": 1.61,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -80,12 +83,30 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     learned = index.scores(vector)
     pool = _pool(index, frame, learned, [amount.key for amount in reading.amounts])
     found = [_score(index, reading, frame, index.profiles[n], float(learned[n])) for n in pool]
+    found = _singled_out(index, frame, found)
     # The nearest phrasing is the dearest part to compute: only where it may still decide.
     found.sort(key=lambda candidate: -candidate.odds)
     query = index.spread(vector)
     found[:CLOSE] = [_with_nearest(index, candidate, query) for candidate in found[:CLOSE]]
     found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
     return found
+
+
+def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Candidate]:
+    """Mark the fact that alone fits the frame: the only one with these measures, or with these parties."""
+    fitting = [c for c in found if c.compatible]
+    exact = [c for c in fitting if c.parts["exact"]]
+    best = max((c.parts["period"] for c in exact), default=0.0)
+    exact = [c for c in exact if c.parts["period"] == best and c.parts["subject"] == 1.0]
+    others = frame.subjects - frame.supports - {index.rules.subject}
+    paired = [c for c in fitting if len(others) > 1 and others <= index.profiles[c.fact].parties]
+    marks = {"sole": exact[0].fact if len(exact) == 1 else -1, "pair": paired[0].fact if len(paired) == 1 else -1}
+    return [_marked(c, {name: float(c.fact == fact) for name, fact in marks.items()}) for c in found]
+
+
+def _marked(candidate: Candidate, parts: Mapping[str, float]) -> Candidate:
+    odds = candidate.odds + sum(WEIGHTS[name] * value for name, value in parts.items())
+    return replace(candidate, odds=odds, parts={**candidate.parts, **parts})
 
 
 def _with_nearest(
@@ -96,8 +117,7 @@ def _with_nearest(
     if near >= CURATED and set(clashes) <= {Clash.MEASURE}:
         # A curated question always gets its own fact, whatever else its words may mean.
         clashes = {}
-    odds = candidate.odds + WEIGHTS["nearest"] * near
-    return Candidate(candidate.fact, odds, {**candidate.parts, "nearest": near}, clashes)
+    return replace(_marked(candidate, {"nearest": near}), clashes=clashes)
 
 
 def _pool(
@@ -131,6 +151,7 @@ def _score(
         "kind": _kind(frame, profile),
         "figure": _figure(reading, frame, profile),
         "strange": _strange(index, frame, profile),
+        "aside": _aside(index, frame, profile),
     }
     odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
     return Candidate(profile.number, odds, parts, index.rules.clashes(frame, profile))
@@ -213,3 +234,9 @@ def _strange(index: Index, frame: Frame, profile: Profile) -> float:
     """How much of what the question names belongs to other facts only."""
     missing = frame.measures - profile.measures
     return sum(index.rarity.get("c:" + measure, 1.0) for measure in missing)
+
+
+def _aside(index: Index, frame: Frame, profile: Profile) -> float:
+    """Whether the question names somebody near the fact, such as an owner, and nobody that the fact is about."""
+    named = frame.subjects - frame.supports
+    return float(bool(named) and bool(profile.parties) and named.isdisjoint(profile.parties | {index.rules.subject or ""}))
