@@ -74,6 +74,11 @@ def is_function(token: Token, language: str) -> bool:
     return token.text in {"&", "+", "%"}
 
 
+def joins(token: Token, language: str) -> bool:
+    """Whether a token is a word that joins two things (``and``, ``plus``)."""
+    return (token.text,) in words(language).conjunction
+
+
 def surface(token: Token) -> tuple[str, ...]:
     """A token's spelling, and for Arabic also without what is written before it."""
     return arabic.peeled(token.text) if token.script is Script.ARABIC else (token.text,)
@@ -212,7 +217,7 @@ class Lexicon:
                         # "companies" and "company" have one stem and may be two concepts: the spelling decides.
                         alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
                         matches.append((-len(positions), -alike, spread, start, form, positions))
-        matches.sort(key=lambda match: match[:4])
+        matches.sort(key=lambda match: (*match[:4], match[4].concept, match[5]))
         taken: set[int] = set()
         mentions: list[Mention] = []
         for *_, form, positions in matches:

@@ -14,7 +14,7 @@ from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
-from bot.matching.lexicon import Keys, Lexicon, Mention, is_function
+from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins
 
 
 _ARTICLE = "ال"
@@ -96,8 +96,7 @@ class Reader:
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
-        joins = [(token.text,) in words(base).conjunction for token in tokens]
-        skippable = [None if j else f for j, f in zip(joins, functions, strict=True)]
+        skippable = [None if joins(token, base) else f for token, f in zip(tokens, functions, strict=True)]
         mentions = self.lexicon.find(tokens, keys, skippable)
         named = {i for mention in mentions for i in mention.positions}
         values = amounts(tokens, vocabulary, taken=periods.positions | named)
@@ -108,6 +107,7 @@ class Reader:
             for i, token in enumerate(tokens)
             if i not in used
             and not functions[i]
+            and not joins(token, base)
             and token.script is not Script.NUMBER
             and token.text not in units
             and len(token.text) > (0 if token.script is Script.CJK else 1)

@@ -21,25 +21,28 @@ CLOSE = 6
 """How many of them are held against each of their phrasings."""
 
 WEIGHTS = {
-    "bias": -10.41,
-    "linear": 10.09,
-    "nearest": 4.07,
-    "cover": 1.02,
+    "bias": -10.85,
+    "linear": 9.51,
+    "nearest": 6.19,
+    "cover": 0.9,
     "core": 0.0,
     "exact": 0.0,
-    "period": 2.15,
+    "period": 1.76,
     "subject": 0.79,
-    "kind": 1.48,
-    "figure": 2.58,
-    "strange": -1.3,
-    "aside": -1.46,
-    "sole": 0.0,
-    "pair": 1.61,
+    "kind": 1.09,
+    "figure": 1.48,
+    "strange": -0.97,
+    "aside": -1.24,
+    "sole": 0.16,
+    "pair": 1.72,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
 CURATED = 0.97
 """Cosine from which a question is a curated one but for case and punctuation."""
+
+OWN_FIGURE = 0.28
+"""Part "figure" from which an amount in the question is the fact's own, a measure being named beside it."""
 
 _TELLING_KINDS = frozenset({"who", "when", "where", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
@@ -154,7 +157,11 @@ def _score(
         "aside": _aside(index, frame, profile),
     }
     odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
-    return Candidate(profile.number, odds, parts, index.rules.clashes(frame, profile))
+    clashes = index.rules.clashes(frame, profile)
+    if set(clashes) == {Clash.MEASURE} and parts["figure"] >= OWN_FIGURE and frame.measures <= index.measured:
+        # Whoever names the fact's own figure means the fact, whatever else stands around it.
+        clashes = {}
+    return Candidate(profile.number, odds, parts, clashes)
 
 
 def coverage(index: Index, reading: Reading, profile: Profile) -> float:
