@@ -26,7 +26,8 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, vague, chatter: words and phrases of that use.
+        negation, follow, conjunction, contrast, vague, chatter: words and phrases of that use; those of contrast
+            (``versus``) are conjunctions too.
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -42,6 +43,7 @@ class Words:
     negation: frozenset[Phrase] = frozenset()
     follow: frozenset[Phrase] = frozenset()
     conjunction: frozenset[Phrase] = frozenset()
+    contrast: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
@@ -101,7 +103,8 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         ask={phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)},
         negation=group("negation"),
         follow=group("follow"),
-        conjunction=group("conjunction"),
+        conjunction=group("conjunction") | group("contrast"),
+        contrast=group("contrast"),
         vague=group("vague"),
         chatter=group("chatter"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},

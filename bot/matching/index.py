@@ -23,6 +23,9 @@ from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
 
 
+COMMON_FROM = 0.1
+"""Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
+
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
@@ -113,8 +116,10 @@ class Index:
 
     @cached_property
     def measured(self) -> frozenset[str]:
-        """Measures that some fact's frame or questions hold: the covered ones."""
-        return frozenset(chain.from_iterable(p.measures for p in self.profiles))
+        """The measures that the base covers: those of the facts' frames, and those common in some fact's questions."""
+        core = set(chain.from_iterable(p.core for p in self.profiles))
+        common = {m for p in self.profiles for m in p.measures if not p.core or p.shares.get(m, 0.0) >= COMMON_FROM}
+        return frozenset(core | common)
 
     @cached_property
     def covered(self) -> frozenset[str]:

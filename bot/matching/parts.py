@@ -18,7 +18,10 @@ MOST = 3
 
 _COMMA = re.compile(r"[,;]\s+|،|؛")
 _TELLING = frozenset({"who", "when", "where", "why", "how", "how_long", "how_many"})
-_CONTRAST = frozenset({"vs", "versus"})
+
+
+_LATER = 0.04
+"""How much surer a less likely reading of a part must be, a place down the list."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _at_conjunction(index: Index, reading: Reading) -> Asked | None:
         left, right = range(i), range(i + length, len(texts))
         if not all(_names(reading, side) or _asks(reading, side) for side in (left, right)):
             continue
-        separate = _asks(reading, right) or texts[i] in _CONTRAST
+        separate = _asks(reading, right) or (texts[i],) in words(reading.language or "en").contrast
         first, second = (_decided(index, reading, *sides) for sides in ((left, right), (right, left)))
         return Asked(_apart(first, second), separate)
     return None
@@ -100,9 +103,10 @@ def _readings(reading: Reading, own: range, other: range) -> Iterator[str]:
     if ordinal:
         time = [f"q{ordinal}"]
     named = any(m.facet is Facet.SUBJECT and not m.weak for m in here)
+    all_measures = [m for m in there if m.facet is Facet.MEASURE]
     lent: list[tuple[list[Mention], list[Mention]]]
     lent = [([], subjects), ([], [])] if _asks_itself(reading, own) else []
-    lent += [(measures, [] if named else subjects), (measures, []), ([], subjects), ([], [])]
+    lent += [(measures, [] if named else subjects), (measures, []), ([], subjects), ([], []), (all_measures, subjects)]
     for period in (time, []):
         for some_measures, some_subjects in lent:
             borrowed = [reading.tokens[i].text for m in (*some_measures, *some_subjects) for i in m.positions]
@@ -110,13 +114,18 @@ def _readings(reading: Reading, own: range, other: range) -> Iterator[str]:
 
 
 def _apart(first: Sequence[Decision], second: Sequence[Decision]) -> tuple[Decision, ...]:
-    """One decision a side: the first answers that are different facts, else each side's likeliest reading."""
-    for one in first:
-        for two in second:
-            both = one.outcome is Outcome.ANSWER and two.outcome is Outcome.ANSWER
-            if both and one.rated[0].fact != two.rated[0].fact:
-                return one, two
-    return first[0], second[0]
+    """One decision a side: the surest answers that are different facts, else each side's likeliest reading."""
+    pairs = [
+        (one.confidence + two.confidence - _LATER * (i + j), one, two)
+        for i, one in enumerate(first)
+        for j, two in enumerate(second)
+        if one.outcome is Outcome.ANSWER and two.outcome is Outcome.ANSWER
+        if one.rated[0].fact != two.rated[0].fact
+    ]
+    if not pairs:
+        return first[0], second[0]
+    _, one, two = max(pairs, key=lambda pair: pair[0])
+    return one, two
 
 
 def _names(reading: Reading, side: range) -> bool:
@@ -131,7 +140,9 @@ def _asks(reading: Reading, side: range) -> bool:
 
 def _asks_itself(reading: Reading, side: range) -> bool:
     """Whether a side asks who, when, where or why, or has words of its own: then it lacks no measure."""
-    return any(kind in _TELLING for kind in _kinds(reading, side)) or any(i in side for i in reading.plain)
+    known = words(reading.language or "en").ordinal
+    own = [i for i in reading.plain if i in side and known.keys().isdisjoint(surface(reading.tokens[i]))]
+    return bool(own) or any(kind in _TELLING for kind in _kinds(reading, side))
 
 
 def _kinds(reading: Reading, side: range) -> list[str]:

@@ -12,7 +12,7 @@ from bot.matching.reading import Reading
 
 
 ADMITTED_FROM = 0.04
-"""Share of a fact's questions from which a measure that only one of them names belongs to the fact."""
+"""Share of a fact's questions that must name a measure for it to belong to the fact: one of many may be a slip."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def profile(
     count = max(1, len(questions))
     shares = {concept: times / count for concept, times in named.items()}
     measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
-    measures |= {concept for concept in measured if named[concept] > 1 or shares[concept] >= ADMITTED_FROM}
+    measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
     asked = frozenset(stem for reading in questions for stem in reading.stems)
     return Profile(
         number=number,

@@ -129,8 +129,10 @@ def _covers(index: Index, whole: Decision) -> bool:
     """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
         return False
-    core = index.profiles[whole.rated[0].fact].core
-    named = whole.frame.measures
+    fact = index.profiles[whole.rated[0].fact]
+    core, named = fact.core, whole.frame.measures
+    if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
+        return False
     return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
 
 
