@@ -144,3 +144,15 @@ def words(language: str) -> Words:
 def arabizi() -> dict[str, str]:
     """Everyday Arabic words in Latin letters, with the Arabic word in its normal form."""
     return {normalise(str(latin)): normalise(str(arabic)) for latin, arabic in _data("ar-Latn").items()}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of all languages that any text may have: a typo in one of them is repaired like any other."""
+    found: set[str] = set()
+    for language in languages():
+        known = words(language)
+        found |= known.function | known.scale.keys() | known.numbers.keys() | known.ordinal.keys()
+        phrases = {*known.ask, *known.months, *known.conjunction}.union(*known.time.values())
+        found |= {part for phrase in phrases for part in phrase}
+    return frozenset(found)

@@ -11,10 +11,10 @@ from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
-ANSWER_FROM = 0.4
+ANSWER_FROM = 0.3
 """Confidence from which one fact answers."""
 
-SUGGEST_FROM = 0.15
+SUGGEST_FROM = 0.1
 """Confidence from which a fact is worth offering."""
 
 SUGGESTIONS = 3

@@ -11,7 +11,7 @@ from bot.facts.model import Concept, Facet
 from bot.language import arabic
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import words
+from bot.language.words import common_words, words
 from bot.matching.spelling import Speller
 
 _ATTACHED = ("بال", "لل", "كال", "عال")
@@ -153,7 +153,7 @@ class Lexicon:
     @cached_property
     def speller(self) -> Speller:
         """Spelling repair over the words of the forms and the curated questions."""
-        return Speller(self._known, self._content)
+        return Speller(self._known | common_words(), self._content)
 
     @cached_property
     def skeletons(self) -> dict[str, frozenset[str]]:

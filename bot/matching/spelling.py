@@ -62,6 +62,9 @@ class Speller:
     def _plausible(word: str, candidate: str, distance: int) -> bool:
         if word[0] != candidate[0] and (word[-1] != candidate[-1] or distance > 1):
             return False
+        if min(len(word), len(candidate)) == 4 and not word.isascii():
+            # A long vowel left out, or two letters swapped: ملين, مليون.
+            return arabic.skeleton(word) == arabic.skeleton(candidate) or sorted(word) == sorted(candidate)
         if min(len(word), len(candidate)) == 4:
             return sorted(word) == sorted(candidate) and len(word) == len(candidate)
         return True
