@@ -96,12 +96,18 @@ class Decision:
         return self.rated[0].confidence if self.rated else 0.0
 
 
-def decide(index: Index, reading: Reading) -> Decision:
-    """Decide on one question that asks one thing."""
+def decide(index: Index, reading: Reading, without: int | None = None) -> Decision:
+    """Decide on one question that asks one thing.
+
+    Args:
+        index: the fact base.
+        reading: the question.
+        without: a fact that cannot be meant, since it was the answer to the question before.
+    """
     frame = Frame.of(reading)
     if not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
-    found = candidates(index, reading, frame)
+    found = [c for c in candidates(index, reading, frame) if c.fact != without]
     rated = _rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]

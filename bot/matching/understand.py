@@ -18,6 +18,9 @@ FOLLOW_UP_WORDS = 4
 """A question with at most so many words of content may lean on the one before it."""
 
 
+_TELLING = frozenset({"who", "when", "where", "why"})
+
+
 @dataclass(frozen=True)
 class Understanding:
     """Everything decided about a text.
@@ -45,17 +48,34 @@ def understand(index: Index, text: str, earlier: str | None = None, language: st
         earlier: the question before it in the same conversation, for ``and in Q1?``.
         language: the language to assume where the text does not tell.
     """
-    read = index.reader.read
     if earlier:
-        leaning = _completed(read(text), read(earlier))
+        leaning = _leaning(index, text, earlier)
         if leaning is not None:
-            completed = _understand(index, leaning)
-            if not _has_substance(read(text)):
-                return completed
+            if not _has_substance(index.reader.read(text)):
+                return leaning
             alone = _understand(index, text)
-            answered = alone.main.outcome is Outcome.ANSWER or completed.main.outcome is not Outcome.ANSWER
-            return alone if answered and alone.main.confidence > completed.main.confidence else completed
+            answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
+            return alone if answered and alone.main.confidence > leaning.main.confidence else leaning
     return _understand(index, text)
+
+
+def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
+    """The text as a follow-up of the question before; None if it does not lean on it.
+
+    Who then asks who, when, where or why wants something else than was answered, and no longer minds the time.
+    """
+    reading, before = index.reader.read(text), index.reader.read(earlier)
+    completed = _completed(reading, before)
+    if completed is None:
+        return None
+    if not reading.kinds & _TELLING:
+        return _understand(index, completed)
+    said = decide(index, before)
+    told = said.rated[0].fact if said.outcome is Outcome.ANSWER else None
+    timeless = _completed(reading, before, with_time=False) or completed
+    options = [decide(index, index.reader.read(option), told) for option in dict.fromkeys((completed, timeless))]
+    best = max(options, key=lambda d: (d.outcome is Outcome.ANSWER, d.confidence))
+    return Understanding((best,), completed)
 
 
 def _understand(index: Index, text: str) -> Understanding:
@@ -136,7 +156,7 @@ def _covers(index: Index, whole: Decision) -> bool:
     return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
 
 
-def _completed(reading: Reading, earlier: Reading) -> str | None:
+def _completed(reading: Reading, earlier: Reading, *, with_time: bool = True) -> str | None:
     """A follow-up with what it leaves out taken from the question before; None if it stands alone."""
     texts = [token.text for token in reading.tokens]
     if not texts or not earlier.mentions:
@@ -159,7 +179,7 @@ def _completed(reading: Reading, earlier: Reading) -> str | None:
     ordinal = bare_ordinal(reading, language)
     if ordinal and any(p.last - p.first == 2 for p in earlier.periods.periods):
         kept.append(f"q{ordinal}")
-    elif not reading.periods.periods and not reading.measures:
+    elif with_time and not reading.periods.periods and not reading.measures:
         kept.append(" ".join(earlier.tokens[i].text for i in sorted(earlier.periods.positions)))
     return " ".join(part for part in kept if part)
 
