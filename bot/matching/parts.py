@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Facet
+from bot.language.tokens import Script, Token
 from bot.language.words import words
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.index import Index
@@ -147,8 +148,14 @@ def _asks_itself(reading: Reading, side: range) -> bool:
 
 def _kinds(reading: Reading, side: range) -> list[str]:
     phrases = words(reading.language or "en").ask
-    forms = ((form,) for i in side for form in surface(reading.tokens[i]))
+    forms = ((form,) for i in side for form in _question_forms(reading.tokens[i]))
     return [phrases[form] for form in forms if form in phrases]
+
+
+def _question_forms(token: Token) -> tuple[str, ...]:
+    """A token's spelling, and in Arabic without the "and" before it, however short what remains (وكم)."""
+    attached = token.script is Script.ARABIC and token.text.startswith("و")
+    return (*surface(token), token.text[1:]) if attached else surface(token)
 
 
 def _ordinal(reading: Reading, side: range) -> int | None:

@@ -137,7 +137,7 @@ def _one(index: Index, text: str) -> Understanding:
     if not asked.parts:
         return Understanding((whole,), text)
     answered = _distinct(asked.answers)
-    if len(answered) > 1 and (asked.separate or not _covers(index, whole)):
+    if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding(tuple(answered), text)
     if len(answered) == 1 and whole.outcome is not Outcome.ANSWER and len(asked.parts) == 2:
         lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
@@ -145,12 +145,14 @@ def _one(index: Index, text: str) -> Understanding:
     return Understanding((whole,), text)
 
 
-def _covers(index: Index, whole: Decision) -> bool:
+def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
         return False
     fact = index.profiles[whole.rated[0].fact]
     core, named = fact.core, whole.frame.measures
+    if any(not set(part.frame.periods) <= set(whole.frame.periods) for part in parts):
+        return False
     if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
         return False
     return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
