@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from bot.answers.reply import Footnote, Reply, Suggestion
 from bot.answers.wording import Wording, Wordings
 from bot.facts.model import Fact, Knowledge
+from bot.matching.cache import open_index
 from bot.matching.decision import Decision, Outcome, Rated, Why
-from bot.matching.index import Index
 from bot.matching.understand import Understanding, understand
 
 NEAREST = 2
@@ -24,12 +25,19 @@ _CANDIDATES = 3
 class Answerer:
     """Answers questions from one fact base."""
 
-    def __init__(self, knowledge: Knowledge, wordings: Wordings) -> None:
-        """Build the index; this takes a second or more for a large base."""
+    def __init__(self, knowledge: Knowledge, wordings: Wordings, cache: Path | None = None) -> None:
+        """Open the index; building it takes some seconds for thousands of curated questions.
+
+        Args:
+            knowledge: the fact base.
+            wordings: what the bot itself says.
+            cache: a folder where built indexes are kept for the next start; None: nowhere.
+        """
         self.knowledge = knowledge
         self.wordings = wordings
-        self.index = Index(knowledge)
+        self.index = open_index(knowledge, cache)
         self._facts = knowledge.facts
+        self._by_id = {fact.id: fact for fact in self._facts}
 
     def ask(
         self, question: str, *, earlier: str | None = None, language: str | None = None, locale: str | None = None
@@ -65,7 +73,6 @@ class Answerer:
         reason = self._reason(lacking, wording, language) if lacking else None
         offered = self._offered(main) if not answers else ()
         related = dict.fromkeys(r for fact in facts for r in fact.related if r not in {f.id for f in facts})
-        by_id = {fact.id: fact for fact in self._facts} if related else {}
         return Reply(
             question=question,
             outcome=main.outcome,
@@ -77,7 +84,7 @@ class Answerer:
             suggestions=tuple(self._suggestion(rated, language) for rated in offered),
             candidates=self._candidates(understanding),
             footnotes=tuple(dict.fromkeys(n for n in (self.footnote(f, language) for f in facts) if n)),
-            related=tuple((name, self.question(by_id[name], language)) for name in related if name in by_id),
+            related=tuple((name, self.question(self._by_id[name], language)) for name in related if name in self._by_id),
         )
 
     def _candidates(self, understanding: Understanding) -> tuple[tuple[str, float], ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from platformdirs import user_cache_path
 from rich.console import Console
 
 from bot.answers.answerer import Answerer
@@ -48,4 +49,5 @@ def open_answerer(knowledge: Path | None, config: Path | None) -> tuple[Answerer
     """
     settings = load_settings(config, knowledge_dir=knowledge)
     wordings = load_wordings(shipped("config") / "wording")
-    return Answerer(read(knowledge_path(settings)), wordings), settings
+    cache = user_cache_path("factbot", appauthor=False)
+    return Answerer(read(knowledge_path(settings)), wordings, cache), settings

@@ -40,8 +40,8 @@ def frame_features(measures: Iterable[str], subjects: Iterable[str], period: Per
 def extract(reading: Reading) -> Features:
     """The features of a text.
 
-    Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 2- to
-    5-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
+    Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 3- and
+    4-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
     spaces. Skips: stems two or three apart.
     """
     concepts = ["c:" + mention.concept for mention in reading.mentions]
@@ -55,7 +55,7 @@ def extract(reading: Reading) -> Features:
     for stem in stems:
         bordered = f"<{stem}>"
         length = len(bordered)
-        for size in (2, 3, 4, 5):
+        for size in (3, 4):
             letters += [bordered[i : i + size] for i in range(length - size + 1)]
     pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
     joined = "".join(stems)

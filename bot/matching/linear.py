@@ -115,13 +115,14 @@ class LinearModel:
             facts: how many facts there are.
             ridge: strength of the regularisation.
         """
-        kernel = (rows @ rows.T).toarray().astype(np.float64)
+        # Single precision: the ridge keeps the kernel well conditioned, and it takes half the time and memory.
+        kernel = (rows @ rows.T).toarray().astype(np.float32, copy=False)
         kernel[np.diag_indices_from(kernel)] += ridge
-        targets = np.zeros((rows.shape[0], facts))
+        targets = np.zeros((rows.shape[0], facts), dtype=np.float32)
         targets[np.arange(rows.shape[0]), owners] = 1.0
         factor = scipy.linalg.cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
         dual = scipy.linalg.cho_solve(factor, targets, overwrite_b=True, check_finite=False)
-        self.weights: Floats = np.ascontiguousarray((rows.T @ dual.astype(np.float32)), dtype=np.float32)
+        self.weights: Floats = np.ascontiguousarray((rows.T @ dual), dtype=np.float32)
 
     def scores(self, vector: Vector) -> Floats:
         """A score for each fact."""

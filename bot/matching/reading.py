@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from bot.facts.model import Facet
 from bot.language import arabic
@@ -73,6 +74,13 @@ class Reader:
         self.lexicon = lexicon
         self.latest = latest
         self.default_language = default_language
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "read"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _read(self, text: str, language: str | None = None) -> Reading:

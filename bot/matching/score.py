@@ -14,10 +14,10 @@ from bot.matching.index import Index
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 
-POOL = 24
+POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
-CLOSE = 6
+CLOSE = 3
 """How many of them are held against each of their phrasings."""
 
 WEIGHTS = {
@@ -104,10 +104,12 @@ def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Can
     others = frame.subjects - frame.supports - {index.rules.subject}
     paired = [c for c in fitting if len(others) > 1 and others <= index.profiles[c.fact].parties]
     marks = {"sole": exact[0].fact if len(exact) == 1 else -1, "pair": paired[0].fact if len(paired) == 1 else -1}
-    return [_marked(c, {name: float(c.fact == fact) for name, fact in marks.items()}) for c in found]
+    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact}) for c in found]
 
 
 def _marked(candidate: Candidate, parts: Mapping[str, float]) -> Candidate:
+    if not parts:
+        return candidate
     odds = candidate.odds + sum(WEIGHTS[name] * value for name, value in parts.items())
     return replace(candidate, odds=odds, parts={**candidate.parts, **parts})
 
@@ -155,6 +157,8 @@ def _score(
         "figure": _figure(reading, frame, profile),
         "strange": _strange(index, frame, profile),
         "aside": _aside(index, frame, profile),
+        "sole": 0.0,
+        "pair": 0.0,
     }
     odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
     clashes = index.rules.clashes(frame, profile)

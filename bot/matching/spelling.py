@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -36,6 +37,13 @@ class Speller:
             if len(word) >= 4 and word.isalpha():
                 self._buckets[len(word), word[0], True].append(word)
                 self._buckets[len(word), word[-1], False].append(word)
+        self.repair = lru_cache(maxsize=8192)(self._repair)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "repair"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
         self.repair = lru_cache(maxsize=8192)(self._repair)
 
     def _repair(self, word: str) -> str | None:

@@ -1,0 +1,92 @@
+"""Indexes kept on disk, so that a start need not read thousands of curated questions again.
+
+A cache file belongs to one content of the fact base and one version of the engine's code; any other, and one that is
+damaged, is left alone and the index is built anew. The folder is the user's own and nobody else may write to it, since
+the files are pickles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from bot.facts.model import Knowledge
+from bot.matching.index import Index
+
+KEPT = 4
+"""How many indexes stay in the folder: a few fact bases, or a few states of one."""
+
+_DIGEST = 32
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _engine() -> bytes:
+    """A hash over the code that an index depends on."""
+    digest = hashlib.sha256(sys.version.encode())
+    root = Path(__file__).parents[1]
+    for folder in ("language", "facts", "matching"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in {".py", ".yaml"}:
+                digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _file(knowledge: Knowledge, folder: Path) -> Path:
+    key = hashlib.sha256(_engine() + knowledge.digest.encode()).hexdigest()
+    return folder / f"index-{key[:32]}.pickle"
+
+
+def open_index(knowledge: Knowledge, folder: Path | None) -> Index:
+    """The index of a fact base, from the cache if it is there.
+
+    Args:
+        knowledge: the fact base; one without a digest was not read from files and is never cached.
+        folder: where indexes are kept; None: nowhere.
+    """
+    if folder is None or not knowledge.digest:
+        return Index(knowledge)
+    path = _file(knowledge, folder)
+    index = _load(path)
+    if index is None:
+        index = Index(knowledge)
+        _store(index, path)
+    return index
+
+
+def _load(path: Path) -> Index | None:
+    try:
+        if path.stat().st_uid != os.getuid():
+            return None
+        data = path.read_bytes()
+        if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+            return None
+        index = pickle.loads(data[_DIGEST:])  # noqa: S301  # written by this user, checked above
+        path.touch()
+    except FileNotFoundError:
+        return None
+    except Exception as error:  # noqa: BLE001  # a pickle may fail in any way; the index is built anew
+        _log.warning("cannot use the cached index %s: %s", path, error)
+        return None
+    return index if isinstance(index, Index) else None
+
+
+def _store(index: Index, path: Path) -> None:
+    """Write whole or not at all; a full or read-only disk only costs the next start its time."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        payload = pickle.dumps(index, protocol=pickle.HIGHEST_PROTOCOL)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(hashlib.sha256(payload).digest() + payload)
+        Path(file.name).replace(path)
+        kept = sorted(path.parent.glob("index-*.pickle"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in kept[KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("cannot keep the index in %s: %s", path.parent, error)
