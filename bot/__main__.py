@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.cli.app import run
+
 
 def main() -> None:
     """Run the command line."""
-    from bot.cli.app import run
-
     run()
 
 

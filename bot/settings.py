@@ -48,9 +48,7 @@ class Settings(BaseSettings):
         data_dir: where the bot keeps its database; None: the user's data directory.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix="FACTBOT_", env_nested_delimiter="__", frozen=True, extra="forbid"
-    )
+    model_config = SettingsConfigDict(env_prefix="FACTBOT_", env_nested_delimiter="__", frozen=True, extra="forbid")
     file: ClassVar[Path | None] = None
 
     knowledge_dir: Path | None = None

@@ -40,7 +40,12 @@ class Answerer:
         self._by_id = {fact.id: fact for fact in self._facts}
 
     def ask(
-        self, question: str, *, earlier: str | None = None, language: str | None = None, locale: str | None = None
+        self,
+        question: str,
+        *,
+        earlier: str | None = None,
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """Answer a question.
 
@@ -53,7 +58,12 @@ class Answerer:
         return self.explain(question, earlier=earlier, language=language, locale=locale)[0]
 
     def explain(
-        self, question: str, *, earlier: str | None = None, language: str | None = None, locale: str | None = None
+        self,
+        question: str,
+        *,
+        earlier: str | None = None,
+        language: str | None = None,
+        locale: str | None = None,
     ) -> tuple[Reply, Understanding]:
         """Answer a question and show how it was understood; arguments as for :meth:`ask`."""
         started = time.perf_counter_ns()
@@ -84,7 +94,9 @@ class Answerer:
             suggestions=tuple(self._suggestion(rated, language) for rated in offered),
             candidates=self._candidates(understanding),
             footnotes=tuple(dict.fromkeys(n for n in (self.footnote(f, language) for f in facts) if n)),
-            related=tuple((name, self.question(self._by_id[name], language)) for name in related if name in self._by_id),
+            related=tuple(
+                (name, self.question(self._by_id[name], language)) for name in related if name in self._by_id
+            ),
         )
 
     def _candidates(self, understanding: Understanding) -> tuple[tuple[str, float], ...]:

@@ -74,9 +74,7 @@ def mark(question: ExamQuestion, reply: Reply) -> Mark:
     return Mark.OFFERED if offered & wanted else Mark.MISSED
 
 
-def sit(
-    answerer: Answerer, exams: dict[str, Exam], half: Half | None = None
-) -> Iterator[Sat]:
+def sit(answerer: Answerer, exams: dict[str, Exam], half: Half | None = None) -> Iterator[Sat]:
     """Ask every question of the exam files, or of one half of them."""
     for file, exam in exams.items():
         if half is not None and exam.half is not half:

@@ -89,8 +89,6 @@ class Reply:
                 for s in self.suggestions
             ],
             "candidates": [{"fact": f, "confidence": round(c, 4)} for f, c in self.candidates],
-            "source": {"section": first.section, "title": first.title, "publisher": first.publisher}
-            if first
-            else None,
+            "source": {"section": first.section, "title": first.title, "publisher": first.publisher} if first else None,
             "elapsed_us": self.elapsed_us,
         }

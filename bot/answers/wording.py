@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.facts.scalars import FormLanguage
 from bot.language.periods import Period
@@ -147,9 +148,6 @@ def load_wordings(folder: Path, default: str = "en") -> Wordings:
     Raises:
         WordingError: if the folder lacks the default language, or a file has an unknown or missing key.
     """
-    import yaml
-    from pydantic import TypeAdapter, ValidationError
-
     tag = TypeAdapter(FormLanguage)
     found: dict[str, Wording] = {}
     for path in sorted(folder.glob("*.yaml")):

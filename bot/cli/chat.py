@@ -7,9 +7,7 @@ from bot.cli.context import ConfigOption, KnowledgeOption, LanguageOption, conso
 from bot.cli.render import marked, show_reply
 
 
-def chat(
-    language: LanguageOption = None, knowledge: KnowledgeOption = None, config: ConfigOption = None
-) -> None:
+def chat(language: LanguageOption = None, knowledge: KnowledgeOption = None, config: ConfigOption = None) -> None:
     """Talk with the bot: follow-ups lean on the question before; a number picks a suggestion."""
     answerer, settings = open_answerer(knowledge, config)
     out = console()

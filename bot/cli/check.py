@@ -16,7 +16,9 @@ from bot.settings import load_settings
 def check_command(
     source: Annotated[
         Path | None,
-        typer.Option("--source", help="The article's text: every figure in the answers must stand in it.", show_default=False),
+        typer.Option(
+            "--source", help="The article's text: every figure in the answers must stand in it.", show_default=False
+        ),
     ] = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,

@@ -18,9 +18,7 @@ KnowledgeOption = Annotated[
     Path | None,
     typer.Option("--knowledge", help="The fact base: a folder, or one YAML file of facts.", show_default=False),
 ]
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="The settings file.", show_default=False)
-]
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file.", show_default=False)]
 LanguageOption = Annotated[
     str | None,
     typer.Option("--language", help="Language to answer in, such as en or ar.", show_default=False),

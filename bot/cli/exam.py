@@ -26,7 +26,9 @@ def exam(
         list[Path] | None, typer.Argument(help="Exam files; none: those of the fact base.", show_default=False)
     ] = None,
     half: Annotated[Half | None, typer.Option(help="Only one half of the exam.", show_default=False)] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List the questions of the tune half that went wrong.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="List the questions of the tune half that went wrong.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
@@ -115,7 +117,9 @@ def _report(out: Console, results: list[Sat], *, verbose: bool) -> None:
             if sat.mark is not Mark.RIGHT and sat.half is Half.TUNE:
                 wanted = ",".join((*sat.question.fact, *sat.question.both)) or f"decline {sat.kind}"
                 given = ",".join(sat.reply.facts) or sat.reply.outcome.value
-                out.print(f"{sat.mark.value}: {sat.question.q} | wanted {wanted} | got {given} {sat.reply.confidence:.2f}")
+                out.print(
+                    f"{sat.mark.value}: {sat.question.q} | wanted {wanted} | got {given} {sat.reply.confidence:.2f}"
+                )
 
 
 def _cells(tally: Tally) -> list[str]:

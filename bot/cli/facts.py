@@ -31,7 +31,10 @@ def _values(topic: str, fact: Fact) -> dict[str, Any]:
 
 @app.command("list")
 def list_facts(
-    as_json: JsonOption = False, language: LanguageOption = None, knowledge: KnowledgeOption = None, config: ConfigOption = None
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+    knowledge: KnowledgeOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """List the facts; as JSON with all their questions and answers."""
     base = _open(knowledge, config)

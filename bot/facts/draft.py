@@ -168,9 +168,7 @@ def _take(file: Found, data: bytes, draft: Draft) -> None:
         draft.whole = False
     elif kind is Kind.BASE and draft.base:
         first = draft.base[0].name
-        draft.problems.append(
-            tree.problem((), f"there is a base file already ({first})", "keep one of the two")
-        )
+        draft.problems.append(tree.problem((), f"there is a base file already ({first})", "keep one of the two"))
     else:
         _shelf(draft, kind).append(Part(file.name, model, kept))
 
@@ -201,9 +199,7 @@ def slug(text: str) -> str:
 def _ids(tree: Tree, kind: Kind) -> list[str]:
     """The ids in a file's list of entries, whether or not the entries are sound."""
     entries = tree.at((_LISTS.get(kind, ""),))
-    ids = (
-        [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    )
+    ids = [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     return [name for name in ids if isinstance(name, str)]
 
 
@@ -214,9 +210,7 @@ def _validated(kind: type[M], listed: str, tree: Tree) -> tuple[M | None, Tree, 
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
     problems = complaints(details, kind, tree)
-    refused = {
-        detail["loc"][1] for detail in details if detail["loc"][0:1] == (listed,) and detail["loc"][1:]
-    }
+    refused = {detail["loc"][1] for detail in details if detail["loc"][0:1] == (listed,) and detail["loc"][1:]}
     indices = {index for index in refused if isinstance(index, int)}
     tree = tree.without(listed, indices)
     try:

@@ -93,9 +93,7 @@ def _counts(tokens: tuple[Token, ...], known: Words) -> set[int]:
     }
     # Finding periods takes a hundred times as long, and few texts have such digits.
     periods = find_periods(tokens, (known,)).positions if numbers else frozenset()
-    return {
-        at for at in numbers if at in periods or _counts_time([token.text for token in tokens[at:]], known)
-    }
+    return {at for at in numbers if at in periods or _counts_time([token.text for token in tokens[at:]], known)}
 
 
 def _counts_time(texts: list[str], known: Words) -> bool:

@@ -59,15 +59,12 @@ def find(path: Path) -> tuple[list[Found], list[Problem]]:
                 return [Found(path, path.name, Kind.FACTS)], []
             return [], [_whole(path, "there is no such file or folder", "check the name")]
         found = [
-            Found(entry, entry.name, Kind.BASE if entry.stem.casefold() == "base" else None)
-            for entry in _listed(path)
+            Found(entry, entry.name, Kind.BASE if entry.stem.casefold() == "base" else None) for entry in _listed(path)
         ]
         for kind in (Kind.SOURCE, Kind.FACTS, Kind.CONCEPTS, Kind.EXAM):
             folder = path / kind.value
             if folder.is_dir():
-                found += [
-                    Found(entry, f"{kind.value}/{entry.name}", kind, loose=False) for entry in _listed(folder)
-                ]
+                found += [Found(entry, f"{kind.value}/{entry.name}", kind, loose=False) for entry in _listed(folder)]
     except OSError as error:
         return [], [_whole(path, f"it cannot be opened ({error.strerror})", "check its permissions")]
     return found, []
@@ -77,9 +74,7 @@ def _listed(folder: Path) -> list[Path]:
     return sorted(
         entry
         for entry in folder.iterdir()
-        if entry.suffix.casefold() in _SUFFIXES
-        and not entry.name.startswith(_TEMPORARY)
-        and not entry.is_dir()
+        if entry.suffix.casefold() in _SUFFIXES and not entry.name.startswith(_TEMPORARY) and not entry.is_dir()
     )
 
 
@@ -95,9 +90,7 @@ def contents(path: Path) -> tuple[bytes, Problem | None]:
                 data = file.read(SIZE_LIMIT + 1)
             size = len(data)
     except OSError as error:
-        return b"", _whole(
-            path, f"it cannot be read ({error.strerror})", "check that it exists and may be read"
-        )
+        return b"", _whole(path, f"it cannot be read ({error.strerror})", "check that it exists and may be read")
     if size > SIZE_LIMIT:
         what = f"the file has {size:,} bytes, and {SIZE_LIMIT:,} is the most"
         return b"", _whole(path, what, "split it into several files")

@@ -70,9 +70,7 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
                 place = (*steps, "questions", language, number)
                 normal = _normal(question)
                 if not normal:
-                    yield tree.problem(
-                        place, f"{shown(question)} has no word", "write a question, or remove it"
-                    )
+                    yield tree.problem(place, f"{shown(question)} has no word", "write a question, or remove it")
                     continue
                 if normal not in first:
                     first[normal] = (fact.id, language, _place(tree, place))
@@ -83,9 +81,7 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
                     yield tree.problem(place, what, "keep it under one of the two facts")
                 elif tag == language:
                     what = f"the question {shown(question)} is there already ({where})"
-                    yield tree.problem(
-                        place, what, "remove one of the two; case and punctuation do not count"
-                    )
+                    yield tree.problem(place, what, "remove one of the two; case and punctuation do not count")
 
 
 def _figures(draft: Draft) -> Iterator[Problem]:
@@ -104,9 +100,7 @@ def _figures(draft: Draft) -> Iterator[Problem]:
                 said += [f"{_listed(found - expected)} only here"] if found - expected else []
                 if said:
                     what = f"the figures differ from those in {model} ({', '.join(said)})"
-                    yield tree.problem(
-                        (*steps, key, language), what, "give the same figures in both languages"
-                    )
+                    yield tree.problem((*steps, key, language), what, "give the same figures in both languages")
 
 
 def _listed(values: Iterable[float]) -> str:
@@ -169,9 +163,7 @@ def _forms(draft: Draft) -> Iterator[Problem]:
                     place = ("concepts", number, "forms", language, index)
                     normal = _normal(form)
                     if not normal:
-                        yield part.tree.problem(
-                            place, f"{shown(form)} has no word", "write a word, or remove it"
-                        )
+                        yield part.tree.problem(place, f"{shown(form)} has no word", "write a word, or remove it")
                         continue
                     owner, where = first.setdefault(normal, (concept.id, _place(part.tree, place)))
                     if owner != concept.id:
@@ -187,16 +179,10 @@ def _exams(draft: Draft) -> Iterator[Problem]:
             steps = ("questions", number)
             given = [key for key in ("fact", "both", "decline") if getattr(question, key)]
             if len(given) != 1:
-                what = (
-                    f"the question has {' and '.join(given)}"
-                    if given
-                    else "the question has no right outcome"
-                )
+                what = f"the question has {' and '.join(given)}" if given else "the question has no right outcome"
                 yield part.tree.problem(steps, what, "give exactly one of fact, both and decline")
             if len(set(question.both)) == 1:
-                yield part.tree.problem(
-                    (*steps, "both"), "only one fact is named", 'name two, or write "fact:"'
-                )
+                yield part.tree.problem((*steps, "both"), "only one fact is named", 'name two, or write "fact:"')
             for key, names in (("fact", question.fact), ("both", question.both)):
                 for index, name in enumerate(names):
                     if draft.whole and (Kind.FACTS, name) not in draft.ids:
@@ -229,9 +215,7 @@ def against_article(draft: Draft, article: Path) -> list[Problem]:
     try:
         known = article_figures(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return [
-            Problem(article, 1, 1, "file", "the file is not UTF-8 text", 'save it with the encoding "UTF-8"')
-        ]
+        return [Problem(article, 1, 1, "file", "the file is not UTF-8 text", 'save it with the encoding "UTF-8"')]
     problems = []
     for tree, steps, fact in facts_of(draft):
         for key, language, text in _texts(fact):

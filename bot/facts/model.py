@@ -95,9 +95,7 @@ class Fact(Model):
 
     id: Identifier
     about: About = About()
-    questions: Annotated[
-        dict[LanguageTag, Annotated[tuple[Question, ...], Field(min_length=1)]], Field(min_length=1)
-    ]
+    questions: Annotated[dict[LanguageTag, Annotated[tuple[Question, ...], Field(min_length=1)]], Field(min_length=1)]
     answer: Annotated[Text, Field(min_length=1)]
     source: SourceText | None = None
     related: tuple[Identifier, ...] = ()
@@ -232,9 +230,7 @@ class Concept(Model):
     talk: Truth = False
     always: Truth = False
     weak: Truth = False
-    forms: Annotated[
-        dict[FormLanguage, Annotated[tuple[Sentence, ...], Field(min_length=1)]], Field(min_length=1)
-    ]
+    forms: Annotated[dict[FormLanguage, Annotated[tuple[Sentence, ...], Field(min_length=1)]], Field(min_length=1)]
 
 
 class Lexicon(Model):

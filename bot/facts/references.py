@@ -58,9 +58,7 @@ def _repeated(kind: str, named: Iterator[tuple[Tree, Steps, str]]) -> Iterator[P
             first[name] = f"{tree.path}:{mark.line}"
 
 
-def missing(
-    tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str], *, where: str = ""
-) -> Problem:
+def missing(tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str], *, where: str = "") -> Problem:
     """A name that leads nowhere, with the known one that was likely meant."""
     meant = closest(name, known)
     remedy = f'did you mean "{meant}"?' if meant else "correct the id, or add what it names"

@@ -54,9 +54,7 @@ def explain(error: yaml.YAMLError, text: str) -> Advice:
         if re.search(pattern, f"{context}: {problem}"):
             return advise(place)
     what = f"this cannot be read as YAML ({problem})"
-    return _here(
-        place, what, "check quotation marks, colons and indentation here; a text is safest in double quotes"
-    )
+    return _here(place, what, "check quotation marks, colons and indentation here; a text is safest in double quotes")
 
 
 def first_key(text: str, line: int) -> str:
@@ -113,32 +111,24 @@ def _misfit(place: _Place) -> Advice:
         return _here(place, what, "a text that begins with [ or { must stand in double quotes")
     if before.endswith(('"', "'")):
         what = "text follows after the closing quotation mark"
-        return _here(
-            place, what, 'put the whole text in double quotes, and write \\" for a quotation mark inside it'
-        )
+        return _here(place, what, 'put the whole text in double quotes, and write \\" for a quotation mark inside it')
     what = "this line is not lined up with those above"
     return _here(place, what, "give it as many spaces as the lines it belongs to")
 
 
 def _no_colon(place: _Place) -> Advice:
     what = 'this line is not of the form "key: text"'
-    return _begun(
-        place, what, "add a colon and a space after the key, or indent the line if it continues a text"
-    )
+    return _begun(place, what, "add a colon and a space after the key, or indent the line if it continues a text")
 
 
 def _list(place: _Place) -> Advice:
     what = "a list in [ ] is not closed, or a comma is missing in it"
-    return _begun(
-        place, what, 'close it with "]"; a text with commas, colons or brackets must stand in double quotes'
-    )
+    return _begun(place, what, 'close it with "]"; a text with commas, colons or brackets must stand in double quotes')
 
 
 def _mapping(place: _Place) -> Advice:
     what = "a mapping in { } is not closed, or a comma is missing in it"
-    return _begun(
-        place, what, 'close it with "}"; a text with commas, colons or brackets must stand in double quotes'
-    )
+    return _begun(place, what, 'close it with "}"; a text with commas, colons or brackets must stand in double quotes')
 
 
 def _escape(place: _Place) -> Advice:

@@ -211,9 +211,7 @@ class _Builder:
         frame.key, frame.key_line, frame.key_column = value or "", place.line + 1, place.column + 1
         frame.forget = True
         if value is None:
-            self.report(
-                event, "a colon without a key before it", "write the key, or put the text in double quotes"
-            )
+            self.report(event, "a colon without a key before it", "write the key, or put the text in double quotes")
         elif value == "<<" and event.implicit[0]:
             self.report(event, 'a merge key ("<<")', "write the keys and values out")
         elif value in frame.value:

@@ -28,9 +28,7 @@ class Amount(NamedTuple):
         return f"#{self.value:.6g}"
 
 
-def amounts(
-    tokens: Sequence[Token], vocabulary: Sequence[Words], taken: Collection[int] = ()
-) -> tuple[Amount, ...]:
+def amounts(tokens: Sequence[Token], vocabulary: Sequence[Words], taken: Collection[int] = ()) -> tuple[Amount, ...]:
     """Read all amounts; tokens in ``taken`` (periods, names) are left out.
 
     A bare scale word counts as one of it (``a billion``, مليار). Numbers are exact: nothing is rounded, so

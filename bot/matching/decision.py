@@ -134,9 +134,7 @@ def _rate(found: list[Candidate]) -> tuple[Rated, ...]:
     "none" are a softmax; a contradicted fact keeps a tenth of what it would have alone.
     """
     total = 1.0 + sum(_odds(c) for c in found if c.compatible)
-    return tuple(
-        Rated(c.fact, _odds(c) / total if c.compatible else CLASH_FACTOR * c.probability) for c in found
-    )
+    return tuple(Rated(c.fact, _odds(c) / total if c.compatible else CLASH_FACTOR * c.probability) for c in found)
 
 
 def _odds(candidate: Candidate) -> float:

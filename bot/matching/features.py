@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from itertools import pairwise
 
 from bot.language.periods import Period
 from bot.matching.reading import Reading
@@ -57,7 +58,7 @@ def extract(reading: Reading) -> Features:
         length = len(bordered)
         for size in (3, 4):
             letters += [bordered[i : i + size] for i in range(length - size + 1)]
-    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
     joined = "".join(stems)
     runs = [joined[i : i + 4] for i in range(len(joined) - 3)]
     skips = [f"{a}_{b}" for gap in (2, 3) for a, b in zip(stems, stems[gap:], strict=False)]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.facts.model import Fact, Facet, Knowledge
+from bot.facts.model import Facet, Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
@@ -21,7 +21,6 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel, Vector, Vectoriser
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
-
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
@@ -45,7 +44,9 @@ class Index:
         facts = knowledge.facts
         base = knowledge.base
         latest = parse_written(base.defaults.period) if base.defaults.period else None
-        phrasings = [(number, q, language) for number, f in enumerate(facts) for language, qs in f.questions.items() for q in qs]
+        phrasings = [
+            (number, q, language) for number, f in enumerate(facts) for language, qs in f.questions.items() for q in qs
+        ]
         vocabulary = {
             token.text
             for _, question, language in phrasings
@@ -63,9 +64,7 @@ class Index:
         self.profiles: tuple[Profile, ...] = tuple(
             self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )
-        self.rules = Rules(
-            self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest
-        )
+        self.rules = Rules(self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest)
         texts = [extract(reading) for reading in readings]
         self._vectoriser = Vectoriser(texts)
         rows = self._vectoriser.matrix(texts)
@@ -73,7 +72,9 @@ class Index:
         frames = [p for p in self.profiles if p.core]
         taught = self._vectoriser.matrix([frame_features(p.core, p.subject, p.period) for p in frames])
         self._model = LinearModel(
-            sp.vstack([rows, taught]).tocsr(), np.append(owners, np.asarray([p.number for p in frames], dtype=np.int64)), len(facts)
+            sp.vstack([rows, taught]).tocsr(),
+            np.append(owners, np.asarray([p.number for p in frames], dtype=np.int64)),
+            len(facts),
         )
         self._rows = rows
         # Phrasings of one fact stand together, so a slice of the matrix is a fact.
@@ -82,9 +83,7 @@ class Index:
     def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
         answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
         bold = [
-            self.reader.read(part, language)
-            for language, text in fact.answer.items()
-            for part in _BOLD.findall(text)
+            self.reader.read(part, language) for language, text in fact.answer.items() for part in _BOLD.findall(text)
         ]
         return profile(number, fact, questions, answers, bold, latest)
 

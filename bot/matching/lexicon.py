@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,7 +114,7 @@ class Lexicon:
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, list[Form]] = defaultdict(list)
         self._known: set[str] = set(vocabulary)
-        self._content: set[str] = set()
+        self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
@@ -135,14 +135,18 @@ class Lexicon:
         keys = tuple(form_key(token, language) for token in kept)
         texts = tuple(token.text for token in kept)
         form = Form(
-            concept, keys, texts, skips=min(3, 2 * len(meaning)), loose=facet is Facet.MEASURE and len(meaning) >= 2
+            concept,
+            keys,
+            texts,
+            skips=min(3, 2 * len(meaning)),
+            loose=facet is Facet.MEASURE and len(meaning) >= 2,
         )
         if form not in self._forms[keys[0]]:
             self._forms[keys[0]].append(form)
         for token, key in zip(kept, keys, strict=True):
             self._known.add(token.text)
             if not key.startswith("="):
-                self._content.add(token.text)
+                self._content[token.text] += 1
             self._stems[language].add(key)
 
     @cached_property
@@ -195,9 +199,7 @@ class Lexicon:
             return frozenset((text, *(stem(text, language) for language in languages)))
         return frozenset((text,))
 
-    def find(
-        self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool | None]
-    ) -> list[Mention]:
+    def find(self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool | None]) -> list[Mention]:
         """Find the concepts named in a text: longer forms first; a token seldom serves two of them.
 
         Args:

@@ -107,7 +107,13 @@ def _readings(reading: Reading, own: range, other: range) -> Iterator[str]:
     all_measures = [m for m in there if m.facet is Facet.MEASURE]
     lent: list[tuple[list[Mention], list[Mention]]]
     lent = [([], subjects), ([], [])] if _asks_itself(reading, own) else []
-    lent += [(measures, [] if named else subjects), (measures, []), ([], subjects), ([], []), (all_measures, subjects)]
+    lent += [
+        (measures, [] if named else subjects),
+        (measures, []),
+        ([], subjects),
+        ([], []),
+        (all_measures, subjects),
+    ]
     for period in (time, []):
         for some_measures, some_subjects in lent:
             borrowed = [reading.tokens[i].text for m in (*some_measures, *some_subjects) for i in m.positions]

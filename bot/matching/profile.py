@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.facts.model import Fact, Facet
+from bot.facts.model import Facet, Fact
 from bot.language.periods import Period, parse_written
 from bot.matching.reading import Reading
-
 
 ADMITTED_FROM = 0.04
 """Share of a fact's questions that must name a measure for it to belong to the fact: one of many may be a slip."""

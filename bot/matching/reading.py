@@ -17,7 +17,6 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins
 
-
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 
@@ -52,9 +51,7 @@ class Reading:
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
-        return frozenset(
-            m.concept for m in self.mentions if m.facet is facet and (weak is None or m.weak is weak)
-        )
+        return frozenset(m.concept for m in self.mentions if m.facet is facet and (weak is None or m.weak is weak))
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -140,7 +137,9 @@ class Reader:
         if token.script is not Script.ARABIC:
             return False
         function = words("ar").function
-        return any(token.text.startswith(p) and token.text[len(p) :] in function for p in ("و", "ف", "ب", "ل", "ال", "ه"))
+        return any(
+            token.text.startswith(p) and token.text[len(p) :] in function for p in ("و", "ف", "ب", "ل", "ال", "ه")
+        )
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
@@ -228,9 +227,7 @@ def _is_negated(tokens: Sequence[Token], language: str) -> bool:
     phrases = _phrases(language, "negation")
     texts = tuple(token.text for token in tokens)
     return any(
-        texts[i : i + len(phrase)] == phrase
-        for i, text in enumerate(texts)
-        for phrase, _ in phrases.get(text, ())
+        texts[i : i + len(phrase)] == phrase for i, text in enumerate(texts) for phrase, _ in phrases.get(text, ())
     )
 
 

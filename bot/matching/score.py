@@ -21,20 +21,20 @@ CLOSE = 3
 """How many of them are held against each of their phrasings."""
 
 WEIGHTS = {
-    "bias": -11.54,
-    "linear": 10.74,
-    "nearest": 5.07,
-    "cover": 1.19,
+    "bias": -11.22,
+    "linear": 9.05,
+    "nearest": 4.4,
+    "cover": 0.95,
     "core": 0.0,
     "exact": 0.0,
-    "period": 2.49,
-    "subject": 0.75,
-    "kind": 1.14,
-    "figure": 1.63,
-    "strange": -0.87,
-    "aside": -1.37,
-    "sole": 0.21,
-    "pair": 0.52,
+    "period": 3.41,
+    "subject": 0.84,
+    "kind": 1.19,
+    "figure": 1.42,
+    "strange": -0.95,
+    "aside": 0.0,
+    "sole": 0.02,
+    "pair": 0.82,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -103,7 +103,10 @@ def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Can
     exact = [c for c in exact if c.parts["period"] == best and c.parts["subject"] == 1.0]
     others = frame.subjects - frame.supports - {index.rules.subject}
     paired = [c for c in fitting if len(others) > 1 and others <= index.profiles[c.fact].parties]
-    marks = {"sole": exact[0].fact if len(exact) == 1 else -1, "pair": paired[0].fact if len(paired) == 1 else -1}
+    marks = {
+        "sole": exact[0].fact if len(exact) == 1 else -1,
+        "pair": paired[0].fact if len(paired) == 1 else -1,
+    }
     return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact}) for c in found]
 
 
@@ -114,9 +117,7 @@ def _marked(candidate: Candidate, parts: Mapping[str, float]) -> Candidate:
     return replace(candidate, odds=odds, parts={**candidate.parts, **parts})
 
 
-def _with_nearest(
-    index: Index, candidate: Candidate, query: np.ndarray[tuple[int], np.dtype[np.float32]]
-) -> Candidate:
+def _with_nearest(index: Index, candidate: Candidate, query: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Candidate:
     near = index.nearest(query, candidate.fact)
     clashes = candidate.clashes
     if near >= CURATED and set(clashes) <= {Clash.MEASURE}:
@@ -250,4 +251,6 @@ def _strange(index: Index, frame: Frame, profile: Profile) -> float:
 def _aside(index: Index, frame: Frame, profile: Profile) -> float:
     """Whether the question names somebody near the fact, such as an owner, and nobody that the fact is about."""
     named = frame.subjects - frame.supports
-    return float(bool(named) and bool(profile.parties) and named.isdisjoint(profile.parties | {index.rules.subject or ""}))
+    return float(
+        bool(named) and bool(profile.parties) and named.isdisjoint(profile.parties | {index.rules.subject or ""})
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,18 +19,18 @@ class Speller:
     Guards: digits must be exact; words under four letters are never repaired, those of four only where two
     neighbouring letters were swapped; one edit is allowed from five letters on and two from nine; the first or
     the last letter must agree. Of several words equally far, the one that shares the first letter, names a
-    concept, has the same consonants (in Arabic a long vowel is the letter most often left out) or is of the
-    same length is meant, in this order.
+    concept, has the same consonants (in Arabic a long vowel is the letter most often left out) is used
+    most, or is of the same length is meant, in this order.
     """
 
-    def __init__(self, known: Iterable[str], preferred: Container[str] = ()) -> None:
+    def __init__(self, known: Iterable[str], preferred: Mapping[str, int] | None = None) -> None:
         """Take the vocabulary.
 
         Args:
             known: correctly spelled words.
-            preferred: those of them that win over others at the same distance.
+            preferred: those of them that win over others at the same distance, with how often they are used.
         """
-        self._preferred = preferred
+        self._preferred = preferred or {}
         # Few words share a length and a first or last letter, so few distances are computed.
         self._buckets: dict[tuple[int, str, bool], list[str]] = defaultdict(list)
         for word in sorted(set(known)):
@@ -52,19 +52,23 @@ class Speller:
         if size < 4 or not word.isalpha():
             return None
         allowed = 1 if size < 9 else 2
-        best: tuple[int, bool, bool, bool, int, str] | None = None
+        best: tuple[int, bool, bool, bool, int, int, str] | None = None
         for length in range(max(4, size - allowed), size + allowed + 1):
             for letter, first in ((word[0], True), (word[-1], False)):
                 for candidate, distance, _ in process.extract(
-                    word, self._buckets.get((length, letter, first), ()), scorer=OSA.distance, score_cutoff=allowed
+                    word,
+                    self._buckets.get((length, letter, first), ()),
+                    scorer=OSA.distance,
+                    score_cutoff=allowed,
                 ):
                     other = candidate not in self._preferred
                     sounds = word.isascii() or arabic.skeleton(word) != arabic.skeleton(candidate)
-                    alien = (word[0] != candidate[0], other, sounds, abs(length - size))
+                    uses = self._preferred.get(candidate, 0)
+                    alien = (word[0] != candidate[0], other, sounds, -uses, abs(length - size))
                     found = (int(distance), *alien, candidate)
                     if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
                         best = found
-        return best[5] if best else None
+        return best[6] if best else None
 
     @staticmethod
     def _plausible(word: str, candidate: str, distance: int) -> bool:

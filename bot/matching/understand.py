@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
@@ -11,7 +11,7 @@ from bot.language.words import words
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.index import Index
 from bot.matching.lexicon import is_function
-from bot.matching.parts import bare_ordinal, MOST, bare_ordinal, parts_of, words_of
+from bot.matching.parts import MOST, bare_ordinal, parts_of, words_of
 from bot.matching.reading import Reading
 
 FOLLOW_UP_WORDS = 4
@@ -46,7 +46,6 @@ def understand(index: Index, text: str, earlier: str | None = None, language: st
         index: the fact base.
         text: what a member wrote.
         earlier: the question before it in the same conversation, for ``and in Q1?``.
-        language: the language to assume where the text does not tell.
     """
     if earlier:
         leaning = _leaning(index, text, earlier)
@@ -184,8 +183,3 @@ def _completed(reading: Reading, earlier: Reading, *, with_time: bool = True) ->
     elif with_time and not reading.periods.periods and not reading.measures:
         kept.append(" ".join(earlier.tokens[i].text for i in sorted(earlier.periods.positions)))
     return " ".join(part for part in kept if part)
-
-
-def with_language(decision: Decision, language: str) -> Decision:
-    """The decision with its reading marked as of a language that the text itself did not tell."""
-    return replace(decision, reading=replace(decision.reading, language=language))

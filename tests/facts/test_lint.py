@@ -89,10 +89,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
     ),
     (
         "question under two facts",
-        {
-            "facts.yaml": FACT
-            + '  - id: deficit\n    questions: {en: ["what was the LOSS"]}\n    answer: {en: None.}\n'
-        },
+        {"facts.yaml": FACT + '  - id: deficit\n    questions: {en: ["what was the LOSS"]}\n    answer: {en: None.}\n'},
         [
             'facts.yaml:12:22: deficit.questions.en[1]: the question "what was the LOSS" stands under loss too (facts.yaml:6): keep it under one of the two facts'
         ],
@@ -213,9 +210,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
     ),
     (
         "related twice",
-        more(
-            "    related: [gain, gain]\n  - id: gain\n    questions: {en: [Any gain?]}\n    answer: {en: None.}\n"
-        ),
+        more("    related: [gain, gain]\n  - id: gain\n    questions: {en: [Any gain?]}\n    answer: {en: None.}\n"),
         ['facts.yaml:11:21: loss.related[2]: "gain" is named twice: remove one of the two'],
     ),
     (
@@ -226,9 +221,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
     (
         "source without section",
         {**folder(sources__paper=SOURCE), "facts/money.yaml": FACT + "    source: paper\n"},
-        [
-            'facts/money.yaml:11:13: loss.source: "paper" names no section of the article: add it, such as "paper#lead"'
-        ],
+        ['facts/money.yaml:11:13: loss.source: "paper" names no section of the article: add it, such as "paper#lead"'],
     ),
     (
         "topic twice",
@@ -286,16 +279,12 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
     (
         "exam: one of several does not exist",
         folder(exam__tune="questions:\n  - q: how\n    both: [loss, gain]\n"),
-        [
-            'exam/tune.yaml:3:18: questions[1].both[2]: there is no fact "gain": correct the id, or add what it names'
-        ],
+        ['exam/tune.yaml:3:18: questions[1].both[2]: there is no fact "gain": correct the id, or add what it names'],
     ),
 ]
 
 
-@pytest.mark.parametrize(
-    ("files", "expected"), [case[1:] for case in DOUBTFUL], ids=[case[0] for case in DOUBTFUL]
-)
+@pytest.mark.parametrize(("files", "expected"), [case[1:] for case in DOUBTFUL], ids=[case[0] for case in DOUBTFUL])
 def test_doubtful_bases_are_explained(tmp_path: Path, files: Files, expected: list[str]) -> None:
     root = lay(tmp_path, files)
     assert told(check(root), root) == expected
@@ -429,9 +418,7 @@ def test_figures_must_stand_in_the_article(tmp_path: Path, answer: str, strange:
 @pytest.mark.parametrize(
     ("language", "text"), [("de", "1,46 Milliarden"), ("es", "1.460 millones"), ("fr", "1,46 milliard"), ("tr", "1,46 milyar"), ("ru", "1,46 млрд"), ("zh", "14.6亿")]
 )  # fmt: skip
-def test_figures_of_every_language_are_held_against_the_article(
-    tmp_path: Path, language: str, text: str
-) -> None:
+def test_figures_of_every_language_are_held_against_the_article(tmp_path: Path, language: str, text: str) -> None:
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, "utf-8")
     root = lay(
@@ -471,9 +458,10 @@ def test_caveats_are_held_against_the_article(tmp_path: Path) -> None:
 
 
 def test_an_article_of_any_length_is_read_whole() -> None:
-    assert article_figures(
-        "خبر " * 5000 + "1.46 مليار. " + "خبر " * 5000 + "\n" + "x" * 9000 + "\n7 مليون"
-    ) >= {1.46e9, 7e6}
+    assert article_figures("خبر " * 5000 + "1.46 مليار. " + "خبر " * 5000 + "\n" + "x" * 9000 + "\n7 مليون") >= {
+        1.46e9,
+        7e6,
+    }
 
 
 @pytest.mark.parametrize("content", [None, "caf\xe9".encode("latin-1")])

@@ -93,9 +93,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "unknown key at the top",
         swap(("topic: money", "topic: money\nauthor: me")),
-        [
-            'facts.yaml:2:1: author: unknown key "author": remove it; the keys known here are topic, title, facts'
-        ],
+        ['facts.yaml:2:1: author: unknown key "author": remove it; the keys known here are topic, title, facts'],
     ),
     (
         "unknown key in about",
@@ -248,23 +246,17 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "question empty",
         swap(("en: [What was the loss?]", 'en: ["What?", ""]')),
-        [
-            "facts.yaml:6:21: loss.questions.en[2]: there is no text here: write what belongs here, or remove it"
-        ],
+        ["facts.yaml:6:21: loss.questions.en[2]: there is no text here: write what belongs here, or remove it"],
     ),
     (
         "question null",
         swap(("en: [What was the loss?]", "en: [What, ~]")),
-        [
-            "facts.yaml:6:18: loss.questions.en[2]: there is nothing here: write what belongs here, or remove it"
-        ],
+        ["facts.yaml:6:18: loss.questions.en[2]: there is nothing here: write what belongs here, or remove it"],
     ),
     (
         "question blank",
         swap(("en: [What was the loss?]", 'en: ["  "]')),
-        [
-            "facts.yaml:6:12: loss.questions.en[1]: there is no text here: write what belongs here, or remove it"
-        ],
+        ["facts.yaml:6:12: loss.questions.en[1]: there is no text here: write what belongs here, or remove it"],
     ),
     (
         "question too long",
@@ -310,9 +302,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "language by its name",
         swap(("      en: It lost", "      English: It lost")),
-        [
-            'facts.yaml:9:7: loss.answer.English: "English" is not a language: write its tag, such as en, ar or zh-TW'
-        ],
+        ['facts.yaml:9:7: loss.answer.English: "English" is not a language: write its tag, such as en, ar or zh-TW'],
     ),
     (
         "comma in a text in braces",
@@ -405,23 +395,17 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "date in words",
         more("    checked: yesterday\n"),
-        [
-            'facts.yaml:11:14: loss.checked: "yesterday" is not a date: write year, month and day, such as 2026-11-24'
-        ],
+        ['facts.yaml:11:14: loss.checked: "yesterday" is not a date: write year, month and day, such as 2026-11-24'],
     ),
     (
         "date turned round",
         more("    checked: 24-11-2026\n"),
-        [
-            'facts.yaml:11:14: loss.checked: "24-11-2026" is not a date: write year, month and day, such as 2026-11-24'
-        ],
+        ['facts.yaml:11:14: loss.checked: "24-11-2026" is not a date: write year, month and day, such as 2026-11-24'],
     ),
     (
         "no such day",
         more("    checked: 2026-02-30\n"),
-        [
-            'facts.yaml:11:14: loss.checked: "2026-02-30" is not a date: write year, month and day, such as 2026-11-24'
-        ],
+        ['facts.yaml:11:14: loss.checked: "2026-02-30" is not a date: write year, month and day, such as 2026-11-24'],
     ),
     (
         "date with time",
@@ -433,16 +417,12 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "date is a number",
         more("    checked: 1700000000\n"),
-        [
-            'facts.yaml:11:14: loss.checked: "1700000000" is not a date: write year, month and day, such as 2026-11-24'
-        ],
+        ['facts.yaml:11:14: loss.checked: "1700000000" is not a date: write year, month and day, such as 2026-11-24'],
     ),
     (
         "date is a list",
         more("    checked: [2026-11-24]\n"),
-        [
-            "facts.yaml:11:14: loss.checked: a list is not a date: write year, month and day, such as 2026-11-24"
-        ],
+        ["facts.yaml:11:14: loss.checked: a list is not a date: write year, month and day, such as 2026-11-24"],
     ),
     (
         "related is a text",
@@ -510,9 +490,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "base: bad language",
         folder(base="languages: {required: [english]}\n"),
-        [
-            'base.yaml:1:24: languages.required[1]: "english" is not a language: write its tag, such as en, ar or zh-TW'
-        ],
+        ['base.yaml:1:24: languages.required[1]: "english" is not a language: write its tag, such as en, ar or zh-TW'],
     ),
     (
         "base: bad period",
@@ -544,9 +522,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "concepts: no forms",
         folder(concepts__who=CONCEPTS.replace("    forms: {any: [Acme]}\n", "    name: {en: Acme}\n")),
-        [
-            'concepts/who.yaml:3:5: acme.forms: the key "forms" is missing: add it: a list of words for each language'
-        ],
+        ['concepts/who.yaml:3:5: acme.forms: the key "forms" is missing: add it: a list of words for each language'],
     ),
     (
         "concepts: weak is 1",
@@ -563,9 +539,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "concepts: language by its name",
         folder(concepts__who=CONCEPTS.replace("any:", "All:")),
-        [
-            'concepts/who.yaml:4:13: acme.forms.All: "All" is not a language: write its tag, such as en or ar, or any'
-        ],
+        ['concepts/who.yaml:4:13: acme.forms.All: "All" is not a language: write its tag, such as en or ar, or any'],
     ),
     (
         "exam: unknown half",
@@ -594,23 +568,17 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "no file",
         {"README.md": "nothing"},
-        [
-            '.:1:1: file: there are no facts here: put a YAML file with "facts:" into the folder or its folder "facts"'
-        ],
+        ['.:1:1: file: there are no facts here: put a YAML file with "facts:" into the folder or its folder "facts"'],
     ),
     (
         "id twice in a file",
         {"facts.yaml": FACT + FACT.split("facts:\n")[1]},
-        [
-            'facts.yaml:11:9: loss.id: the fact "loss" is there already (facts.yaml:3): give one of them another id'
-        ],
+        ['facts.yaml:11:9: loss.id: the fact "loss" is there already (facts.yaml:3): give one of them another id'],
     ),
     (
         "id twice in two files",
         {"facts/a.yaml": FACT, "facts/b.yaml": FACT},
-        [
-            'facts/b.yaml:3:9: loss.id: the fact "loss" is there already (facts/a.yaml:3): give one of them another id'
-        ],
+        ['facts/b.yaml:3:9: loss.id: the fact "loss" is there already (facts/a.yaml:3): give one of them another id'],
     ),
     (
         "related to nothing",
@@ -632,9 +600,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "source twice",
         folder(sources__a=SOURCE, sources__b=SOURCE),
-        [
-            'sources/b.yaml:1:5: id: the source "paper" is there already (sources/a.yaml:1): give one of them another id'
-        ],
+        ['sources/b.yaml:1:5: id: the source "paper" is there already (sources/a.yaml:1): give one of them another id'],
     ),
     (
         "section twice",
@@ -646,9 +612,7 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
     (
         "subject that does not exist",
         folder(concepts__who=CONCEPTS.replace("id: acme", "id: acmee")),
-        [
-            'facts/money.yaml:4:22: loss.about.subject: there is no subject concept "acme": did you mean "acmee"?'
-        ],
+        ['facts/money.yaml:4:22: loss.about.subject: there is no subject concept "acme": did you mean "acmee"?'],
     ),
     (
         "measure where a subject is needed",
@@ -699,9 +663,7 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-@pytest.mark.parametrize(
-    ("files", "expected"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN]
-)
+@pytest.mark.parametrize(("files", "expected"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
 def test_broken_bases_are_explained(tmp_path: Path, files: Files, expected: list[str]) -> None:
     assert told(problems_of(lay(tmp_path, files)), tmp_path) == expected
 
@@ -804,9 +766,7 @@ def test_loose_files_are_told_apart_by_their_keys(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_first_key_is_still_recognised(tmp_path: Path) -> None:
-    problems = problems_of(
-        lay(tmp_path, {"money.yaml": FACT.replace("facts:", "fact:").replace("topic: money\n", "")})
-    )
+    problems = problems_of(lay(tmp_path, {"money.yaml": FACT.replace("facts:", "fact:").replace("topic: money\n", "")}))
     assert told(problems, tmp_path) == ['money.yaml:1:1: fact: unknown key "fact": did you mean "facts"?']
 
 
@@ -860,7 +820,9 @@ def test_a_file_that_is_too_large_is_never_opened(tmp_path: Path, monkeypatch: p
 
     for name in ("open", "read_bytes", "read_text"):
         monkeypatch.setattr(Path, name, opened)
-    expected = "facts.yaml:1:1: file: the file has 50,000,000 bytes, and 2,000,000 is the most: split it into several files"
+    expected = (
+        "facts.yaml:1:1: file: the file has 50,000,000 bytes, and 2,000,000 is the most: split it into several files"
+    )
     assert told(problems_of(tmp_path), tmp_path) == [expected]
 
 
@@ -1032,8 +994,6 @@ def test_no_edit_of_a_sound_base_crashes_it(room: Path, data: st.DataObject) -> 
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 12)))
     put = data.draw(
-        st.sampled_from(
-            ["", " ", "\n", ": ", "- ", "[", "}", '"', "'", "#", "&a ", "*a", "!x ", "\t", "x", "é", "~"]
-        )
+        st.sampled_from(["", " ", "\n", ": ", "- ", "[", "}", '"', "'", "#", "&a ", "*a", "!x ", "\t", "x", "é", "~"])
     )
     readable_or_explained(lay(room / "edited", {**sound, name: text[:start] + put + text[end:]}))

@@ -61,9 +61,7 @@ def test_every_key_is_described() -> None:
     definitions = json_schema()["$defs"]
     objects = {name: part for name, part in definitions.items() if part.get("type") == "object"}
     assert len(objects) >= 12
-    described = {
-        f"{n}.{k}": p.get("description") for n, part in objects.items() for k, p in part["properties"].items()
-    }
+    described = {f"{n}.{k}": p.get("description") for n, part in objects.items() for k, p in part["properties"].items()}
     assert [key for key, words in described.items() if not words] == []
     assert "``" not in json.dumps(definitions)
 

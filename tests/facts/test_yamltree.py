@@ -36,9 +36,7 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "misaligned key",
         "a:\n  b: c\n d: e\n",
-        [
-            "3:2: d: this line is not lined up with those above: give it as many spaces as the lines it belongs to"
-        ],
+        ["3:2: d: this line is not lined up with those above: give it as many spaces as the lines it belongs to"],
     ),
     (
         "line without colon",
@@ -50,23 +48,17 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "double quote not closed",
         'a: "b\nc: d\n',
-        [
-            "1:4: a: a quotation mark is opened here and not closed: close it at the end of the text, with the same mark"
-        ],
+        ["1:4: a: a quotation mark is opened here and not closed: close it at the end of the text, with the same mark"],
     ),
     (
         "single quote not closed",
         "a: 'b\nc: d\n",
-        [
-            "1:4: a: a quotation mark is opened here and not closed: close it at the end of the text, with the same mark"
-        ],
+        ["1:4: a: a quotation mark is opened here and not closed: close it at the end of the text, with the same mark"],
     ),
     (
         "quote across a document mark",
         'a: "b\n---\nc"\n',
-        [
-            "1:4: a: a quotation mark is opened here and not closed: close it at the end of the text, with the same mark"
-        ],
+        ["1:4: a: a quotation mark is opened here and not closed: close it at the end of the text, with the same mark"],
     ),
     (
         "text after quotes",
@@ -112,16 +104,12 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "alias",
         "a: *b\n",
-        [
-            '1:4: a: an alias ("*b"): write the text out; a text that begins with * must stand in double quotes'
-        ],
+        ['1:4: a: an alias ("*b"): write the text out; a text that begins with * must stand in double quotes'],
     ),
     (
         "alias before text",
         "a: *b c\n",
-        [
-            '1:4: a: an alias ("*b"): write the text out; a text that begins with * must stand in double quotes'
-        ],
+        ['1:4: a: an alias ("*b"): write the text out; a text that begins with * must stand in double quotes'],
     ),
     (
         "alias as key",
@@ -133,23 +121,17 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "alias alone",
         "*a\n",
-        [
-            '1:1: file: an alias ("*a"): write the text out; a text that begins with * must stand in double quotes'
-        ],
+        ['1:1: file: an alias ("*a"): write the text out; a text that begins with * must stand in double quotes'],
     ),
     (
         "anchor",
         "a: &b c\n",
-        [
-            '1:4: a: an anchor ("&b"): write the text out; a text that begins with & must stand in double quotes'
-        ],
+        ['1:4: a: an anchor ("&b"): write the text out; a text that begins with & must stand in double quotes'],
     ),
     (
         "anchor on a list",
         "a: &b [c]\n",
-        [
-            '1:4: a: an anchor ("&b"): write the text out; a text that begins with & must stand in double quotes'
-        ],
+        ['1:4: a: an anchor ("&b"): write the text out; a text that begins with & must stand in double quotes'],
     ),
     (
         "anchor and alias",
@@ -257,30 +239,22 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "escaped nul",
         'a: "b\\0c"\n',
-        [
-            "1:4: a: a control character (U+0000) written as an escape: remove it; a backslash itself is written \\\\"
-        ],
+        ["1:4: a: a control character (U+0000) written as an escape: remove it; a backslash itself is written \\\\"],
     ),
     (
         "escaped bell",
         'a: "\\a"\n',
-        [
-            "1:4: a: a control character (U+0007) written as an escape: remove it; a backslash itself is written \\\\"
-        ],
+        ["1:4: a: a control character (U+0007) written as an escape: remove it; a backslash itself is written \\\\"],
     ),
     (
         "unknown escape",
         'a: "C:\\Program"\n',
-        [
-            "1:4: a: a control character (U+2029) written as an escape: remove it; a backslash itself is written \\\\"
-        ],
+        ["1:4: a: a control character (U+2029) written as an escape: remove it; a backslash itself is written \\\\"],
     ),
     (
         "short unicode escape",
         'a: "\\u12"\n',
-        [
-            "1:7: a: a backslash code that does not exist: write \\\\ for a backslash in a text in double quotes"
-        ],
+        ["1:7: a: a backslash code that does not exist: write \\\\ for a backslash in a text in double quotes"],
     ),
     (
         "list not closed",
@@ -304,23 +278,17 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "bracket too many",
         "a: b\n]\n",
-        [
-            '2:1: file: a closing bracket "]" without an opening one: remove it, or put the text in double quotes'
-        ],
+        ['2:1: file: a closing bracket "]" without an opening one: remove it, or put the text in double quotes'],
     ),
     (
         "brace begins a text",
         "a: {name} is\n",
-        [
-            "1:11: a: text follows after a closing bracket: a text that begins with [ or { must stand in double quotes"
-        ],
+        ["1:11: a: text follows after a closing bracket: a text that begins with [ or { must stand in double quotes"],
     ),
     (
         "bracket begins a text",
         "a: [note] is\n",
-        [
-            "1:11: a: text follows after a closing bracket: a text that begins with [ or { must stand in double quotes"
-        ],
+        ["1:11: a: text follows after a closing bracket: a text that begins with [ or { must stand in double quotes"],
     ),
     (
         "list on the key's line",
@@ -332,9 +300,7 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
     (
         "text after a block mark",
         "a: | foo\n  b\n",
-        [
-            '1:6: a: text follows on the line of "|" or ">": begin the text on the next line, or put it in double quotes'
-        ],
+        ['1:6: a: text follows on the line of "|" or ">": begin the text on the next line, or put it in double quotes'],
     ),
     (
         "question mark key",
@@ -428,9 +394,7 @@ def told(content: str | bytes) -> tuple[Tree | None, list[str]]:
     return tree, [str(problem).removeprefix("f.yaml:") for problem in problems]
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN]
-)
+@pytest.mark.parametrize(("content", "expected"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
 def test_broken_files_are_explained(content: str | bytes, expected: list[str]) -> None:
     assert told(content)[1] == expected
 
@@ -544,9 +508,7 @@ def test_nesting_is_given_up_early() -> None:
 def test_too_many_entries() -> None:
     tree, lines = told("- a\n" * 450_000)
     assert tree is None
-    assert [line.split(": ", 2)[2] for line in lines] == [
-        "the file has too many entries: split it into several files"
-    ]
+    assert [line.split(": ", 2)[2] for line in lines] == ["the file has too many entries: split it into several files"]
 
 
 def test_a_thousand_aliases_are_told_and_never_followed() -> None:
@@ -630,6 +592,5 @@ TREES = st.recursive(
 @given(TREES.filter(lambda tree: tree is not None))
 def test_what_is_written_is_read(tree: Value) -> None:
     assert (
-        value_of(yaml.safe_dump(tree, default_style='"', allow_unicode=True).replace('!!null "null"', "null"))
-        == tree
+        value_of(yaml.safe_dump(tree, default_style='"', allow_unicode=True).replace('!!null "null"', "null")) == tree
     )

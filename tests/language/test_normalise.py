@@ -93,9 +93,7 @@ def test_nothing_invisible_is_left(text: str) -> None:
         "Zl",
         "Zp",
     }
-    assert not any(
-        unicodedata.bidirectional(c) in {"RLE", "LRE", "RLO", "LRO", "PDF", "RLI", "LRI"} for c in result
-    )
+    assert not any(unicodedata.bidirectional(c) in {"RLE", "LRE", "RLO", "LRO", "PDF", "RLI", "LRI"} for c in result)
     assert result == result.strip()
     assert "  " not in result
 
@@ -119,9 +117,7 @@ def test_case_does_not_matter(text: str) -> None:
 
 @ANY_TEXT
 @given(
-    st.sampled_from(["abcdef ", "ابتثج ", "абвг ", "中文字 "]).flatmap(
-        lambda letters: st.text(letters, max_size=40)
-    )
+    st.sampled_from(["abcdef ", "ابتثج ", "абвг ", "中文字 "]).flatmap(lambda letters: st.text(letters, max_size=40))
 )
 def test_plain_words_stay_as_they_are_but_for_runs(text: str) -> None:
     runs_apart = "".join(c for i, c in enumerate(text) if text[i - 1 : i] != c)

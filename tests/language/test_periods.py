@@ -456,9 +456,9 @@ def test_no_text_raises(text: str, language: str) -> None:
     assert result.positions <= set(range(len(tokenise(text))))
 
 
-PIECES = st.lists(
-    st.sampled_from(sorted({word for text, _ in TEXTS["en"] for word in text.split()})), max_size=9
-).map(" ".join)
+PIECES = st.lists(st.sampled_from(sorted({word for text, _ in TEXTS["en"] for word in text.split()})), max_size=9).map(
+    " ".join
+)
 
 
 @ANY_TEXT

@@ -127,9 +127,7 @@ def test_whole_numbers_keep_their_digits(numbers: list[int]) -> None:
         assert [token.text for token in tokenise(f"{numbers[0]:,}")] == expected[:1]
 
 
-@pytest.mark.parametrize(
-    "word", ["7arb", "5asara", "2addesh", "ya3ni", "bta3", "ma3", "3alash", "sh7al", "rob3"]
-)
+@pytest.mark.parametrize("word", ["7arb", "5asara", "2addesh", "ya3ni", "bta3", "ma3", "3alash", "sh7al", "rob3"])
 def test_digits_that_stand_for_arabic_letters(word: str) -> None:
     assert reads_as_arabizi(word)
 

@@ -182,7 +182,5 @@ def test_roles_are_indexed_by_first_word() -> None:
 
 def test_arabizi_stands_for_arabic_words() -> None:
     assert arabizi()["kam"] == "كم"
-    assert all(
-        "\u0621" <= letter <= "\u064a" or letter == " " for word in arabizi().values() for letter in word
-    )
+    assert all("\u0621" <= letter <= "\u064a" or letter == " " for word in arabizi().values() for letter in word)
     assert all(normalise(latin) == latin for latin in arabizi())

@@ -55,9 +55,7 @@ def test_declines_with_the_reason(bakery: Answerer, question: str, why: Why) -> 
         ("who owns the mill?", "and the rent of the bakery?", "rent"),
     ],
 )
-def test_follow_ups_lean_on_the_question_before(
-    bakery: Answerer, earlier: str, question: str, fact: str
-) -> None:
+def test_follow_ups_lean_on_the_question_before(bakery: Answerer, earlier: str, question: str, fact: str) -> None:
     main = understand(bakery.index, question, earlier).main
     assert main.outcome is Outcome.ANSWER
     assert bakery.index.profiles[main.rated[0].fact].id == fact

@@ -10,10 +10,19 @@ from bot.matching.reading import Reader
 def lexicon() -> Lexicon:
     concepts = {
         "margin": (Facet.MEASURE, Concept(id="margin", forms={"en": ("margin",)})),
-        "gross-margin": (Facet.MEASURE, Concept(id="gross-margin", forms={"en": ("gross margin",), "ar": ("الهامش الإجمالي",)})),
-        "profit": (Facet.MEASURE, Concept(id="profit", forms={"en": ("make money", "profit"), "ar": ("أرباح", "ربح")})),
+        "gross-margin": (
+            Facet.MEASURE,
+            Concept(id="gross-margin", forms={"en": ("gross margin",), "ar": ("الهامش الإجمالي",)}),
+        ),
+        "profit": (
+            Facet.MEASURE,
+            Concept(id="profit", forms={"en": ("make money", "profit"), "ar": ("أرباح", "ربح")}),
+        ),
         "location": (Facet.MEASURE, Concept(id="location", weak=True, forms={"en": ("located",)})),
-        "acme": (Facet.SUBJECT, Concept(id="acme", of=("boss",), forms={"any": ("Acme", "A.C.M."), "ar": ("أكمي",)})),
+        "acme": (
+            Facet.SUBJECT,
+            Concept(id="acme", of=("boss",), forms={"any": ("Acme", "A.C.M."), "ar": ("أكمي",)}),
+        ),
         "boss": (Facet.SUBJECT, Concept(id="boss", forms={"any": ("Jane Roe",), "en": ("the boss",)})),
         "letter": (Facet.SUBJECT, Concept(id="letter", forms={"any": ("X",)})),
     }
