@@ -7,17 +7,20 @@ from enum import StrEnum
 
 from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
-from bot.matching.index import Index
+from bot.matching.index import Index, exact
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
 ANSWER_FROM = 0.3
 """Confidence from which one fact answers."""
 
-SUGGEST_FROM = 0.1
+SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
 
 SUGGESTIONS = 3
+CURATED_CONFIDENCE = 0.99
+"""Confidence of a fact whose curated question was asked."""
+
 CLASH_FACTOR = 0.1
 """What remains of the confidence of a fact that the question contradicts."""
 
@@ -34,6 +37,7 @@ class Why(StrEnum):
     """The rule that decided."""
 
     CLEAR = "one fact stands clear"
+    CURATED = "it is a curated question"
     DOUBT = "the best fact is doubtful, or several are close"
     EMPTY = "there is no question in the text"
     SUBJECT = "the base holds nothing about the subject"
@@ -105,6 +109,9 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         without: a fact that cannot be meant, since it was the answer to the question before.
     """
     frame = Frame.of(reading)
+    own = index.curated.get(exact(reading.text))
+    if own is not None and own != without:
+        return _curated(index, reading, frame, own)
     if not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
@@ -118,6 +125,16 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision:
+    """A curated question is answered by its own fact, whatever else its words may mean."""
+    found = sorted(candidates(index, reading, frame), key=lambda c: c.fact != own)
+    rated = [r for r in _rate(found) if r.fact != own]
+    rest = tuple(Rated(r.fact, min(r.confidence, 1.0 - CURATED_CONFIDENCE)) for r in rated)
+    return Decision(
+        Outcome.ANSWER, Why.CURATED, reading, frame, (Rated(own, CURATED_CONFIDENCE), *rest), considered=tuple(found)
+    )
 
 
 def _has_content(index: Index, reading: Reading) -> bool:

@@ -28,6 +28,11 @@ COMMON_FROM = 0.1
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
+def exact(question: str) -> tuple[str, ...]:
+    """A question but for case, punctuation and spelling variants."""
+    return tuple(token.text for token in tokenise(question))
+
+
 class Index:
     """Everything that matching needs of one fact base; immutable once built.
 
@@ -36,6 +41,7 @@ class Index:
         reader: reads questions with the base's lexicon.
         rules: the exclusive facets with the base's defaults.
         profiles: what each fact admits, in the order of the facts.
+        curated: for each curated question (see :func:`exact`) the number of its fact.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -65,6 +71,7 @@ class Index:
             self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )
         self.rules = Rules(self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest)
+        self.curated = {exact(question): number for number, question, _ in reversed(phrasings)}
         texts = [extract(reading) for reading in readings]
         self._vectoriser = Vectoriser(texts)
         rows = self._vectoriser.matrix(texts)

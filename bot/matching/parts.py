@@ -75,17 +75,20 @@ def _at_conjunction(index: Index, reading: Reading) -> Asked | None:
         if not all(_names(reading, side) or _asks(reading, side) for side in (left, right)):
             continue
         separate = _asks(reading, right) or (texts[i],) in words(reading.language or "en").contrast
-        first, second = (_decided(index, reading, *sides) for sides in ((left, right), (right, left)))
+        # Of two questions the second may lean on the first, but not the first on the second.
+        first = _decided(index, reading, left, right, lend_subject=not separate)
+        second = _decided(index, reading, right, left)
         return Asked(_apart(first, second), separate)
     return None
 
 
-def _decided(index: Index, reading: Reading, own: range, other: range) -> list[Decision]:
+def _decided(index: Index, reading: Reading, own: range, other: range, *, lend_subject: bool = True) -> list[Decision]:
     """Decisions on one side with more and less taken from the other; the likeliest reading first."""
-    return [decide(index, index.reader.read(text)) for text in dict.fromkeys(_readings(reading, own, other))]
+    texts = dict.fromkeys(_readings(reading, own, other, lend_subject=lend_subject))
+    return [decide(index, index.reader.read(text)) for text in texts]
 
 
-def _readings(reading: Reading, own: range, other: range) -> Iterator[str]:
+def _readings(reading: Reading, own: range, other: range, *, lend_subject: bool) -> Iterator[str]:
     """A side's words with what it leaves out: measure and subject, one of them, neither; then without the time.
 
     A side that asks something itself ("and where is it?") most likely lacks no measure.
@@ -97,7 +100,7 @@ def _readings(reading: Reading, own: range, other: range) -> Iterator[str]:
     measures = [m for m in there if m.facet is Facet.MEASURE]
     if any(m.facet is Facet.MEASURE and not m.weak for m in here):
         measures = []
-    subjects = [m for m in there if m.facet is Facet.SUBJECT][:1]
+    subjects = [m for m in there if m.facet is Facet.SUBJECT][:1] if lend_subject else []
     time = []
     if not any(i in own for i in reading.periods.positions):
         time = [reading.tokens[i].text for i in sorted(reading.periods.positions) if i in other]

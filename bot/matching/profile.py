@@ -67,7 +67,8 @@ def profile(
     Args:
         number: its place in the base.
         fact: its frame.
-        questions, answers: the readings of its curated questions and of its answers.
+        questions: the readings of its curated questions.
+        answers: the readings of its answers.
         figures: the readings of what its answers set in bold.
         latest: the period meant where a question names no year.
     """

@@ -9,7 +9,7 @@ from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.language.words import words
 from bot.matching.decision import Decision, Outcome, decide
-from bot.matching.index import Index
+from bot.matching.index import Index, exact
 from bot.matching.lexicon import is_function
 from bot.matching.parts import MOST, bare_ordinal, parts_of, words_of
 from bot.matching.reading import Reading
@@ -39,7 +39,7 @@ class Understanding:
         return next((d for d in self.decisions if d.outcome is Outcome.ANSWER), self.decisions[0])
 
 
-def understand(index: Index, text: str, earlier: str | None = None, language: str | None = None) -> Understanding:
+def understand(index: Index, text: str, earlier: str | None = None) -> Understanding:
     """Decide on a text.
 
     Args:
@@ -79,6 +79,8 @@ def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
 
 def _understand(index: Index, text: str) -> Understanding:
     whole_reading = index.reader.read(text)
+    if exact(text) in index.curated:
+        return Understanding((decide(index, whole_reading),), text)
     if any(m.concept in index.lexicon.always for m in whole_reading.mentions):
         return Understanding((decide(index, whole_reading),), text)
     asked = _asking(index, text)
