@@ -4,14 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help ask chat check exam test lint types layers fix lock clean
+.PHONY: help ask chat check exam test bench lint types layers fix lock clean
 
 help:
 	@echo 'make ask Q="…"   answer a question from the shipped facts'
 	@echo 'make chat        talk with the bot in the terminal'
 	@echo 'make test        run the whole test suite'
 	@echo 'make check       lint the fact base        make exam    sit the exam'
-	@echo 'make lint types layers                     the other gates of .ci/run'
+	@echo 'make bench       speed, beside rapidfuzz   make lint types layers   the other gates of .ci/run'
 	@echo 'make fix         format the code           make lock    renew the locks'
 
 $(VENV)/bin/python:
@@ -46,6 +46,9 @@ exam: $(VENV)/.runtime
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto
+
+bench: $(VENV)/.dev
+	@$(BIN)/pytest tests/benchmarks --benchmark-only --benchmark-columns=median,max,rounds
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ import pytest
 from bot.facts.reader import read
 from bot.matching import cache
 from bot.matching.cache import KEPT, open_index
+from bot.matching.index import Index
 from bot.matching.understand import understand
 
 
@@ -20,7 +21,7 @@ def test_the_second_opening_builds_nothing(
     def build(*_: object) -> None:
         raise AssertionError("the index was built although it is cached")
 
-    monkeypatch.setattr(cache.Index, "__init__", build)
+    monkeypatch.setattr(Index, "__init__", build)
     cached = open_index(knowledge, tmp_path)
     for question in ("slaes in q1", "who owns it", "rent of the mill"):
         first, second = (understand(index, question).main for index in (built, cached))

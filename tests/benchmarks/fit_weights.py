@@ -1,0 +1,72 @@
+"""Fit the weights of :mod:`bot.matching.score` on the tune half of the exam, and print them.
+
+Logistic regression over (question, compatible fact) pairs, the sign of each weight kept: what speaks against a fact
+may not speak for it. Two-part questions and follow-ups are left out. The hold half is never read.
+
+    python tests/benchmarks/fit_weights.py [KNOWLEDGE_DIR]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from bot.facts.model import Half
+from bot.facts.reader import read
+from bot.matching.frame import Frame
+from bot.matching.index import Index
+from bot.matching.score import WEIGHTS, candidates
+
+NEAREST = 8
+"""Facts a question that are looked at: the others have odds far from the threshold."""
+
+AGAINST = {"strange", "aside"}
+PENALTY = 0.02
+
+Floats = npt.NDArray[np.float64]
+
+
+def pairs(index: Index) -> tuple[Floats, Floats]:
+    """The parts of each pair's score, and whether the fact is right."""
+    names = [name for name in WEIGHTS if name != "bias"]
+    rows: list[list[float]] = []
+    right: list[bool] = []
+    for exam in index.knowledge.exams.values():
+        if exam.half is not Half.TUNE:
+            continue
+        for question in exam.questions:
+            if question.both or question.after:
+                continue
+            reading = index.reader.read(question.q)
+            found = [c for c in candidates(index, reading, Frame.of(reading)) if c.compatible]
+            for candidate in found[:NEAREST]:
+                rows.append([candidate.parts[name] for name in names])
+                right.append(index.profiles[candidate.fact].id in question.fact)
+    return np.asarray(rows), np.asarray(right, dtype=np.float64)
+
+
+def main() -> None:
+    """Fit and print."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "knowledge"
+    rows, right = pairs(Index(read(folder)))
+    names = [name for name in WEIGHTS if name != "bias"]
+
+    def loss(beta: Floats) -> tuple[float, Floats]:
+        probability = 1.0 / (1.0 + np.exp(-(beta[0] + rows @ beta[1:])))
+        likelihood = right * np.log(probability + 1e-12) + (1.0 - right) * np.log(1.0 - probability + 1e-12)
+        error = probability - right
+        gradient = np.concatenate([[error.sum()], rows.T @ error + 2.0 * PENALTY * beta[1:]])
+        return float(-likelihood.sum() + PENALTY * (beta[1:] ** 2).sum()), gradient
+
+    bounds = [(None, None), *((None, 0.0) if name in AGAINST else (0.0, None) for name in names)]
+    beta = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    print(f"{len(right)} pairs, {int(right.sum())} right")
+    print({"bias": round(float(beta[0]), 2)} | {n: round(float(b), 2) for n, b in zip(names, beta[1:], strict=True)})
+
+
+if __name__ == "__main__":
+    main()
