@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version as installed
 
-import click
 import typer
 
 from bot.answers.wording import WordingError
@@ -37,8 +37,6 @@ def _root(
     version: bool = typer.Option(False, "--version", help="Show the version and exit.", is_eager=True),
 ) -> None:
     if version:
-        from importlib.metadata import version as installed
-
         typer.echo(f"factbot {installed('factbot')}")
         raise typer.Exit
 
@@ -50,12 +48,8 @@ def run(arguments: list[str] | None = None) -> None:
             # Lone surrogates and a C locale must not break the output of an answer.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        # typer itself turns a wrong call into one line and exit code 2, and Ctrl-C into 130.
+        app(args=arguments)
     except KnowledgeError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
@@ -67,4 +61,3 @@ def run(arguments: list[str] | None = None) -> None:
         # The reader (head, less) went away: that is no error, and nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
