@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.answers.exam import Mark, Sat, Tally, calibration, confusions, mark, tallies
+from bot.answers.reply import Reply
 from bot.cli.context import CliError, ConfigOption, KnowledgeOption, console, open_answerer
 from bot.facts.model import Exam, ExamQuestion, Half
 from bot.facts.reader import read_exam
@@ -56,10 +58,7 @@ def exam(
         raise typer.Exit(1)
 
 
-def _sit(reply: object, name: str, e: Exam, question: ExamQuestion) -> Sat:
-    from bot.answers.reply import Reply
-
-    assert isinstance(reply, Reply)  # noqa: S101
+def _sit(reply: Reply, name: str, e: Exam, question: ExamQuestion) -> Sat:
     return Sat(name, e.half, question.language or e.language, question, reply, mark(question, reply))
 
 
@@ -84,8 +83,7 @@ def _failures(results: list[Sat], thresholds: ExamSettings) -> list[str]:
     return failures
 
 
-def _by(results: list[Sat], key: object) -> dict[str, list[Sat]]:
-    assert callable(key)  # noqa: S101
+def _by(results: list[Sat], key: Callable[[Sat], str]) -> dict[str, list[Sat]]:
     found: dict[str, list[Sat]] = {}
     for sat in results:
         found.setdefault(key(sat), []).append(sat)

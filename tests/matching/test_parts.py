@@ -30,7 +30,9 @@ def test_several_questions_in_one_sentence(bakery: Answerer, question: str, fact
     assert asked(bakery, question) == facts
 
 
-@pytest.mark.parametrize("question", ["rent", "who owns the bakery", "Crumb and Co sales", "sales in the second quarter"])
+@pytest.mark.parametrize(
+    "question", ["rent", "who owns the bakery", "Crumb and Co sales", "sales in the second quarter"]
+)
 def test_one_question_stays_one(bakery: Answerer, question: str) -> None:
     assert len(asked(bakery, question)) == 1
     assert len({d.rated[0].fact for d in parts_of(bakery.index, question).answers}) < 2
