@@ -154,7 +154,7 @@ def _pattern(detail: ErrorDetails, value: Value) -> tuple[str, str]:
     if "#" in pattern:
         return (
             f"{shown(str(value))} is not a source",
-            'write it as article#section, such as "xai-q3-2025#funding"',
+            'write it as article#section, such as "acme-q3-2025#funding"',
         )
     for start, (what, remedy) in _PATTERNS.items():
         if pattern.startswith(start):

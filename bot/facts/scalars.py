@@ -72,7 +72,7 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 def _listed(value: object) -> object:
-    """Let ``subject: xai`` stand for ``subject: [xai]``."""
+    """Let ``subject: acme`` stand for ``subject: [acme]``."""
     return [value] if isinstance(value, str) else value
 
 
@@ -85,4 +85,4 @@ Identifiers = Annotated[
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 SourceText = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$")]
-"""An article and its section, such as ``xai-q3-2025#funding``."""
+"""An article and its section, such as ``acme-q3-2025#funding``."""

@@ -52,7 +52,7 @@ _YEAR_FIRST = re.compile(r"(20\d\d)(q[1-4]|h[12]|t[1-4])")
 _CHAT_DIGIT = re.compile(r"[a-z][2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
 _PLAIN_DIGIT = re.compile(
     r"\d+(?:st|nd|rd|th|er|ere|re|eme|nde|d[oa]|r[oa]|t[oa]|vo|te[nrs]?|[uiu]?nc[iu]|ay\w*|gw|mw|gb|tb|bn|mn|usd|eur|pct)"
-    r"|q[1-4]|h[12]|[1-4]q|(?:grok|gpt|llama|gemini|web|model|mp|ps)\d+|b2[bc]|p2p|k8s"
+    r"|q[1-4]|h[12]|[1-4]q|(?:web|model|mp|ps)\d+|[a-z]{2,}(?:[01468]|\d{2,})|b2[bc]|p2p|k8s"
 )
 _MODEL = re.compile(r"([a-z]{3,})(\d+)")
 _NEGATED = {"can't": "can", "won't": "will", "shan't": "shall"}

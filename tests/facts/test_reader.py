@@ -339,14 +339,14 @@ BROKEN: list[tuple[str, Files, list[str]]] = [
         "source with a space",
         more("    source: the paper\n"),
         [
-            'facts.yaml:11:13: loss.source: "the paper" is not a source: write it as article#section, such as "xai-q3-2025#funding"'
+            'facts.yaml:11:13: loss.source: "the paper" is not a source: write it as article#section, such as "acme-q3-2025#funding"'
         ],
     ),
     (
         "source with a slash",
         more("    source: paper/lead\n"),
         [
-            'facts.yaml:11:13: loss.source: "paper/lead" is not a source: write it as article#section, such as "xai-q3-2025#funding"'
+            'facts.yaml:11:13: loss.source: "paper/lead" is not a source: write it as article#section, such as "acme-q3-2025#funding"'
         ],
     ),
     (
