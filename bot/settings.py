@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    YamlConfigSettingsSource,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as SourceError
+
+from bot.facts.complaints import complaints
+from bot.facts.files import contents
+from bot.facts.places import Tree, Value
+from bot.facts.problems import Problem
+from bot.facts.scalars import LanguageTag
+from bot.facts.yamltree import parse
 
 _PACKAGE = Path(__file__).parent
+_PREFIX = "FACTBOT_"
+
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+"""A path, in which ``~`` stands for the user's own folder."""
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used; the message names the key and the remedy."""
+    """Settings that cannot be used; each line of the message names a place, what is wrong and the remedy."""
 
 
 class _Section(BaseModel):
@@ -29,32 +39,43 @@ class _Section(BaseModel):
 class AnswerSettings(_Section):
     """How questions are answered."""
 
-    language: str = "en"
+    language: LanguageTag = "en"
 
 
 class ExamSettings(_Section):
-    """Percentages under (right) or over (wrong, false) which ``factbot exam`` fails."""
+    """Percentages under (right) or over (wrong, false) which ``factbot exam`` fails.
 
-    right_at_least: dict[str, float] = {"en": 84, "ar": 84, "other": 84}
-    wrong_at_most: float = 7
-    false_at_most: float = 4
+    ``right_at_least`` goes by language; ``other`` stands for all languages that it does not name.
+    """
+
+    right_at_least: dict[str, Percent] = {"en": 84, "ar": 84, "other": 84}
+    wrong_at_most: Percent = 7
+    false_at_most: Percent = 4
 
 
-class Settings(BaseSettings):
+class Settings(_Section):
     """All settings.
 
     Attributes:
         knowledge_dir: the fact base; None: ``knowledge/`` in the working directory, else the shipped one.
         data_dir: where the bot keeps its database; None: the user's data directory.
+        answers: how questions are answered.
+        exam: what the exam must reach.
     """
 
-    model_config = SettingsConfigDict(env_prefix="FACTBOT_", env_nested_delimiter="__", frozen=True, extra="forbid")
-    file: ClassVar[Path | None] = None
-
-    knowledge_dir: Path | None = None
-    data_dir: Path | None = None
+    knowledge_dir: Folder | None = None
+    data_dir: Folder | None = None
     answers: AnswerSettings = AnswerSettings()
     exam: ExamSettings = ExamSettings()
+
+
+class _Sources(Settings, BaseSettings):
+    """The same settings, read from where they may stand: arguments first, then the environment, then the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, frozen=True, extra="forbid"
+    )
+    of_file: ClassVar[dict[str, Any]] = {}
 
     @classmethod
     def settings_customise_sources(
@@ -65,17 +86,14 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments first, then the environment, then the file."""
-        file = YamlConfigSettingsSource(settings_cls, yaml_file=cls.file, yaml_file_encoding="utf-8")
-        return init_settings, env_settings, file
+        return init_settings, env_settings, InitSettingsSource(settings_cls, init_kwargs=cls.of_file)
 
 
-def shipped(folder: str) -> Path:
-    """A folder of defaults: in the working directory, else beside the package (a checkout), else inside it."""
-    for root in (Path.cwd(), _PACKAGE.parent, _PACKAGE / "_defaults"):
-        if (root / folder).is_dir():
-            return root / folder
-    return _PACKAGE / "_defaults" / folder
+def shipped(name: str) -> Path:
+    """A file or folder of defaults: in the working directory, else beside the package (a checkout), else inside it."""
+    inside = _PACKAGE / "_defaults"
+    places = (Path(), _PACKAGE.parent, inside)
+    return next((place / name for place in places if (place / name).exists()), inside / name)
 
 
 def load_settings(config: Path | None = None, **given: Any) -> Settings:
@@ -88,24 +106,70 @@ def load_settings(config: Path | None = None, **given: Any) -> Settings:
     Raises:
         SettingsError: if the file is missing or broken, or a key is unknown or its value unusable.
     """
-    named = config or (Path(os.environ["FACTBOT_CONFIG"]) if os.environ.get("FACTBOT_CONFIG") else None)
-    path = named or shipped("config") / "factbot.yaml"
-    if named and not path.is_file():
-        raise SettingsError(f"{path}: there is no such settings file; name another with --config or FACTBOT_CONFIG")
+    from_environment = os.environ.get(f"{_PREFIX}CONFIG")
+    named = config or (Path(from_environment) if from_environment else None)
+    path = named or shipped("config/factbot.yaml")
+    if named and not path.exists():
+        raise SettingsError(f"{path}: there is no such settings file: name another with --config or {_PREFIX}CONFIG")
 
-    class _Read(Settings):
-        file: ClassVar[Path | None] = path
+    class _Read(_Sources):
+        of_file: ClassVar[dict[str, Any]] = _checked(path) if path.exists() else {}
 
     try:
-        return _Read(**{key: value for key, value in given.items() if value is not None})
-    except yaml.YAMLError as error:
-        raise SettingsError(f"{path}: not valid YAML: {error}") from error
+        read = _Read(**{key: value for key, value in given.items() if value is not None})
+    except SourceError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        key = f"{_PREFIX}{field.group(1).upper()}" if field else "the environment"
+        raise SettingsError(f"{key}: it is not valid JSON: correct it, or set {key}__<KEY> instead") from error
     except ValidationError as error:
-        raise SettingsError("\n".join(_line(path, dict(problem)) for problem in error.errors())) from error
+        # The file has been found sound, so this stands in the environment.
+        raise SettingsError("\n".join(_of_environment(error.errors()))) from error
+    return Settings.model_validate(read.model_dump())
 
 
-def _line(path: Path, problem: dict[str, Any]) -> str:
-    key = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return f"{path} or the environment: {key}: no such setting; see the commented config/factbot.yaml"
-    return f"{path} or the environment: {key}: {problem['msg']}"
+def _checked(path: Path) -> dict[str, Any]:
+    """What a settings file says, if it may stand for itself."""
+    data, problem = contents(path)
+    if problem:
+        raise _refused([problem])
+    tree, problems = parse(path, data)
+    if problems:
+        raise _refused(problems)
+    if tree is None or tree.value is None:
+        return {}  # nothing but comments
+    if not isinstance(tree.value, dict):
+        remedy = 'write "answers:" and the other sections as in the commented config/factbot.yaml'
+        raise _refused([tree.problem((), "there are no sections with keys here", remedy)])
+    # A section whose keys are all commented out is one that is not there.
+    said = {key: value for key, value in tree.value.items() if value is not None}
+    try:
+        Settings.model_validate(said)
+    except ValidationError as error:
+        raise _refused(complaints(error.errors(), Settings, tree)) from error
+    return said
+
+
+def _refused(problems: Sequence[Problem]) -> SettingsError:
+    return SettingsError("\n".join(str(problem) for problem in sorted(problems)))
+
+
+def _of_environment(details: Sequence[ErrorDetails]) -> list[str]:
+    """Complaints about values of the environment, each with the name of its variable."""
+    said: dict[str, Value] = {}
+    for detail in details:
+        level = said
+        for step in detail["loc"][:-1]:
+            below = level.setdefault(str(step), {})
+            level = below if isinstance(below, dict) else {}  # a value is refused as a whole or in its parts
+        level[str(detail["loc"][-1])] = str(detail["input"])
+    problems = complaints(details, Settings, Tree(Path("environment"), said))
+    return [f"{_variable(problem.key)}: {problem.what}: {problem.remedy}" for problem in problems]
+
+
+def _variable(key: str) -> str:
+    """The variable that sets a key: its own, or the one that holds its section as JSON, with the key."""
+    steps = key.upper().split(".")
+    own, *sections = (_PREFIX + "__".join(steps[:length]) for length in range(len(steps), 0, -1))
+    known = {name.upper() for name in os.environ}
+    section = next((name for name in sections if name in known and own not in known), None)
+    return f"{section}: {key}" if section else own

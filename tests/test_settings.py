@@ -26,7 +26,7 @@ def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch, t
     [
         ("answres: {language: de}", "answres"),
         ("exam: {wrong_at_most: many}", "exam.wrong_at_most"),
-        ("a: [", "not valid YAML"),
+        ("a: [", "file ends inside"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, part: str) -> None:

@@ -38,6 +38,7 @@ class Answerer:
         self.index = open_index(knowledge, cache)
         self._facts = knowledge.facts
         self._by_id = {fact.id: fact for fact in self._facts}
+        self._languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))
 
     def ask(
         self,
@@ -52,7 +53,8 @@ class Answerer:
         Args:
             question: any text.
             earlier: the question before it in the same conversation (:attr:`context` of its understanding).
-            language: the language to reply in, whatever the question's.
+            language: the language to reply in, whatever the question's; a region that nothing is written for,
+                as in ``ar-EG``, counts as the language.
             locale: the language to reply in where the question does not tell its own.
         """
         return self.explain(question, earlier=earlier, language=language, locale=locale)[0]
@@ -70,9 +72,17 @@ class Answerer:
         understanding = understand(self.index, question, earlier)
         told = next((d.reading.language for d in understanding.decisions if d.reading.language), None)
         reply_language = language or told or locale or self.knowledge.base.languages.default
-        reply = self._reply(question, understanding, reply_language)
+        reply = self._reply(question, understanding, self._written(reply_language))
         elapsed = (time.perf_counter_ns() - started) // 1000
         return replace(reply, elapsed_us=elapsed), understanding
+
+    def _written(self, language: str) -> str:
+        """The language, or the nearest to it that facts or wording are written in; itself if there is none."""
+        wanted = language.casefold()
+        primary = wanted.split("-")[0]
+        tags = {tag.casefold(): tag for tag in self._languages}
+        regional = next((tag for tag in self._languages if tag.casefold().split("-")[0] == primary), language)
+        return tags.get(wanted) or tags.get(primary) or regional
 
     def _reply(self, question: str, understanding: Understanding, language: str) -> Reply:
         wording = self.wordings.of(language)
@@ -120,7 +130,13 @@ class Answerer:
 
     def _suggestion(self, rated: Rated, language: str) -> Suggestion:
         fact = self._facts[rated.fact]
-        return Suggestion(fact.id, self.question(fact, language), self.text(fact, language), rated.confidence)
+        return Suggestion(
+            fact=fact.id,
+            question=self.question(fact, language),
+            answer=self.text(fact, language),
+            confidence=rated.confidence,
+            footnote=self.footnote(fact, language),
+        )
 
     def text(self, fact: Fact, language: str) -> str:
         """A fact's answer in a language, the base's default standing in, with its caveat."""

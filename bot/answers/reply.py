@@ -10,16 +10,6 @@ from bot.matching.decision import Outcome
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """A fact offered instead of an answer, with the curated question that asks for it."""
-
-    fact: str
-    question: str
-    answer: str
-    confidence: float
-
-
-@dataclass(frozen=True)
 class Footnote:
     """Where an answer comes from."""
 
@@ -28,6 +18,17 @@ class Footnote:
     publisher: str
     checked: dt.date | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A fact offered instead of an answer, with the curated question that asks for it."""
+
+    fact: str
+    question: str
+    answer: str
+    confidence: float
+    footnote: Footnote | None = None
 
 
 @dataclass(frozen=True)

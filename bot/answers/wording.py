@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from bot.facts.scalars import FormLanguage
 from bot.language.periods import Period
 
 
 class _Part(BaseModel):
+    """Part of a wording file.
+
+    Attributes:
+        fields: what may stand in braces in its texts, by key; a key that is not named is no template.
+    """
+
     model_config = ConfigDict(frozen=True, extra="forbid")
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    @model_validator(mode="after")
+    def _only_known_fields(self) -> Self:
+        for key, known in self.fields.items():
+            try:
+                used = {name for _, name, _, _ in string.Formatter().parse(getattr(self, key)) if name is not None}
+            except ValueError as error:
+                raise ValueError(f"{key}: {error}") from error
+            if not used <= known:
+                allowed = ", ".join(f"{{{name}}}" for name in sorted(known)) or "none"
+                raise ValueError(f"{key}: unknown field {{{min(used - known)}}}; the fields known here: {allowed}")
+        return self
 
 
 class SourceNoun(_Part):
@@ -26,6 +46,18 @@ class SourceNoun(_Part):
 
 class DeclineWording(_Part):
     """Why there is no answer. Fields: {source}, {Source}, {subject}, {measure}, {asked}, {held}."""
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "subject": frozenset({"source", "Source", "subject"}),
+        "subject_measure": frozenset({"source", "Source", "subject", "measure"}),
+        "measure": frozenset({"source", "Source", "subject", "measure"}),
+        "measure_alone": frozenset({"source", "Source", "measure"}),
+        "pair": frozenset({"source", "Source", "subject", "measure"}),
+        "period": frozenset({"source", "Source", "subject", "measure", "asked", "held"}),
+        "period_alone": frozenset({"source", "Source", "asked"}),
+        "nothing": frozenset({"source", "Source"}),
+        "empty": frozenset({"source", "Source"}),
+    }
 
     subject: str
     subject_measure: str
@@ -40,6 +72,12 @@ class DeclineWording(_Part):
 
 class FootnoteWording(_Part):
     """Parts of a footnote. Fields: {section}, {date}."""
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "section": frozenset({"section"}),
+        "checked": frozenset({"date"}),
+        "sources": frozenset(),
+    }
 
     section: str
     checked: str
@@ -56,6 +94,16 @@ class Joining(_Part):
 class PeriodWording(_Part):
     """How periods are written. Fields: {number}, {year}, {part}, {first}, {last}, {count}."""
 
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "quarter": frozenset({"number"}),
+        "half": frozenset({"number"}),
+        "year": frozenset({"year"}),
+        "part_of_year": frozenset({"part", "year"}),
+        "months_of_year": frozenset({"part", "year"}),
+        "months": frozenset({"first", "last"}),
+        "first_months": frozenset({"count"}),
+    }
+
     quarter: str
     quarters: dict[int, str] = {}
     half: str
@@ -71,6 +119,12 @@ class PeriodWording(_Part):
 
 class Wording(_Part):
     """One language's file of ``config/wording``."""
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "nearest": frozenset({"questions"}),
+        "lacking": frozenset({"reason"}),
+        "suggest": frozenset(),
+    }
 
     source: SourceNoun
     decline: DeclineWording

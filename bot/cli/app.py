@@ -9,36 +9,71 @@ from __future__ import annotations
 import os
 import sys
 from importlib.metadata import version as installed
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
 from bot.cli import ask, chat, check, exam, facts
-from bot.cli.context import CliError
+from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
 from bot.settings import SettingsError
 
+
+class _ReaderGone(Exception):  # noqa: N818 - what head and less do is no error
+    """Nobody reads the output any more."""
+
+
+class _Commands(TyperGroup):
+    """The commands; typer itself would end with exit code 1 when the output's reader goes away."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
+        return result
+
+
 app = typer.Typer(
     name="factbot",
+    cls=_Commands,
     help="Answers questions about an article from a curated fact base, and declines precisely what it does not hold.",
-    no_args_is_help=True,
+    epilog="Exit codes: 0 done; 1 problems found, or the exam is under its thresholds; 2 the call, the settings or "
+    "the fact base cannot be used.",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("ask")(ask.ask)
-app.command("chat")(chat.chat)
-app.command("check")(check.check_command)
-app.command("exam")(exam.exam)
+app.command(
+    "ask",
+    epilog=examples(
+        'factbot ask "what is it about?"',
+        'factbot ask --language ar --json "what is it about?"',
+        "factbot ask --jsonl < questions.jsonl > results.jsonl",
+    ),
+)(ask.ask)
+app.command("chat", epilog=examples("factbot chat", "factbot chat < questions.txt"))(chat.chat)
+app.command("check", epilog=examples("factbot check", "factbot check --knowledge my-facts --source article.txt"))(
+    check.check_command
+)
+app.command(
+    "exam", epilog=examples("factbot exam", "factbot exam --half tune -v", "factbot exam my-questions.yaml --json")
+)(exam.exam)
 app.add_typer(facts.app, name="facts")
 
 
 @app.callback(invoke_without_command=True)
 def _root(
-    version: bool = typer.Option(False, "--version", help="Show the version and exit.", is_eager=True),
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     if version:
         typer.echo(f"factbot {installed('factbot')}")
         raise typer.Exit
+    help_without_command(ctx)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -48,16 +83,35 @@ def run(arguments: list[str] | None = None) -> None:
             # Lone surrogates and a C locale must not break the output of an answer.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        # typer itself turns a wrong call into one line and exit code 2, and Ctrl-C into 130.
-        app(args=arguments)
+        code = app(args=arguments, prog_name="factbot", standalone_mode=False)
+    except typer.TyperException as error:
+        _fail(_usage(error))
     except KnowledgeError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        sys.exit(2)
-    except (CliError, SettingsError, WordingError) as error:
-        typer.echo(f"factbot: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        # The reader (head, less) went away: that is no error, and nothing more can be written.
+        _fail(*error.problems)
+    except SettingsError as error:
+        _fail(error)
+    except (CliError, WordingError) as error:
+        _fail(f"factbot: {error}")
+    except OSError as error:
+        _fail(f"factbot: {error.filename or 'input or output'}: {error.strerror or error}")
+    except typer.Abort:
+        sys.exit(130)
+    except _ReaderGone:
+        # Nothing more can be written, not even what Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(*lines: object) -> None:
+    for line in lines:
+        typer.echo(line, err=True)
+    sys.exit(2)
+
+
+def _usage(error: typer.TyperException) -> str:
+    """A wrong call in one line, with where to look."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "factbot"
+    message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
+    return f"{command}: {message[:1].lower()}{message[1:]}; see: {command} --help"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import ConfigOption, KnowledgeOption, knowledge_path
+from bot.cli.context import CliError, ConfigOption, KnowledgeOption, knowledge_path
 from bot.facts.lint import check
 from bot.facts.reader import read
 from bot.settings import load_settings
@@ -17,20 +17,36 @@ def check_command(
     source: Annotated[
         Path | None,
         typer.Option(
-            "--source", help="The article's text: every figure in the answers must stand in it.", show_default=False
+            "--source",
+            metavar="FILE",
+            help="The article's text: every figure in the answers must stand in it.",
+            show_default=False,
         ),
     ] = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Check the fact base: every problem as file:line:column: key: what is wrong: what to do."""
+    """Check the fact base.
+
+    Every problem is printed as file:line:column: key: what is wrong: what to do. The exit code is 0 if there is
+    none, 1 if there are some, and 2 if there is nothing to check.
+    """
     path = knowledge_path(load_settings(config, knowledge_dir=knowledge))
+    if not path.exists():
+        raise CliError(f"check: there is no fact base at {path}; name another with --knowledge")
+    if source is not None and not source.is_file():
+        raise CliError(f"check: there is no file {source}; --source names the article's text")
     problems = check(path, source)
     for problem in problems:
-        typer.echo(str(problem))
+        typer.echo(problem)
     if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+        typer.echo(_counted(len(problems), "problem"), err=True)
         raise typer.Exit(1)
     base = read(path)
     phrasings = sum(len(questions) for fact in base.facts for questions in fact.questions.values())
-    typer.echo(f"{path}: {len(base.facts)} facts, {phrasings} questions, {len(base.concepts)} concepts: no problems")
+    counts = (len(base.facts), "fact"), (phrasings, "question"), (len(base.concepts), "concept")
+    typer.echo(f"{path}: {', '.join(_counted(*count) for count in counts)}: no problems")
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -2,81 +2,104 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
-from bot.answers.exam import Mark, Sat, Tally, calibration, confusions, mark, tallies
-from bot.answers.reply import Reply
-from bot.cli.context import CliError, ConfigOption, KnowledgeOption, console, open_answerer
-from bot.facts.model import Exam, ExamQuestion, Half
+from bot.answers.exam import Mark, Sat, Tally, calibration, confusions, sit, tallies
+from bot.cli.context import (
+    CliError,
+    ConfigOption,
+    JsonOption,
+    KnowledgeOption,
+    console,
+    open_answerer,
+    print_json,
+)
+from bot.cli.render import plain, show_figures
+from bot.facts.model import Exam, Half, Knowledge
 from bot.facts.reader import read_exam
 from bot.settings import ExamSettings
 
 _LONG = 300
 """Questions from which a progress bar is shown."""
 
+_CONFUSIONS = 12
+"""How many confusions the report shows, most frequent first."""
+
+_OTHER = "other"
+"""Stands in the thresholds for all languages that they do not name."""
+
 
 def exam(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Exam files; none: those of the fact base.", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="FILE", help="Exam files; none: those of the fact base.", show_default=False),
     ] = None,
-    half: Annotated[Half | None, typer.Option(help="Only one half of the exam.", show_default=False)] = None,
+    half: Annotated[
+        Half | None, typer.Option(metavar="tune|hold", help="Only one half of the exam.", show_default=False)
+    ] = None,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="List the questions of the tune half that went wrong.")
+        bool, typer.Option("--verbose", "-v", help="List the questions of the tune half that were not right.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    as_json: JsonOption = False,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Sit the exam: exit code 1 if a half's figures are under the thresholds of the settings."""
+    """Ask questions with known answers, and count.
+
+    Right, wrong, offered and missed are shares of the questions that the fact base answers; false is the share of
+    those it cannot answer that got an answer all the same. The exit code is 1 if a half is under a threshold of
+    the settings. Questions of the hold half are only counted, never shown.
+    """
+    for path in files or ():
+        if not path.is_file():
+            raise CliError(f"exam: there is no file {path}")
     answerer, settings = open_answerer(knowledge, config)
     exams = {str(path): read_exam(path) for path in files} if files else answerer.knowledge.exams
-    if half:
-        exams = {name: e for name, e in exams.items() if e.half is half}
+    exams = {name: one for name, one in exams.items() if half in {None, one.half}}
     if not exams:
-        raise CliError("exam: there are no exam questions; put files into the fact base's exam/ or name them")
-    asked = [(name, e, q) for name, e in exams.items() for q in e.questions]
+        which = f"of the {half.value} half" if half else "here"
+        raise CliError(f"exam: there are no questions {which}; put files into the fact base's exam/ or name them")
+    _known_facts(exams, answerer.knowledge)
+    number = sum(len(one.questions) for one in exams.values())
     progress = console(stderr=True)
-    shown = track(asked, "Sitting the exam", console=progress, disable=len(asked) < _LONG or not progress.is_terminal)
-    results = [_sit(answerer.ask(q.q, earlier=q.after), name, e, q) for name, e, q in shown]
-    out = console()
+    bar = progress.is_terminal and number >= _LONG
+    shown = track(sit(answerer, exams), "Sitting the exam", total=number, console=progress, disable=not bar)
+    results = list(shown)
     failures = _failures(results, settings.exam)
     if as_json:
-        typer.echo(json.dumps(_figures(results, failures), ensure_ascii=False, indent=2))
+        print_json(_figures(results, failures, verbose=verbose))
     else:
-        _report(out, results, verbose=verbose)
-        for failure in failures:
-            out.print(f"under the threshold: {failure}", style="red")
+        _report(console(), results, failures, verbose=verbose)
     if failures:
         raise typer.Exit(1)
 
 
-def _sit(reply: Reply, name: str, e: Exam, question: ExamQuestion) -> Sat:
-    return Sat(name, e.half, question.language or e.language, question, reply, mark(question, reply))
-
-
-def _group(language: str) -> str:
-    return language if language in {"en", "ar"} else "other"
+def _known_facts(exams: Mapping[str, Exam], knowledge: Knowledge) -> None:
+    """Refuse questions whose facts are not in the base: they could only be counted as missed."""
+    known = {fact.id for fact in knowledge.facts}
+    for name, one in exams.items():
+        wanted = {fact for question in one.questions for fact in (*question.fact, *question.both)}
+        if wanted - known:
+            raise CliError(f"exam: {name}: the fact base has no fact {', '.join(sorted(wanted - known))}")
 
 
 def _failures(results: list[Sat], thresholds: ExamSettings) -> list[str]:
     """The thresholds missed, by half: right by language, wrong and false over all."""
+    named = thresholds.right_at_least
     failures = []
     for half, of_half in _by(results, lambda sat: sat.half.value).items():
-        for language, tally in tallies(of_half, lambda sat: _group(sat.language)).items():
-            needed = thresholds.right_at_least.get(language, 0.0)
+        by_language = tallies(of_half, lambda sat: sat.language if sat.language in named else _OTHER)
+        for language, tally in by_language.items():
+            needed = named.get(language, 0.0)
             if tally.answerable.total() and tally.share(Mark.RIGHT) < needed:
                 failures.append(f"{half} {language}: right {tally.share(Mark.RIGHT):.1f} % < {needed:g} %")
-        whole = Tally()
-        for sat in of_half:
-            whole.add(sat)
+        whole = _whole(of_half)
         for what, allowed in ((Mark.WRONG, thresholds.wrong_at_most), (Mark.FALSE, thresholds.false_at_most)):
             if whole.share(what) > allowed:
                 failures.append(f"{half}: {what.value} {whole.share(what):.1f} % > {allowed:g} %")
@@ -90,34 +113,47 @@ def _by(results: list[Sat], key: Callable[[Sat], str]) -> dict[str, list[Sat]]:
     return dict(sorted(found.items()))
 
 
-def _report(out: Console, results: list[Sat], *, verbose: bool) -> None:
+def _whole(results: list[Sat]) -> Tally:
+    tally = Tally()
+    for sat in results:
+        tally.add(sat)
+    return tally
+
+
+def _not_right(results: list[Sat]) -> list[Sat]:
+    """What may be shown of what went wrong."""
+    return [sat for sat in results if sat.mark is not Mark.RIGHT and sat.half is Half.TUNE]
+
+
+def _wanted(sat: Sat) -> str:
+    return ",".join((*sat.question.fact, *sat.question.both)) or f"decline {sat.kind}"
+
+
+def _given(sat: Sat) -> str:
+    return ",".join(sat.reply.facts) or sat.reply.outcome.value
+
+
+def _report(out: Console, results: list[Sat], failures: list[str], *, verbose: bool) -> None:
     for half, of_half in _by(results, lambda sat: sat.half.value).items():
-        out.print(f"{half}: {len(of_half)} questions", style="bold")
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for name in ("", "asked", "right %", "wrong %", "offered %", "missed %", "to decline", "false %"):
-            table.add_column(name, justify="left" if not name else "right")
+        count = len(of_half)
+        out.print(f"{half}: {count} question{'s' if count > 1 else ''}", style="bold")
+        names = ("", "asked", "right %", "wrong %", "offered %", "missed %", "to decline", "false %")
         rows = tallies(of_half, lambda sat: sat.language) | tallies(of_half, lambda sat: f"kind {sat.kind}")
-        rows["all"] = Tally()
-        for sat in of_half:
-            rows["all"].add(sat)
-        for name, tally in rows.items():
-            table.add_row(name, *_cells(tally))
-        out.print(table)
-        for wanted, given, count in confusions(of_half)[:12]:
+        rows["all"] = _whole(of_half)
+        show_figures(out, names, [[name, *_cells(tally)] for name, tally in rows.items()])
+        for wanted, given, count in confusions(of_half)[:_CONFUSIONS]:
             out.print(f"  {count} x {wanted} got {given}")
         bins, error = calibration(of_half)
         out.print("calibration (confidence: said, was right, questions)", style="dim")
         for row in bins:
             out.print(f"  {row.low:.1f}-{row.high:.1f}: {row.confidence:.2f} {row.right:.2f} {row.count}")
         out.print(f"expected calibration error {error:.3f}")
-    if verbose:
-        for sat in results:
-            if sat.mark is not Mark.RIGHT and sat.half is Half.TUNE:
-                wanted = ",".join((*sat.question.fact, *sat.question.both)) or f"decline {sat.kind}"
-                given = ",".join(sat.reply.facts) or sat.reply.outcome.value
-                out.print(
-                    f"{sat.mark.value}: {sat.question.q} | wanted {wanted} | got {given} {sat.reply.confidence:.2f}"
-                )
+    for sat in _not_right(results) if verbose else ():
+        before = f"{sat.question.after} … " if sat.question.after else ""
+        said = f"wanted {_wanted(sat)} | got {_given(sat)} {sat.reply.confidence:.2f}"
+        out.print(plain(f"{sat.mark.value}: {before}{sat.question.q} | {said}"))
+    for failure in failures:
+        out.print(f"under the threshold: {failure}", style="red")
 
 
 def _cells(tally: Tally) -> list[str]:
@@ -130,19 +166,48 @@ def _cells(tally: Tally) -> list[str]:
     return [str(answerable), *shares, str(unanswerable), false]
 
 
-def _figures(results: list[Sat], failures: list[str]) -> dict[str, object]:
-    figures: dict[str, object] = {}
+def _figures(results: list[Sat], failures: list[str], *, verbose: bool) -> dict[str, Any]:
+    halves = {}
     for half, of_half in _by(results, lambda sat: sat.half.value).items():
-        _, error = calibration(of_half)
-        figures[half] = {
-            "languages": {
-                name: {
-                    "asked": tally.answerable.total(),
-                    "to_decline": tally.unanswerable.total(),
-                    **{m.value: round(tally.share(m), 2) for m in Mark},
+        bins, error = calibration(of_half)
+        halves[half] = {
+            "all": _shares(_whole(of_half)),
+            "languages": {name: _shares(tally) for name, tally in tallies(of_half, lambda sat: sat.language).items()},
+            "kinds": {name: _shares(tally) for name, tally in tallies(of_half, lambda sat: sat.kind).items()},
+            "confusions": [
+                {"wanted": wanted, "given": given, "count": count} for wanted, given, count in confusions(of_half)
+            ],
+            "calibration": [
+                {
+                    "from": row.low,
+                    "to": row.high,
+                    "said": round(row.confidence, 4),
+                    "right": round(row.right, 4),
+                    "count": row.count,
                 }
-                for name, tally in tallies(of_half, lambda sat: sat.language).items()
-            },
+                for row in bins
+            ],
             "expected_calibration_error": round(error, 4),
         }
-    return {"halves": figures, "under_threshold": failures}
+    figures: dict[str, Any] = {"halves": halves, "under_threshold": failures}
+    if verbose:
+        figures["not_right"] = [
+            {
+                "file": sat.file,
+                "question": sat.question.q,
+                "mark": sat.mark.value,
+                "wanted": _wanted(sat),
+                "given": _given(sat),
+                "confidence": round(sat.reply.confidence, 4),
+            }
+            for sat in _not_right(results)
+        ]
+    return figures
+
+
+def _shares(tally: Tally) -> dict[str, float]:
+    return {
+        "asked": tally.answerable.total(),
+        "to_decline": tally.unanswerable.total(),
+        **{mark.value: round(tally.share(mark), 2) for mark in Mark},
+    }

@@ -1,27 +1,46 @@
-"""``factbot facts``: look at the fact base."""
+"""``factbot facts``: look at the fact base, and take it elsewhere."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 import yaml
 from rapidfuzz import process
-from rich.table import Table
+from rich.text import Text
 
-from bot.cli.context import CliError, ConfigOption, KnowledgeOption, LanguageOption, console, knowledge_path
-from bot.cli.render import marked
-from bot.facts.model import Fact, Knowledge
-from bot.facts.reader import read
-from bot.settings import load_settings
+from bot.cli.context import (
+    CliError,
+    ConfigOption,
+    JsonOption,
+    KnowledgeOption,
+    LanguageOption,
+    console,
+    examples,
+    help_without_command,
+    open_knowledge,
+    print_json,
+)
+from bot.cli.render import marked, plain, show_line, show_rows
+from bot.facts.model import Facet, Fact, Knowledge, Lexicon, Model, Topic
 
-app = typer.Typer(help="List, show and export the facts.", no_args_is_help=True)
-JsonOption = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+app = typer.Typer(help="List, show and export the facts.")
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="DIR",
+        help="Write the whole fact base into a new folder, one file a topic, as --knowledge takes it.",
+        show_default=False,
+    ),
+]
 
 
-def _open(knowledge: Any, config: Any) -> Knowledge:
-    return read(knowledge_path(load_settings(config, knowledge_dir=knowledge)))
+@app.callback(invoke_without_command=True)
+def _facts(ctx: typer.Context) -> None:
+    help_without_command(ctx)
 
 
 def _values(topic: str, fact: Fact) -> dict[str, Any]:
@@ -29,31 +48,33 @@ def _values(topic: str, fact: Fact) -> dict[str, Any]:
     return {"topic": topic, **fact.model_dump(mode="json")}
 
 
-@app.command("list")
+@app.command("list", epilog=examples("factbot facts list --language ar", "factbot facts list --json"))
 def list_facts(
     as_json: JsonOption = False,
     language: LanguageOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """List the facts; as JSON with all their questions and answers."""
-    base = _open(knowledge, config)
+    """List the facts.
+
+    Each with its id, its topic, how many questions ask for it and the first of them; as JSON with all its questions
+    and answers. Where the output is no terminal, tabs stand between the values.
+    """
+    base = open_knowledge(knowledge, config)
     if as_json:
-        facts = [_values(topic.topic, fact) for topic in base.topics for fact in topic.facts]
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        print_json([_values(topic.topic, fact) for topic in base.topics for fact in topic.facts])
         return
-    used = language or base.base.languages.default
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("fact", "topic", "questions", "asks"):
-        table.add_column(name, justify="right" if name == "questions" else "left")
+    default = base.base.languages.default
+    rows = []
     for topic in base.topics:
         for fact in topic.facts:
-            questions = fact.questions.get(used) or next(iter(fact.questions.values()))
-            table.add_row(fact.id, topic.topic, str(sum(map(len, fact.questions.values()))), questions[0])
-    console().print(table)
+            asked = fact.questions.get(language or default) or fact.questions.get(default)
+            first = (asked or next(iter(fact.questions.values())))[0]
+            rows.append((fact.id, topic.topic, str(sum(map(len, fact.questions.values()))), first))
+    show_rows(console(), ("fact", "topic", "questions", "asks"), rows)
 
 
-@app.command("show")
+@app.command("show", epilog=examples("factbot facts list", "factbot facts show ID --json"))
 def show(
     fact_id: Annotated[str, typer.Argument(metavar="ID", help="The fact's id.")],
     as_json: JsonOption = False,
@@ -61,35 +82,121 @@ def show(
     config: ConfigOption = None,
 ) -> None:
     """Show one fact whole."""
-    base = _open(knowledge, config)
-    topic, fact = find(base, fact_id)
+    topic, fact = find(open_knowledge(knowledge, config), fact_id)
     if as_json:
-        typer.echo(json.dumps(_values(topic, fact), ensure_ascii=False, indent=2))
+        print_json(_values(topic, fact))
         return
     out = console()
     out.print(f"{fact.id} ({topic})", style="bold")
-    for language, answer in fact.answer.items():
-        out.print(marked(f"[{language}] {answer}"))
-    for language, caveat in fact.caveat.items():
-        out.print(marked(f"[{language}] {caveat}", style="dim"))
+    for texts, style in ((fact.answer, ""), (fact.caveat, "dim")):
+        for language, text in texts.items():
+            out.print(Text(f"[{language}]", style="dim"))
+            show_line(out, marked(text, style=style))
     for language, questions in fact.questions.items():
-        out.print(f"questions [{language}]", style="dim")
+        out.print(Text(f"questions [{language}]", style="dim"))
         for question in questions:
-            out.print(f"  {question}")
-    for name, value in (("source", fact.source), ("related", ", ".join(fact.related)), ("checked", fact.checked)):
-        if value:
-            out.print(f"{name}: {value}", style="dim")
+            show_line(out, Text(f"  {plain(question)}"))
+    for name, value in _details(fact):
+        out.print(Text.assemble((f"{name}: ", "dim"), plain(value)))
 
 
-@app.command("export")
-def export(as_json: JsonOption = False, knowledge: KnowledgeOption = None, config: ConfigOption = None) -> None:
-    """Print all topics as a YAML stream, one document a topic, or as JSON."""
-    base = _open(knowledge, config)
-    topics = [topic.model_dump(mode="json", exclude_defaults=True) for topic in base.topics]
-    if as_json:
-        typer.echo(json.dumps(topics, ensure_ascii=False, indent=2))
+def _details(fact: Fact) -> Iterator[tuple[str, str]]:
+    """What else is to be said of a fact, as far as there is anything."""
+    about = fact.about
+    texts = {
+        "subject": ", ".join(about.subject),
+        "object": ", ".join(about.object),
+        "measure": ", ".join(about.measure),
+        "period": about.period,
+        "negated": "yes" if about.negated else None,
+        "source": fact.source,
+        "related": ", ".join(fact.related),
+        "checked": fact.checked.isoformat() if fact.checked else None,
+    }
+    if fact.series:
+        unit = next(iter(fact.series.unit.values()), "")
+        points = (f"{next(iter(point.label.values()), '')} {point.value:g}" for point in fact.series.points)
+        texts["series"] = f"{', '.join(points)} ({unit})"
+    return ((name, value) for name, value in texts.items() if value)
+
+
+@app.command(
+    "export",
+    epilog=examples(
+        "factbot facts export --output copy && factbot check --knowledge copy", "factbot facts export --json"
+    ),
+)
+def export(
+    output: OutputOption = None,
+    as_json: JsonOption = False,
+    knowledge: KnowledgeOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Print the facts as YAML, or write out the fact base.
+
+    What is printed is a stream of one document a topic. With --output the whole fact base goes into a new folder,
+    with its concepts, sources and exam; comments stay behind.
+    """
+    if output is not None and as_json:
+        raise CliError("facts export: give --output or --json, not both")
+    base = open_knowledge(knowledge, config)
+    if output is not None:
+        number = _write(base, output)
+        typer.echo(f"{output}: {number} files; check them with: factbot check --knowledge {output}")
         return
-    typer.echo(yaml.safe_dump_all(topics, allow_unicode=True, sort_keys=False, width=120), nl=False)
+    topics = [_plain_values(topic) for topic in _topics(base)]
+    if as_json:
+        print_json(topics)
+        return
+    typer.echo("---\n".join(_yaml(topic) for topic in topics), nl=False)
+
+
+def _plain_values(part: Model) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude_defaults=True)
+
+
+def _yaml(values: dict[str, Any]) -> str:
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
+
+
+def _topics(base: Knowledge) -> list[Topic]:
+    """The topics, those joined that stand in several files under one name."""
+    joined: dict[str, Topic] = {}
+    for topic in base.topics:
+        first = joined.get(topic.topic)
+        joined[topic.topic] = first.model_copy(update={"facts": first.facts + topic.facts}) if first else topic
+    return list(joined.values())
+
+
+def _files(base: Knowledge) -> Iterator[tuple[str, Model]]:
+    """The files of a fact base by their names in its folder."""
+    yield "base.yaml", base.base
+    for name, source in base.sources.items():
+        yield f"sources/{name}.yaml", source
+    for topic in _topics(base):
+        yield f"facts/{topic.topic}.yaml", topic
+    for facet in Facet:
+        concepts = tuple(concept for of, concept in base.concepts.values() if of is facet)
+        if concepts:
+            yield f"concepts/{facet.value}.yaml", Lexicon(facet=facet, concepts=concepts)
+    for name, exam in base.exams.items():
+        yield f"exam/{name}", exam
+
+
+def _write(base: Knowledge, folder: Path) -> int:
+    """Write a fact base into a folder that is new or empty, and count its files.
+
+    Raises:
+        CliError: if there is something in the folder, which would be lost or become part of the fact base.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CliError(f"facts export: {folder} is there already and not empty; name a new folder")
+    files = list(_files(base))
+    for name, part in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_yaml(_plain_values(part)), "utf-8")
+    return len(files)
 
 
 def find(base: Knowledge, fact_id: str) -> tuple[str, Fact]:

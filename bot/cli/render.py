@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from bot.answers.reply import Reply
+from bot.answers.reply import Footnote, Reply
 from bot.answers.wording import Wording
+from bot.language.period import Period
 from bot.matching.decision import Decision, Outcome
 from bot.matching.index import Index
 from bot.matching.understand import Understanding
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
+
+_GAP = "  "
+_LEAST = 20
+"""Characters that the last value of a row has at least, on a terminal however narrow."""
+
+CONSIDERED = 5
+"""How many candidates an explanation shows."""
 
 
 def plain(text: str) -> str:
@@ -32,14 +41,64 @@ def marked(text: str, style: str = "") -> Text:
     return styled
 
 
-def _line(console: Console, text: Text) -> None:
-    """Print a line; right-to-left text is isolated on a terminal, so that Latin names keep their place."""
-    if console.is_terminal and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text.plain[:80]):
-        lines = text.split("\n")
-        for line in lines:
-            console.print(Text.assemble(_RIGHT_TO_LEFT, line, _END))
+def show_line(console: Console, text: Text) -> None:
+    """Print text; a right-to-left line is isolated on a terminal, so that Latin names keep their place in it."""
+    for line in text.split("\n"):
+        console.print(isolated(line) if console.is_terminal else line)
+
+
+def isolated(line: Text) -> Text:
+    """A line as a terminal needs it to show it from right to left, if most of it is Arabic or Hebrew."""
+    kinds = [unicodedata.bidirectional(c) for c in line.plain]
+    right, left = sum(kind in {"R", "AL"} for kind in kinds), kinds.count("L")
+    # Latin names in an Arabic sentence may have as many letters as its own words.
+    return Text.assemble(_RIGHT_TO_LEFT, line, _END) if right and 2 * right >= left else line
+
+
+def show_rows(console: Console, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of texts: aligned below their names on a terminal, with tabs between them where a program reads.
+
+    A row takes one line; on a terminal the last value is cut short where it does not fit.
+    """
+    values = [[plain(value) for value in row] for row in rows]
+    if not console.is_terminal:
+        for told in values:
+            console.print("\t".join(told))
         return
-    console.print(text)
+    *widths, _ = _widths([names, *values])
+    left = max(_LEAST, console.width - sum(widths) - len(_GAP) * len(widths))
+    for number, row in enumerate([names, *values]):
+        last = Text(row[-1])
+        last.truncate(left, overflow="ellipsis")
+        before = [_GAP.join((*map(set_cell_size, row, widths), ""))]
+        console.print(Text.assemble(*before, isolated(last), style="" if number else "dim"))
+
+
+def show_figures(console: Console, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of a name and figures, each below the name of its column and never cut short."""
+    first, *widths = _widths([names, *rows])
+    for number, (name, *figures) in enumerate([names, *rows]):
+        cells = (
+            set_cell_size(name, first),
+            *(figure.rjust(width) for figure, width in zip(figures, widths, strict=True)),
+        )
+        console.print(Text(_GAP.join(cells), style="" if number else "dim"))
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+
+
+def show_answer(console: Console, answer: str, footnotes: Iterable[Footnote], wording: Wording) -> None:
+    """Print an answer with where it comes from."""
+    show_line(console, marked(answer))
+    for note in footnotes:
+        parts = [note.title, note.publisher]
+        if note.section:
+            parts.append(wording.footnote.section.format(section=note.section))
+        if note.checked:
+            parts.append(wording.footnote.checked.format(date=note.checked.isoformat()))
+        show_line(console, Text(plain("— " + " · ".join(parts)), style="dim"))
 
 
 def show_reply(console: Console, reply: Reply, wording: Wording, *, numbered: bool = False) -> None:
@@ -52,26 +111,19 @@ def show_reply(console: Console, reply: Reply, wording: Wording, *, numbered: bo
         numbered: number the suggestions, for a conversation in which one may be chosen.
     """
     if reply.answer is not None:
-        _line(console, marked(reply.answer))
-        for note in reply.footnotes:
-            parts = [note.title, note.publisher]
-            if note.section:
-                parts.append(wording.footnote.section.format(section=note.section))
-            if note.checked:
-                parts.append(wording.footnote.checked.format(date=note.checked.isoformat()))
-            _line(console, Text("— " + " · ".join(parts), style="dim"))
+        show_answer(console, reply.answer, reply.footnotes, wording)
         if reply.reason:
-            _line(console, Text(wording.lacking.format(reason=reply.reason)))
+            show_line(console, Text(plain(wording.lacking.format(reason=reply.reason))))
         return
     if reply.outcome is Outcome.SUGGEST:
-        _line(console, Text(wording.suggest))
+        show_line(console, Text(wording.suggest))
     elif reply.reason:
-        _line(console, Text(plain(reply.reason)))
+        show_line(console, Text(plain(reply.reason)))
     if reply.suggestions:
         if reply.outcome is Outcome.DECLINE:
-            _line(console, Text(wording.nearest.format(questions="").rstrip()))
+            show_line(console, Text(wording.nearest.format(questions="").rstrip()))
         for number, suggestion in enumerate(reply.suggestions, 1):
-            _line(console, Text(f"  {number if numbered else '•'} {suggestion.question}"))
+            show_line(console, Text(f"  {number if numbered else '•'} {plain(suggestion.question)}"))
 
 
 def show_explanation(console: Console, index: Index, understanding: Understanding) -> None:
@@ -90,7 +142,7 @@ def _show_frame(console: Console, decision: Decision) -> None:
         "subject": ", ".join(sorted(frame.subjects)),
         "measure": ", ".join(sorted(frame.measures)),
         "support": ", ".join(sorted(frame.supports)),
-        "period": ", ".join(f"{p.year or 'any year'} months {p.first}-{p.last}" for p in frame.periods),
+        "period": ", ".join(period.code for period in frame.periods),
         "kind": ", ".join(sorted(frame.kinds)),
         "amounts": ", ".join(f"{a.value:g}" for a in reading.amounts),
         "other words": " ".join(reading.tokens[i].text for i in reading.plain),
@@ -101,26 +153,18 @@ def _show_frame(console: Console, decision: Decision) -> None:
 
 
 def _show_candidates(console: Console, index: Index, decision: Decision) -> None:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("fact")
-    table.add_column("confidence", justify="right")
-    shown = decision.considered[:5]
-    names = list(shown[0].parts) if shown else []
-    for name in names:
-        table.add_column(name, justify="right")
-    table.add_column("ruled out by")
-    for candidate, rated in zip(shown, decision.rated, strict=False):
+    """Each candidate in a line with what rules it out, and below it the parts of its score that are not 0."""
+    for candidate, rated in zip(decision.considered[:CONSIDERED], decision.rated, strict=False):
         clashes = "; ".join(f"{clash.value} {_named(what)}" for clash, what in candidate.clashes.items())
-        table.add_row(
-            index.profiles[candidate.fact].id,
-            f"{rated.confidence:.2f}",
-            *(f"{candidate.parts[name]:.2f}" for name in names),
-            clashes,
-        )
-    console.print(table)
+        name = index.profiles[candidate.fact].id
+        console.print(Text(f"{rated.confidence:.2f} {name}" + (f", ruled out by {clashes}" if clashes else "")))
+        parts = "  ".join(f"{part} {value:.2f}" for part, value in candidate.parts.items() if round(value, 2))
+        console.print(Text(f"     {parts}", style="dim"))
 
 
 def _named(what: object) -> str:
+    if isinstance(what, Period):
+        return what.code
     return ", ".join(sorted(what)) if isinstance(what, frozenset) else str(what)
 
 
@@ -145,7 +189,7 @@ def explanation(index: Index, understanding: Understanding) -> list[dict[str, ob
                     "parts": {name: round(value, 3) for name, value in c.parts.items()},
                     "ruled_out_by": {clash.value: _named(what) for clash, what in c.clashes.items()},
                 }
-                for c, r in zip(decision.considered[:5], decision.rated, strict=False)
+                for c, r in zip(decision.considered[:CONSIDERED], decision.rated, strict=False)
             ],
         }
         for decision in understanding.decisions

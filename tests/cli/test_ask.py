@@ -48,7 +48,7 @@ def test_a_call_that_cannot_be_carried_out(factbot: Run, arguments: tuple[str, .
 LINES = [
     (b'{"question": "rent"}', "answer", None),
     (b'{"question": ""}', "decline", None),
-    (b"", "decline", "JSON"),
+    (b"", "decline", "empty"),
     (b"not json", "decline", "JSON"),
     (b"[1, 2]", "decline", "question"),
     (b'{"question": 5}', "decline", "question"),
