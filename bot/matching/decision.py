@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.language.periods import Period
+from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
 from bot.matching.reading import Reading
@@ -38,6 +39,7 @@ class Why(StrEnum):
 
     CLEAR = "one fact stands clear"
     CURATED = "it is a curated question"
+    CORRECTS = "the fact sets a wrong premise right"
     DOUBT = "the best fact is doubtful, or several are close"
     EMPTY = "there is no question in the text"
     SUBJECT = "the base holds nothing about the subject"
@@ -120,11 +122,28 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
     if compatible and compatible[0].confidence >= ANSWER_FROM:
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
+    correcting = _correcting(index, reading, frame)
+    if correcting is not None and correcting.fact != without:
+        rest = tuple(r for r in rated if r.fact != correcting.fact)
+        return replace(decision, outcome=Outcome.ANSWER, why=Why.CORRECTS, rated=(correcting, *rest))
     offered = tuple(r for r in compatible[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
     if offered:
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
+    """The fact that sets a wrong premise right: the one asked for once its own value stands in the question."""
+    for profile, right in corrections(index, reading, frame):
+        own = index.curated.get(exact(right.text))
+        found = candidates(index, right, Frame.of(right))
+        best = _rate(found)[0] if found and found[0].compatible else None
+        if own == profile.number:
+            return Rated(own, CURATED_CONFIDENCE)
+        if best and best.fact == profile.number and best.confidence >= ANSWER_FROM:
+            return best
+    return None
 
 
 def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision:

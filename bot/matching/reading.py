@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
+from bot.language.everyday import everyday_words
 from bot.language.numbers import Amount, amounts
 from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
@@ -17,6 +18,10 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins
 
+_SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
+"""Languages told by their script alone."""
+
+_FROM = ("من",)
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 
@@ -126,7 +131,7 @@ class Reader:
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
-            kinds=_kinds(tokens, base),
+            kinds=_kinds(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),
             negated=_is_negated(tokens, base),
             plain=plain,
         )
@@ -185,7 +190,8 @@ class Reader:
 
     def _is_known(self, token: Token, language: str) -> bool:
         lexicon = self.lexicon
-        if lexicon.knows(token.text) or is_function(token, language):
+        everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language))
+        if lexicon.knows(token.text) or is_function(token, language) or token.text in everyday:
             return True
         if token.script is Script.ARABIC:
             keys = lexicon.keys
@@ -206,8 +212,11 @@ def _vocabulary(language: str) -> tuple[Words, ...]:
     return (words(language), words("en")) if language != "en" else (words("en"),)
 
 
-def _kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
-    """Kinds of question asked, by the longest question phrase at each place."""
+def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
+    """Kinds of question asked, by the longest question phrase at each place.
+
+    In Arabic "who" and "from" are one word: inside a text and before a name (``names``) it is no question.
+    """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
     kinds: set[str] = set()
@@ -216,6 +225,8 @@ def _kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
+                if phrase == _FROM and i and i + 1 in names:
+                    break
                 kinds.add(kind)
                 length = len(phrase)
                 break
