@@ -127,6 +127,10 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         rest = tuple(r for r in rated if r.fact != correcting.fact)
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CORRECTS, rated=(correcting, *rest))
     offered = tuple(r for r in compatible[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
+    if frame.defined and not offered:
+        # "What is X?" is not told, but something else about X is.
+        offered = tuple(Rated(c.fact, c.probability) for c in found if set(c.clashes) == {Clash.ROLE})
+        offered = tuple(r for r in offered if r.confidence >= ANSWER_FROM)[:SUGGESTIONS]
     if offered:
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, frame)

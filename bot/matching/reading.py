@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
@@ -16,11 +18,14 @@ from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
-from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins
+from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins, surface
+from bot.matching.roles import defined, toward
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
 
+_UNITS = ("quarter", "half", "month")
+_SHORTEST_UNIT = 3
 _FROM = ("من",)
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
@@ -40,6 +45,8 @@ class Reading:
         amounts: amounts named.
         kinds: kinds of question asked (``who``, ``how_much``, ...).
         negated: whether a negation stands in it.
+        toward: subjects that something is done to (``invest in X``).
+        defined: subjects that it asks to explain, and nothing else (``what is X?``).
         plain: positions of content words that belong to no concept, period or amount.
     """
 
@@ -53,6 +60,8 @@ class Reading:
     kinds: frozenset[str]
     negated: bool
     plain: tuple[int, ...]
+    toward: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
@@ -134,6 +143,8 @@ class Reader:
             kinds=_kinds(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),
             negated=_is_negated(tokens, base),
             plain=plain,
+            toward=toward(tokens, mentions, base),
+            defined=defined(tokens, mentions, base),
         )
 
     @staticmethod
@@ -156,7 +167,34 @@ class Reader:
                     resolved.append(read or self._repaired(token, language))
             else:
                 resolved.append(self._repaired(token, language))
+        if len(resolved) == len(tokens):
+            changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old is not new]
+            for i in changed:
+                resolved[i] = self._unit_of_time(tokens[i], resolved, i, language) or resolved[i]
         return resolved
+
+    @staticmethod
+    def _unit_of_time(token: Token, around: Sequence[Token], at: int, language: str) -> Token | None:
+        """A misspelt quarter, half or month, told by the ordinal beside it (``first qurter``, الربغ الأول)."""
+        vocabulary = _vocabulary(language)
+        ordinals = {word for known in vocabulary for word in known.ordinal}
+        beside = (around[i] for i in (at - 1, at + 1) if 0 <= i < len(around))
+        if not any(form in ordinals for neighbour in beside for form in surface(neighbour)):
+            return None
+        units = {
+            phrase[0]
+            for known in vocabulary
+            for unit in _UNITS
+            for phrase in known.time.get(unit, ())
+            if len(phrase) == 1
+        }
+        near = (
+            token.text.removesuffix(form) + unit
+            for form in surface(token)
+            for unit in units
+            if form[0] == unit[0] and OSA.distance(form, unit, score_cutoff=1) <= 1
+        )
+        return next((Token(text, token.script) for text in near), None)
 
     def _from_arabizi(self, token: Token) -> Token | None:
         word = arabizi().get(token.text)
