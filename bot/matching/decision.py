@@ -57,12 +57,14 @@ class Lack:
         subjects, measures: ids of concepts, the ones that are lacking first.
         period: the period asked for.
         held: periods for which the base holds the attribute.
+        beside: the facts that hold it for those periods.
     """
 
     subjects: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     period: Period | None = None
     held: tuple[Period, ...] = ()
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,18 +197,19 @@ def _lack(index: Index, frame: Frame) -> tuple[Why, Lack]:
     if frame.periods:
         held = _held(index, frame)
         if held:
-            return Why.PERIOD, Lack(subjects, measures, frame.periods[0], held)
+            periods = tuple(dict.fromkeys(period for period, _ in held))
+            return Why.PERIOD, Lack(subjects, measures, frame.periods[0], periods, tuple(fact for _, fact in held))
     others = frozenset(frame.subjects) - ({index.rules.subject} if index.rules.subject else set())
     if others and measures:
         return Why.PAIR, Lack(subjects=tuple(sorted(others)), measures=measures)
     return Why.NOTHING, Lack(subjects=subjects, measures=measures)
 
 
-def _held(index: Index, frame: Frame) -> tuple[Period, ...]:
-    """The periods of the facts that would fit but for the time."""
-    held: set[Period] = set()
+def _held(index: Index, frame: Frame) -> list[tuple[Period, int]]:
+    """The facts that would fit but for the time, each with its period, in the order of their periods."""
+    held: list[tuple[Period, int]] = []
     for profile in index.profiles:
         clashes = index.rules.clashes(frame, profile)
         if profile.period and set(clashes) == {Clash.PERIOD} and profile.core and profile.core <= frame.measures:
-            held.add(profile.period)
-    return tuple(sorted(held, key=lambda p: (p.year or 0, p.first, p.last)))
+            held.append((profile.period, profile.number))
+    return sorted(held, key=lambda entry: (entry[0].year or 0, entry[0].first, entry[0].last))
