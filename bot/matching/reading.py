@@ -24,6 +24,9 @@ from bot.matching.roles import defined, toward
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
 
+LONGEST = 240
+"""Tokens of a text that are read: a page of text must not hold up the questions of others."""
+
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
 _FROM = ("من",)
@@ -105,7 +108,7 @@ class Reader:
         if language == "ar" and detect(text) == ARABIZI:
             found = ARABIZI
         base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
-        tokens = tuple(self._resolve(tokenise(text), found, base))
+        tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
         latin = base if base not in {"ar", "ru", "zh"} else "en"
         stem_languages = (latin, "en") if latin != "en" else ("en",)
         vocabulary = _vocabulary(base)
@@ -243,6 +246,11 @@ class Reader:
             if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
                 return True
         return lexicon.knows_stem(token_stem(token, language), language)
+
+
+def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a text; of one far longer than any question its beginning and its end, where people ask."""
+    return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
 
 
 @lru_cache(maxsize=32)
