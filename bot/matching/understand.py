@@ -62,6 +62,8 @@ def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
 
 def _understand(index: Index, text: str) -> Understanding:
     whole_reading = index.reader.read(text)
+    if index.plain:
+        return Understanding((decide(index, whole_reading),), text)
     if exact(text) in index.curated:
         return Understanding((decide(index, whole_reading),), text)
     if any(m.concept in index.lexicon.always for m in whole_reading.mentions):
