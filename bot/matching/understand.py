@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.matching.decision import Decision, Outcome, decide
-from bot.matching.follow import completed, words_of
+from bot.matching.follow import completed
+from bot.matching.lend import words_of
 from bot.matching.index import Index, exact
 from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
