@@ -34,6 +34,9 @@ AGAIN = 0.3
 NEARER = 6.0
 """By how much the odds of a fact grow that is related to the one before and is asked the same kind of question."""
 
+ASKED_FROM = 0.1
+"""Share of a fact's questions that must be of a kind for it to be a fact of that kind."""
+
 TELLING = frozenset({"who", "when", "where", "why", "how_long"})
 """Kinds of question that ask for something by themselves."""
 
@@ -99,12 +102,14 @@ def _nearer(index: Index, decision: Decision, told: int, kinds: frozenset[str]) 
 
     Confidences are a softmax with "none of them", so that multiplied odds only need to be scaled again.
     """
-    if decision.outcome is Outcome.ANSWER or not kinds or not decision.considered:
+    if not kinds or not decision.considered or decision.why in {Why.CURATED, Why.CORRECTS}:
         return decision
     related = set(index.knowledge.facts[told].related)
     fits = {c.fact for c in decision.considered if c.compatible}
     asked = {
-        n for n in fits if index.profiles[n].id in related and any(index.profiles[n].kinds.get(k, 0.0) for k in kinds)
+        n
+        for n in fits
+        if index.profiles[n].id in related and max(index.profiles[n].kinds.get(k, 0.0) for k in kinds) >= ASKED_FROM
     }
     none = 1.0 - sum(r.confidence for r in decision.rated if r.fact in fits)
     weights = {r.fact: r.confidence * (NEARER if r.fact in asked else 1.0) for r in decision.rated if r.fact in fits}

@@ -41,9 +41,17 @@ def subject_of(index: Index, reading: Reading) -> str:
 def own_words(index: Index, tokens: Sequence[Token]) -> list[str]:
     """A question's words, without an Arabic "and" written onto the first one (وكم, ومين)."""
     texts = [token.text for token in tokens]
-    if texts and tokens[0].script is Script.ARABIC and texts[0].startswith(_AND) and _is_word(index, texts[0][1:]):
+    if texts and attaches(tokens[0]) and _is_word(index, texts[0][1:]):
         texts[0] = texts[0][1:]
     return texts
+
+
+def attaches(token: Token) -> bool:
+    """Whether an Arabic "and" may be written onto a word; not in وين (where) or وصلت (reached)."""
+    known = words("ar")
+    if token.script is not Script.ARABIC or not token.text.startswith(_AND) or len(token.text) < 3:
+        return False
+    return token.text not in known.function and (token.text,) not in known.ask
 
 
 def points_back(tokens: Sequence[Token], language: str) -> bool:
