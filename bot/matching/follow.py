@@ -12,6 +12,7 @@ from bot.matching.index import Index
 from bot.matching.lend import (
     has_own_words,
     is_quarterly,
+    meant,
     ordinal_in,
     own_words,
     points_back,
@@ -130,10 +131,10 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
     before = subject_of(index, earlier)
     subject = "" if reading.subjects else before
     time = _time(reading, earlier, language)
-    replaced = list(with_subject(index, texts, before, language)) if before else []
-    for text in replaced:
-        yield f"{text} {time}".rstrip()
-        yield text
+    for name in meant(index, earlier):
+        for text in with_subject(index, texts, name, language):
+            yield f"{text} {time}".rstrip()
+            yield text
     if before and points_back(reading.tokens, language):
         lent = [(subject, time), (subject,), (measure, subject, time), (measure, subject), ()]
     elif asks_itself:

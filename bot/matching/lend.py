@@ -38,6 +38,13 @@ def subject_of(index: Index, reading: Reading) -> str:
     return " ".join(reading.tokens[i].text for positions in subject_positions(index, reading) for i in positions)
 
 
+def meant(index: Index, reading: Reading) -> list[str]:
+    """What a pronoun in the next question may stand for: the first or last one named, or what was asked."""
+    places = subject_positions(index, reading)
+    named = [" ".join(reading.tokens[i].text for i in positions) for positions in (*places[:1], *places[-1:])]
+    return list(dict.fromkeys(filter(None, (*named, words_of(reading, Facet.MEASURE)))))
+
+
 def own_words(index: Index, tokens: Sequence[Token]) -> list[str]:
     """A question's words, without an Arabic "and" written onto the first one (وكم, ومين)."""
     texts = [token.text for token in tokens]

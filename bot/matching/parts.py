@@ -211,19 +211,18 @@ def _readings(
     asks = _asks_itself(reading, own)
     subject = _subject(index, reading, own, others, lend=lend_subject)
     time = _time(reading, own, others, language)
-    if subject and others[0].start < own.start:
-        for text in with_subject(index, kept, " ".join(subject), language):
-            yield f"{text} {time}".rstrip()
-            yield text
-    own_subject = [] if named and (asks or measures) else subject
+    if others[0].start < own.start:
+        for name in filter(None, (" ".join(subject), " ".join(texts_at(reading, all_measures)))):
+            for text in with_subject(index, kept, name, language):
+                yield f"{text} {time}".rstrip()
+                yield text
+    # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
+    bare = not asks and not measures and not any(m.facet is Facet.MEASURE for m in here)
+    own_subject = [] if named and not bare else subject
     lent = [([], own_subject), ([], [])] if asks else []
-    lent += [
-        (texts_at(reading, measures), own_subject),
-        (texts_at(reading, measures), []),
-        ([], subject),
-        ([], []),
-        (texts_at(reading, all_measures), subject),
-    ]
+    lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
+    if here or has_own_words(reading, own) or not measures:
+        lent += [([], subject), ([], []), (texts_at(reading, all_measures), subject)]
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))
@@ -269,7 +268,7 @@ def _apart(found: Sequence[Sequence[Decision]]) -> tuple[Decision, ...]:
         worth = sum(surety for surety, _ in combination)
         if len(set(answers)) == len(answers) and (best is None or worth > best[0]):
             best = worth, tuple(d for _, d in combination)
-    return best[1] if best else tuple(side[0] for side in found)
+    return best[1] if best else tuple(max(side, key=lambda entry: entry[0])[1] for side in choices)
 
 
 def _lacking(side: Sequence[Decision]) -> Decision:
@@ -290,8 +289,9 @@ def _names(reading: Reading, side: range) -> bool:
 
 
 def _asks(reading: Reading, side: range) -> bool:
-    """Whether a part has a question word of its own."""
-    return any(kind != "yes_no" for kind in _kinds(reading, side))
+    """Whether a part has a question word of its own, or begins like a question and says something."""
+    begins = bool(_kinds(reading, side[:1])) and has_own_words(reading, side)
+    return begins or any(kind != "yes_no" for kind in _kinds(reading, side))
 
 
 def _asks_itself(reading: Reading, side: range) -> bool:

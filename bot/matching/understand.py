@@ -20,6 +20,10 @@ _CERTAIN = 0.8
 """Confidence of every part from which the fact on one of them is no answer to the whole sentence."""
 
 
+_LIKELY = 0.5
+"""Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
+
+
 @dataclass(frozen=True)
 class Understanding:
     """Everything decided about a text.
@@ -61,7 +65,7 @@ def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
     """The text as a follow-up of the question before; None if it does not lean on it."""
     before = index.reader.read(earlier)
     said = _understand(index, earlier).main
-    told = said.rated[0].fact if said.outcome is Outcome.ANSWER else None
+    told = said.rated[0].fact if said.outcome is Outcome.ANSWER and said.confidence >= _LIKELY else None
     found = completed(index, index.reader.read(text), before, told)
     return Understanding((found[0],), found[1]) if found else None
 
@@ -82,7 +86,13 @@ def _understand(index: Index, text: str) -> Understanding:
         return Understanding((*answered, *lacking), text)
     if whole.main.outcome is Outcome.ANSWER and len(parts) != 1:
         return whole
-    return max([whole, *parts], key=_surety)
+    return max([whole, *filter(_is_told, parts)], key=_surety)
+
+
+def _is_told(option: Understanding) -> bool:
+    """Whether a sentence among others names what the base knows; a doubtful likeness of words is not enough."""
+    main = option.main
+    return bool(main.reading.mentions or main.reading.amounts) or main.confidence >= _CERTAIN
 
 
 def _surety(option: Understanding) -> tuple[bool, float]:
@@ -91,7 +101,7 @@ def _surety(option: Understanding) -> tuple[bool, float]:
 
 def _has_substance(reading: Reading) -> bool:
     """Whether a text has words of its own on what it asks, so that it may also be a question by itself."""
-    return bool(reading.measures or reading.plain)
+    return bool(reading.measures) or len(reading.plain) > bool(reading.periods.periods)
 
 
 def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
@@ -161,7 +171,8 @@ def _one(index: Index, text: str) -> Understanding:
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
-    if len(answered) == 1 and lacking and whole.outcome is not Outcome.ANSWER:
+    sure = lacking or (answered and answered[0].confidence >= _LIKELY)
+    if len(answered) == 1 and sure and whole.outcome is not Outcome.ANSWER:
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
 
@@ -170,8 +181,9 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
         return False
-    if any(part.rated[0].fact == whole.rated[0].fact for part in parts):
-        return min(part.confidence for part in parts) < _CERTAIN
+    among = any(part.rated[0].fact == whole.rated[0].fact for part in parts)
+    if among and min(part.confidence for part in parts) >= _CERTAIN:
+        return False
     fact = index.profiles[whole.rated[0].fact]
     core, named = fact.core, whole.frame.measures
     if any(not set(part.frame.periods) <= set(whole.frame.periods) for part in parts):
