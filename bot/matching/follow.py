@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.facts.model import Facet
 from bot.language.words import words
-from bot.matching.decision import ANSWER_FROM, Decision, Outcome, Rated, Why, decide
+from bot.matching.decision import ANSWER_FROM, Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index
 from bot.matching.lend import (
     has_own_words,
@@ -32,7 +32,7 @@ LATER = 0.06
 AGAIN = 0.3
 """How much surer the fact that answered the question before must be: most who ask on want another one."""
 
-NEARER = 6.0
+NEARER = 8.0
 """By how much the odds of a fact grow that is related to the one before and is asked the same kind of question."""
 
 ASKED_FROM = 0.1
@@ -87,7 +87,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     for place, text in enumerate(dict.fromkeys(_completions(index, reading, earlier, asks_itself=asks_itself))):
         decision = decide(index, index.reader.read(text), told if other else None)
         if told is not None and other:
-            decision = _nearer(index, decision, told, reading.kinds & TELLING)
+            decision = _nearer(index, decision, told, reading)
         surety = decision.confidence - LATER * place
         if decision.rated and decision.rated[0].fact == told and not more:
             surety -= AGAIN
@@ -98,28 +98,42 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     return decision, text
 
 
-def _nearer(index: Index, decision: Decision, told: int, kinds: frozenset[str]) -> Decision:
+def _nearer(index: Index, decision: Decision, told: int, reading: Reading) -> Decision:
     """Raise the facts related to the one just told that are asked this kind of question.
+
+    If the question is nothing but a question word ("from whom?"), facts never asked so fall behind as much.
+    """
+    kinds = reading.kinds & TELLING
+    if not kinds or decision.why in {Why.CURATED, Why.CORRECTS}:
+        return decision
+    related = set(index.knowledge.facts[told].related)
+    bare = not (reading.mentions or has_own_words(reading))
+
+    def factor(fact: int) -> float:
+        profile = index.profiles[fact]
+        share = max(profile.kinds.get(kind, 0.0) for kind in kinds)
+        if profile.id in related and share >= ASKED_FROM:
+            return NEARER
+        return 1.0 / NEARER if bare and not share else 1.0
+
+    return weighed(decision, factor) or decision
+
+
+def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | None:
+    """A decision with the odds of each fact multiplied; None if it is no answer then.
 
     Confidences are a softmax with "none of them", so that multiplied odds only need to be scaled again.
     """
-    if not kinds or not decision.considered or decision.why in {Why.CURATED, Why.CORRECTS}:
-        return decision
-    related = set(index.knowledge.facts[told].related)
     fits = {c.fact for c in decision.considered if c.compatible}
-    asked = {
-        n
-        for n in fits
-        if index.profiles[n].id in related and max(index.profiles[n].kinds.get(k, 0.0) for k in kinds) >= ASKED_FROM
-    }
-    none = 1.0 - sum(r.confidence for r in decision.rated if r.fact in fits)
-    weights = {r.fact: r.confidence * (NEARER if r.fact in asked else 1.0) for r in decision.rated if r.fact in fits}
-    total = none + sum(weights.values())
-    rated = sorted((Rated(fact, weight / total) for fact, weight in weights.items()), key=lambda r: -r.confidence)
-    if not rated or rated[0].fact not in asked or rated[0].confidence < ANSWER_FROM:
-        return decision
+    own = [rated for rated in decision.rated if rated.fact in fits]
+    weights = [rated.confidence * factor(rated.fact) for rated in own]
+    total = 1.0 - sum(rated.confidence for rated in own) + sum(weights)
+    rated = [Rated(r.fact, weight / total) for r, weight in zip(own, weights, strict=True) if weight and total > 0.0]
+    rated.sort(key=lambda r: -r.confidence)
+    if not rated or rated[0].confidence < ANSWER_FROM:
+        return None
     rest = tuple(r for r in decision.rated if r.fact not in fits)
-    return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(*rated, *rest), suggestions=())
+    return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(*rated, *rest), suggestions=(), lack=Lack())
 
 
 def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itself: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bot.facts.model import Facet
 from bot.language.tokens import Token
 from bot.language.words import words
 from bot.matching.decision import Decision, Outcome, Why, decide
-from bot.matching.follow import PRECISE, TELLING
+from bot.matching.follow import PRECISE, TELLING, weighed
 from bot.matching.index import Index
 from bot.matching.lend import (
     attaches,
@@ -170,9 +170,15 @@ def _decided(
     bare_time = any(i in own for i in reading.periods.positions) and not (
         _mentions(reading, own) or has_own_words(reading, own) or _asks(reading, own)
     )
+    asks = _asks(reading, own)
     for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
         decision = decide(index, index.reader.read(text))
         found.append(decision)
+        if asks and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
+            # Who asks on wants something else than what the other part has got.
+            other = weighed(decision, lambda fact: float(fact not in known))
+            if other and decision.confidence < _SURE:
+                found.append(other)
         sure = decision.outcome is Outcome.ANSWER and decision.confidence >= _SURE
         if sure and decision.rated[0].fact not in known:
             break
@@ -208,7 +214,8 @@ def _readings(
     all_measures = [m for m in there if m.facet is Facet.MEASURE]
     measures = [] if any(m.facet is Facet.MEASURE and not m.weak for m in here) else all_measures
     named = any(m.facet is Facet.SUBJECT and not m.weak for m in here)
-    asks = _asks_itself(reading, own)
+    # What a question asks after it does not belong to the first one.
+    asks = _asks_itself(reading, own) or not (lend_subject or own.start)
     subject = _subject(index, reading, own, others, lend=lend_subject)
     time = _time(reading, own, others, language)
     if others[0].start < own.start:
@@ -255,7 +262,7 @@ def _apart(found: Sequence[Sequence[Decision]]) -> tuple[Decision, ...]:
 
     Beside a part that has no answer the others count as they are likeliest read: what it lacks may be theirs too.
     """
-    if any(all(d.outcome is not Outcome.ANSWER for d in side) for side in found):
+    if any(side[0].why in PRECISE and all(d.outcome is not Outcome.ANSWER for d in side) for side in found):
         found = [side[:1] if side[0].outcome is Outcome.ANSWER else [_lacking(side)] for side in found]
     choices = [
         [(d.confidence - _LATER * place, d) for place, d in enumerate(side) if d.outcome is Outcome.ANSWER]

@@ -76,7 +76,7 @@ def _understand(index: Index, text: str) -> Understanding:
     if whole.main.why is Why.CURATED or any(m.concept in index.lexicon.always for m in whole_reading.mentions):
         return whole
     if len(sentences(text)) < 2:
-        return _one(index, text)
+        return _one(index, text, whole.main)
     asked = _asking(index, text)
     parts = [_one(index, part) for part in asked[:MOST]]
     decisions = [d for part in parts for d in part.decisions]
@@ -161,9 +161,9 @@ def _narrows(reading: Reading) -> bool:
     return names and not reading.measures and len(reading.plain) <= 1
 
 
-def _one(index: Index, text: str) -> Understanding:
+def _one(index: Index, text: str, whole: Decision | None = None) -> Understanding:
     """Decide on one sentence, which may still join several questions."""
-    whole = decide(index, index.reader.read(text))
+    whole = whole or decide(index, index.reader.read(text))
     if whole.why is Why.CURATED:
         return Understanding((whole,), text)
     asked = parts_of(index, text)
