@@ -26,8 +26,8 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, contrast, vague, chatter: words and phrases of that use; those of contrast
-            (``versus``) are conjunctions too.
+        negation, follow, conjunction, contrast, alternative, vague, chatter: words and phrases of that use; those of
+            contrast (``versus``) are conjunctions too, and so are those of an alternative (``or``).
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -44,6 +44,7 @@ class Words:
     follow: frozenset[Phrase] = frozenset()
     conjunction: frozenset[Phrase] = frozenset()
     contrast: frozenset[Phrase] = frozenset()
+    alternative: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
@@ -103,8 +104,9 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         ask={phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)},
         negation=group("negation"),
         follow=group("follow"),
-        conjunction=group("conjunction") | group("contrast"),
+        conjunction=group("conjunction") | group("contrast") | group("alternative"),
         contrast=group("contrast"),
+        alternative=group("alternative"),
         vague=group("vague"),
         chatter=group("chatter"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},

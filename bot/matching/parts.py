@@ -51,10 +51,12 @@ class Asked:
     Attributes:
         parts: the decision on each part; empty if the sentence asks one thing.
         separate: whether the parts are questions of their own, so that one fact on both is no answer to them.
+        alternative: whether the parts are a choice ("faster or slower?"), which one fact may settle.
     """
 
     parts: tuple[Decision, ...] = ()
     separate: bool = False
+    alternative: bool = False
 
     @property
     def answers(self) -> list[Decision]:
@@ -97,7 +99,7 @@ def _options(index: Index, text: str) -> Iterator[Asked]:
     plain = _cuts(index, reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
     listed = _cuts(index, comma) if comma else []
-    if comma and len(plain) < len(listed) < MOST:
+    if comma and len(plain) < len(listed) < MOST and _is_list(comma, listed):
         yield _split(index, comma, listed)
     if 0 < len(plain) < MOST:
         yield _split(index, reading, plain)
@@ -107,7 +109,7 @@ def _options(index: Index, text: str) -> Iterator[Asked]:
     if len(plain) > 1:
         for cut in plain[:MOST]:
             yield _split(index, reading, [cut])
-    if comma and len(listed) > 1 and not plain:
+    if comma and len(listed) > 1 and not plain and _is_list(comma, listed[:1]):
         yield _split(index, comma, listed[:1])
 
 
@@ -129,7 +131,7 @@ def _cuts(index: Index, reading: Reading) -> list[_Cut]:
     start = 0
     for i in range(1, len(texts)):
         length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
-        attached = attaches(reading.tokens[i])
+        attached = attaches(index, reading.tokens[i])
         if i in inside or not (length or attached):
             continue
         if _is_part(reading, range(start, i)) and _is_part(reading, range(i + length, len(texts))):
@@ -138,11 +140,25 @@ def _cuts(index: Index, reading: Reading) -> list[_Cut]:
     return found
 
 
-def _split(index: Index, reading: Reading, cuts: Sequence[_Cut]) -> Asked:
-    """Decide on the parts between cuts, each with what it leaves out taken from the others."""
+def _is_list(reading: Reading, cuts: Sequence[_Cut]) -> bool:
+    """Whether parts at commas are a list of questions or names, and not something told before or after a question."""
+    sides = _sides(reading, cuts)
+    asking = [_asks(reading, side) for side in sides]
+    if not any(asking):
+        return True
+    return asking[0] and all(asks or not has_own_words(reading, side) for asks, side in zip(asking, sides, strict=True))
+
+
+def _sides(reading: Reading, cuts: Sequence[_Cut]) -> list[range]:
+    """The parts between cuts."""
     starts = [0, *(i + length for i, length in cuts)]
     ends = [*(i for i, _ in cuts), len(reading.tokens)]
-    sides = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [range(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _split(index: Index, reading: Reading, cuts: Sequence[_Cut]) -> Asked:
+    """Decide on the parts between cuts, each with what it leaves out taken from the others."""
+    sides = _sides(reading, cuts)
     contrast = words(reading.language or "en").contrast
     separate = any(_asks(reading, side) for side in sides[1:]) or any(
         (reading.tokens[i].text,) in contrast for i, _ in cuts
@@ -155,7 +171,8 @@ def _split(index: Index, reading: Reading, cuts: Sequence[_Cut]) -> Asked:
         found.append(decisions)
         if decisions[0].outcome is Outcome.ANSWER:
             known.add(decisions[0].rated[0].fact)
-    return Asked(_apart(found), separate)
+    choices = words(reading.language or "en").alternative
+    return Asked(_apart(found), separate, any((reading.tokens[i].text,) in choices for i, length in cuts if length))
 
 
 def _decided(
@@ -228,7 +245,8 @@ def _readings(
     own_subject = [] if named and not bare else subject
     lent = [([], own_subject), ([], [])] if asks else []
     lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
-    if here or has_own_words(reading, own) or not measures:
+    only_named = named and not asks and all(m.facet is Facet.SUBJECT for m in here)
+    if not measures or (not only_named and (here or has_own_words(reading, own))):
         lent += [([], subject), ([], []), (texts_at(reading, all_measures), subject)]
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:

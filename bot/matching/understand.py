@@ -16,9 +16,12 @@ from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
 
 
-_CERTAIN = 0.8
-"""Confidence of every part from which the fact on one of them is no answer to the whole sentence."""
+_CERTAIN = 0.95
+"""Confidence of the other parts from which the fact on one of them is no answer to the whole sentence."""
 
+
+_CLEAR = 0.8
+"""Confidence from which a sentence among others counts that names nothing known."""
 
 _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
@@ -92,7 +95,7 @@ def _understand(index: Index, text: str) -> Understanding:
 def _is_told(option: Understanding) -> bool:
     """Whether a sentence among others names what the base knows; a doubtful likeness of words is not enough."""
     main = option.main
-    return bool(main.reading.mentions or main.reading.amounts) or main.confidence >= _CERTAIN
+    return bool(main.reading.mentions or main.reading.amounts) or main.confidence >= _CLEAR
 
 
 def _surety(option: Understanding) -> tuple[bool, float]:
@@ -117,7 +120,7 @@ def _asking(index: Index, text: str) -> list[str]:
     readings = [index.reader.read(piece) for piece in pieces]
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
-    marked += [i - 1 for i in marked if i and i - 1 not in marked and _joins(readings[i]) and _tells(readings[i - 1])]
+    marked += [i - 1 for i in marked if i and i - 1 not in marked and _joins(index, readings[i]) and _tells(readings[i - 1])]
     asking = (
         sorted(marked)
         or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
@@ -144,10 +147,10 @@ def _asking(index: Index, text: str) -> list[str]:
     return parts
 
 
-def _joins(reading: Reading) -> bool:
+def _joins(index: Index, reading: Reading) -> bool:
     """Whether a sentence is joined to the one before it ("And who…", ومن)."""
     first = reading.tokens[0] if reading.tokens else None
-    return first is not None and (joins(first, reading.language or "en") or attaches(first))
+    return first is not None and (joins(first, reading.language or "en") or attaches(index, first))
 
 
 def _tells(reading: Reading) -> bool:
@@ -169,6 +172,8 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     asked = parts_of(index, text)
     answered = _distinct(asked.answers)
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
+    if asked.alternative and whole.outcome is Outcome.ANSWER:
+        return Understanding((whole,), text)
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
@@ -181,9 +186,10 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
         return False
-    among = any(part.rated[0].fact == whole.rated[0].fact for part in parts)
-    if among and min(part.confidence for part in parts) >= _CERTAIN:
-        return False
+    others = [part for part in parts if part.rated[0].fact != whole.rated[0].fact]
+    if len(others) < len(parts) and all(part.confidence >= _CERTAIN for part in others):
+        # Unless one of them has taken all that the sentence names, the fact is on that part only.
+        return any(_named(whole) <= _named(part) for part in parts)
     fact = index.profiles[whole.rated[0].fact]
     core, named = fact.core, whole.frame.measures
     if any(not set(part.frame.periods) <= set(whole.frame.periods) for part in parts):
@@ -191,3 +197,9 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
         return False
     return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
+
+
+def _named(decision: Decision) -> set[object]:
+    """Everything that a question names."""
+    frame = decision.frame
+    return {*frame.subjects, *frame.measures, *frame.supports, *frame.periods}
