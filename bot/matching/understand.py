@@ -9,12 +9,11 @@ from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
-from bot.matching.lend import attaches, words_of
-from bot.matching.lexicon import joins
 from bot.matching.index import Index
+from bot.matching.lend import attaches, points_back, words_of
+from bot.matching.lexicon import joins
 from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
-
 
 _CERTAIN = 0.95
 """Confidence of the other parts from which the fact on one of them is no answer to the whole sentence."""
@@ -56,7 +55,9 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
     if earlier:
         leaning = _leaning(index, text, earlier)
         if leaning is not None:
-            if not _has_substance(index.reader.read(text)):
+            reading = index.reader.read(text)
+            back = points_back(reading.tokens, reading.language or "en") and leaning.main.confidence >= _LIKELY
+            if back or not _has_substance(reading):
                 return leaning
             alone = _understand(index, text)
             answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
@@ -120,9 +121,9 @@ def _asking(index: Index, text: str) -> list[str]:
     readings = [index.reader.read(piece) for piece in pieces]
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
-    marked += [i - 1 for i in marked if i and i - 1 not in marked and _joins(index, readings[i]) and _tells(readings[i - 1])]
+    joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
     asking = (
-        sorted(marked)
+        sorted(joined.union(marked))
         or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
         or [i for i, reading in enumerate(readings) if reading.measures]
     )
@@ -188,8 +189,7 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
         return False
     others = [part for part in parts if part.rated[0].fact != whole.rated[0].fact]
     if len(others) < len(parts) and all(part.confidence >= _CERTAIN for part in others):
-        # Unless one of them has taken all that the sentence names, the fact is on that part only.
-        return any(_named(whole) <= _named(part) for part in parts)
+        return False
     fact = index.profiles[whole.rated[0].fact]
     core, named = fact.core, whole.frame.measures
     if any(not set(part.frame.periods) <= set(whole.frame.periods) for part in parts):
@@ -197,9 +197,3 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
         return False
     return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
-
-
-def _named(decision: Decision) -> set[object]:
-    """Everything that a question names."""
-    frame = decision.frame
-    return {*frame.subjects, *frame.measures, *frame.supports, *frame.periods}
