@@ -90,7 +90,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         if told is not None and other:
             decision = _nearer(index, decision, told, reading)
         surety = decision.confidence - LATER * place
-        if decision.rated and decision.rated[0].fact == told and not more:
+        if decision.rated and decision.rated[0].fact == told and not (more or again):
             surety -= AGAIN
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or not asks_itself):
