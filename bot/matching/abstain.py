@@ -16,11 +16,13 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from bot.matching.linear import Machines
+from bot.matching.linear import LARGE, Machines
 from bot.matching.vectors import Ints, Vector
 
 SAMPLES = 400
-"""At most so many phrasings are asked."""
+"""At most so many phrasings are asked; fewer in a large base, where each takes longer and is more typical."""
+
+SAMPLES_LARGE = 160
 
 UNCOVERED = 0.2
 """Share of questions that the base does not cover, as assumed in learning; a hidden fact is nearer to the others than
@@ -28,6 +30,7 @@ most of what people ask beside the point, so this is less than what a community 
 
 _ENOUGH = 20
 _RIVALS = 8
+_RIVALS_LARGE = 4
 _PENALTY = 0.5
 
 Doubles = npt.NDArray[np.float64]
@@ -59,7 +62,8 @@ def learn(machines: Machines, rows: sp.csr_matrix[np.float32]) -> Judge:
         rows: the vectors it was fitted to.
     """
     count = machines.phrasings
-    asked = np.unique(np.linspace(0, count - 1, min(count, SAMPLES)).astype(np.int64)) if count else np.empty(0, int)
+    most = SAMPLES if count < LARGE else SAMPLES_LARGE
+    asked = np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64)) if count else np.empty(0, int)
     new, hidden = _rehearse(machines, rows, asked)
     if len(new) < _ENOUGH or len(hidden) < _ENOUGH:
         return Judge()
@@ -87,6 +91,7 @@ def _rehearse(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The signs of the best fact for each phrasing: as a new one, where the best fact is its own; and uncovered."""
     owners = machines.owners
+    rivals = _RIVALS if machines.phrasings < LARGE else _RIVALS_LARGE
     cosines = {}
     tasks: dict[int, list[int]] = defaultdict(list)
     for row in asked:
@@ -94,7 +99,7 @@ def _rehearse(
         vector = Vector(rows.indices[part].astype(np.int64), rows.data[part], 1.0)
         compared = machines.compare(vector)
         cosines[row] = compared.cosines
-        rank = np.argsort(-(compared.scores + compared.nearest))[: _RIVALS + 1]
+        rank = np.argsort(-(compared.scores + compared.nearest))[: rivals + 1]
         for fact in {int(owners[row]), *(int(f) for f in rank)}:
             tasks[fact].append(int(row))
     as_new: dict[int, list[tuple[float, int]]] = defaultdict(list)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -16,10 +18,11 @@ from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.abstain import learn
-from bot.matching.features import extract, frame_features
+from bot.matching.features import Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import Compared, Machines
+from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
 from bot.matching.vectors import Vectoriser
@@ -30,9 +33,10 @@ COMMON_FROM = 0.1
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
-def exact(question: str) -> tuple[str, ...]:
-    """A question but for case, punctuation and spelling variants."""
-    return tuple(token.text for token in tokenise(question))
+def exact(question: str) -> int:
+    """A number that stands for a question but for case, punctuation and spelling variants."""
+    words = " ".join(token.text for token in tokenise(question))
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest())
 
 
 class Index:
@@ -64,20 +68,16 @@ class Index:
             if len(token.text) > 1
         }
         self.lexicon = Lexicon(knowledge.concepts, vocabulary)
-        self.reader = Reader(self.lexicon, latest, base.languages.default)
-        readings = [self.reader.read(question, language) for _, question, language in phrasings]
+        reads = PlainReader if self.plain else Reader
+        self.reader: Reader = reads(self.lexicon, latest, base.languages.default)
         owners = np.asarray([number for number, _, _ in phrasings], dtype=np.int64)
         by_fact: list[list[Reading]] = [[] for _ in facts]
-        for number, reading in zip(owners, readings, strict=True):
-            by_fact[number].append(reading)
+        self._vectoriser, rows = Vectoriser.learn(self._features(phrasings, by_fact))
         self.profiles: tuple[Profile, ...] = tuple(
             self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )
         self.rules = Rules(self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest)
         self.curated = {exact(question): number for number, question, _ in reversed(phrasings)}
-        texts = [extract(reading, plain=self.plain) for reading in readings]
-        self._vectoriser = Vectoriser(texts)
-        rows = self._vectoriser.matrix(texts)
         # The bare frame of each fact teaches as well: its concepts without a single word.
         frames = [p for p in self.profiles if p.core]
         taught = self._vectoriser.matrix([frame_features(p.core, p.subject, p.period) for p in frames])
@@ -88,7 +88,18 @@ class Index:
             self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
             self.judge = learn(self._machines, every)
 
+    def _features(self, phrasings: Sequence[tuple[int, str, str]], by_fact: list[list[Reading]]) -> Iterator[Features]:
+        """The features of all phrasings, one after another; the readings are kept only where profiles need them."""
+        for number, question, language in phrasings:
+            reading = self.reader.read(question, language)
+            if not self.plain:
+                by_fact[number].append(reading)
+            yield extract(reading, plain=self.plain)
+        self.reader.read.cache_clear()
+
     def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
+        if self.plain:
+            return profile(number, fact, (), (), (), latest)
         answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
         bold = [
             self.reader.read(part, language) for language, text in fact.answer.items() for part in _BOLD.findall(text)
