@@ -17,7 +17,7 @@ from bot.facts.model import Facet, Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
-from bot.matching.abstain import learn
+from bot.matching.abstain import covered, learn
 from bot.matching.features import Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
@@ -25,7 +25,7 @@ from bot.matching.linear import Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
-from bot.matching.vectors import Vectoriser
+from bot.matching.vectors import Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
@@ -86,7 +86,7 @@ class Index:
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
             self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
-            self.judge = learn(self._machines, every)
+            self.judge = learn(self._machines, every, self._vectoriser)
 
     def _features(self, phrasings: Sequence[tuple[int, str, str]], by_fact: list[list[Reading]]) -> Iterator[Features]:
         """The features of all phrasings, one after another; the readings are kept only where profiles need them."""
@@ -162,9 +162,18 @@ class Index:
         """Whether the base names no concepts, so that words and letters alone decide."""
         return not self.knowledge.concepts
 
-    def compare(self, reading: Reading) -> Compared:
+    def vector(self, reading: Reading) -> Vector:
+        """A question's features."""
+        return self._vectoriser.vector(extract(reading, plain=self.plain))
+
+    def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""
-        return self._machines.compare(self._vectoriser.vector(extract(reading, plain=self.plain)))
+        return self._machines.compare(vector)
+
+    def cover(self, vector: Vector, fact: int) -> float:
+        """The share of the question's words, by weight, that stand in the fact's phrasings."""
+        held = self._machines.times(vector.words, fact) > 0
+        return covered(self._vectoriser.weight(vector.words), held, vector.strange)
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

@@ -46,13 +46,11 @@ class Compared:
         scores: for each fact about 1 if it is meant, about 0 if not.
         nearest: for each fact the cosine of its most similar phrasing.
         cosines: for each row its cosine.
-        known: share of the question's squared norm that known features hold.
     """
 
     scores: Floats
     nearest: Floats
     cosines: Floats
-    known: float
 
 
 class Machines:
@@ -130,7 +128,14 @@ class Machines:
             for fact in np.argpartition(-nearest, _CLOSE)[:_CLOSE]:
                 part = slice(self._starts[fact], self._starts[fact + 1])
                 scores[fact] = self._shares[part] @ cosines[self._members[part]]
-        return Compared(scores, nearest, cosines, vector.known)
+        return Compared(scores, nearest, cosines)
+
+    def times(self, features: Ints, fact: int) -> Ints:
+        """In how many of a fact's phrasings each of the features stands."""
+        first = self._begins[fact]
+        last = self._begins[fact + 1] if fact + 1 < self.facts else self.phrasings
+        lists = (self._lists.indices[self._lists.indptr[f] : self._lists.indptr[f + 1]] for f in features)
+        return np.asarray([int(np.diff(np.searchsorted(rows, (first, last)))[0]) for rows in lists], dtype=np.int64)
 
     def without(self, rows: sp.csr_matrix[np.float32], fact: int, hidden: Sequence[Ints]) -> list[tuple[Ints, Floats]]:
         """What a fact's machine would be if it had never seen some rows, for each set of them.

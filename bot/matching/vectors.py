@@ -44,11 +44,15 @@ class Vector:
     Attributes:
         indices, values: the known features by their number, and their weights.
         known: share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only.
+        words: which of the indices are words, and not pairs or letters.
+        strange: weight of its unknown words, where a known one weighs its inverse document frequency.
     """
 
     indices: Ints
     values: Floats
     known: float
+    words: Ints
+    strange: float
 
 
 class Vectoriser:
@@ -92,7 +96,23 @@ class Vectoriser:
     def vector(self, features: Features) -> Vector:
         """The vector of a text."""
         places, values, _, held = self._weighted(1, *_distinct([features]))
-        return Vector(places, values, float(held[0]))
+        words = places[self._is_word(places)]
+        strange = self._unknown * (len(set(features[Block.WORD])) - len(words))
+        return Vector(places, values, float(held[0]), words, strange)
+
+    def _is_word(self, places: Ints) -> npt.NDArray[np.bool_]:
+        words: npt.NDArray[np.bool_] = (self._keys[places] & _BLOCK_MASK) == Block.WORD
+        return words
+
+    def row(self, rows: sp.csr_matrix[np.float32], number: int) -> Vector:
+        """The vector of a curated phrasing."""
+        part = slice(rows.indptr[number], rows.indptr[number + 1])
+        places = rows.indices[part].astype(np.int64)
+        return Vector(places, rows.data[part], 1.0, places[self._is_word(places)], 0.0)
+
+    def weight(self, places: Ints) -> Floats:
+        """The inverse document frequencies of features, damped."""
+        return self._idf[places]
 
     def matrix(self, texts: Sequence[Features]) -> sp.csr_matrix[np.float32]:
         """The vectors of many texts as rows."""

@@ -38,12 +38,14 @@ def test_unknown_words_lower_cosine_and_known_share(
     fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
 ) -> None:
     vectoriser, _, machines = fitted
-    plain = machines.compare(vectoriser.vector(features("show blue a")))
-    strange = machines.compare(vectoriser.vector(features("show blue a zebra")))
+    plain = vectoriser.vector(features("show blue a"))
+    strange = vectoriser.vector(features("show blue a zebra"))
     assert plain.known == pytest.approx(1.0)
-    assert plain.nearest.max() == pytest.approx(1.0)
+    assert plain.strange == 0.0
+    assert machines.compare(plain).nearest.max() == pytest.approx(1.0)
     assert strange.known < 0.9
-    assert strange.nearest.max() < 0.95
+    assert strange.strange > 0.0
+    assert machines.compare(strange).nearest.max() < 0.95
 
 
 def test_a_word_in_another_block_is_another_feature(
@@ -86,13 +88,16 @@ def test_the_judge_of_a_base_tells_its_questions_from_others(
     fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
 ) -> None:
     vectoriser, rows, machines = fitted
-    judge = abstain.learn(machines, rows)
+    judge = abstain.learn(machines, rows, vectoriser)
     assert judge != abstain.Judge()
 
     def odds(text: str) -> float:
-        compared = machines.compare(vectoriser.vector(features(text)))
+        vector = vectoriser.vector(features(text))
+        compared = machines.compare(vector)
         best = int(compared.scores.argmax())
-        return judge.odds(float(compared.scores[best]), float(compared.nearest[best]), compared.known)
+        held = machines.times(vector.words, best) > 0
+        cover = abstain.covered(vectoriser.weight(vector.words), held, vector.strange)
+        return judge.odds(float(compared.scores[best]), float(compared.nearest[best]), vector.known, cover)
 
     assert odds("bring green b") > 0.0 > odds("show purple b")
 
@@ -100,4 +105,4 @@ def test_the_judge_of_a_base_tells_its_questions_from_others(
 def test_a_base_too_small_to_learn_from_takes_the_usual_judge() -> None:
     vectoriser, rows = Vectoriser.learn([features("red a"), features("blue b")])
     assert vectoriser.size == 4
-    assert abstain.learn(Machines(rows, np.arange(2), 2, 2), rows) == abstain.Judge()
+    assert abstain.learn(Machines(rows, np.arange(2), 2, 2), rows, vectoriser) == abstain.Judge()
