@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -21,7 +23,7 @@ from bot.matching.abstain import covered, learn
 from bot.matching.features import Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import Compared, Machines
+from bot.matching.linear import Change, Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
@@ -29,6 +31,9 @@ from bot.matching.vectors import Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
+
+REVISED_AT_ONCE = 20
+"""At most so many changed facts are worked into an index; after more, all is built."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
@@ -87,6 +92,54 @@ class Index:
         with threadpool_limits(limits=1, user_api="blas"):
             self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
             self.judge = learn(self._machines, every, self._vectoriser)
+
+    def revised(self, knowledge: Knowledge) -> Index:
+        """The index of an edited base, ready at once where only a few facts of a base without concepts changed.
+
+        What the edit touches is fitted anew, all else stays as it was; :class:`Index` over the same base, built in the
+        background, then takes its place. Where more changed, or concepts say what questions mean, all is built.
+        """
+        facts = knowledge.facts
+        # A fact keeps its rows and its machine while its questions stay.
+        old = {fact.id: (number, fact.questions) for number, fact in enumerate(self.knowledge.facts)}
+        known = ((*old.get(fact.id, (-1, None)), fact.questions) for fact in facts)
+        before = np.asarray([number if was == questions else -1 for number, was, questions in known], dtype=np.int64)
+        changed = np.flatnonzero(before < 0)
+        same_rules = knowledge.base == self.knowledge.base and not knowledge.concepts
+        if not (self.plain and same_rules and 0 < len(changed) <= REVISED_AT_ONCE < len(facts)):
+            return Index(knowledge)
+        new = copy(self)
+        # What was worked out from the old facts must not stay.
+        for name in ("by_core", "by_amount", "measured", "covered", "rarity"):
+            new.__dict__.pop(name, None)
+        fresh = [(int(n), q, language) for n in changed for language, qs in facts[n].questions.items() for q in qs]
+        new.lexicon = self.lexicon.knowing(token.text for _, q, _ in fresh for token in tokenise(q))
+        new.reader = PlainReader(new.lexicon, self.reader.latest, self.reader.default_language)
+        texts = list(new._features(fresh, []))
+        new._vectoriser, features = self._vectoriser.extended(texts)
+        starts = np.searchsorted(self._machines.owners, np.arange(len(self.knowledge.facts) + 1))
+        mine = np.asarray([number for number, _, _ in fresh], dtype=np.int64)
+        order = [
+            np.arange(starts[b], starts[b + 1]) if b >= 0 else starts[-1] + np.flatnonzero(mine == fact)
+            for fact, b in enumerate(before)
+        ]
+        owners = np.repeat(np.arange(len(facts)), [len(rows) for rows in order])
+        rows = new._vectoriser.matrix(texts)
+        with threadpool_limits(limits=1, user_api="blas"):
+            new._machines = self._machines.revised(
+                Change(features, rows, np.concatenate(order), owners, before, len(owners))
+            )
+        new.knowledge = knowledge
+        new.profiles = tuple(
+            replace(self.profiles[b], number=fact)
+            if b >= 0
+            else profile(fact, facts[fact], (), (), (), self.reader.latest)
+            for fact, b in enumerate(before)
+        )
+        after = {int(b): fact for fact, b in enumerate(before) if b >= 0}
+        kept = {key: after[number] for key, number in self.curated.items() if number in after}
+        new.curated = {exact(q): number for number, q, _ in fresh} | kept
+        return new
 
     def _features(self, phrasings: Sequence[tuple[int, str, str]], by_fact: list[list[Reading]]) -> Iterator[Features]:
         """The features of all phrasings, one after another; the readings are kept only where profiles need them."""

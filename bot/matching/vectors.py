@@ -8,6 +8,7 @@ a checksum, which no ranking notices.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -74,6 +75,21 @@ class Vectoriser:
         if count >= LARGE:
             self._idf[documents > COMMON * count] = 0.0
         self._unknown = float(_idf(count, np.zeros(1))[0])
+        self._lone = float(_idf(count, np.ones(1))[0])
+
+    def extended(self, texts: Sequence[Features]) -> tuple[Vectoriser, Ints]:
+        """A vectoriser that knows the features of further texts too, all others weighing as before.
+
+        Returns:
+            The vectoriser, and for each new feature the number of the known one that it now stands before.
+        """
+        keys = np.unique(_distinct(texts)[0])
+        fresh = np.setdiff1d(keys, self._keys, assume_unique=True)
+        places = np.searchsorted(self._keys, fresh)
+        new = copy(self)
+        new._keys = np.insert(self._keys, places, fresh)
+        new._idf = np.insert(self._idf, places, self._lone)
+        return new, places
 
     @classmethod
     def learn(cls, texts: Iterable[Features]) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
