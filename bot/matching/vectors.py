@@ -34,6 +34,9 @@ _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_
 COMMON = 0.06
 """Share of the phrasings from which a feature of a large base tells nothing and weighs nothing."""
 
+COMMON_MOST = 2500
+"""The same in phrasings: longer lists would cost an answer its time."""
+
 LARGE = 4000
 """Phrasings from which a base is large: its common features cost more time than they are worth."""
 
@@ -73,7 +76,7 @@ class Vectoriser:
         self._keys = keys
         self._idf = _idf(count, documents)
         if count >= LARGE:
-            self._idf[documents > COMMON * count] = 0.0
+            self._idf[documents > min(COMMON * count, COMMON_MOST)] = 0.0
         self._unknown = float(_idf(count, np.zeros(1))[0])
         self._lone = float(_idf(count, np.ones(1))[0])
 
