@@ -80,7 +80,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     """Score the facts that come into question, best first; the compatible ones stand before the others."""
     if not reading.tokens or not index.profiles:
         return []
-    compared = index.compare(reading)
+    compared = index.compare(index.vector(reading))
     pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
     found = [_score(index, reading, frame, index.profiles[n], compared) for n in pool]
     found = _singled_out(index, frame, found)
