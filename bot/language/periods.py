@@ -117,8 +117,15 @@ class _Parser(SpanReader):
                     tail = self.role(other, start) if head else 0
                     end = start + tail if tail and end == at else end
                 if end > at:
+                    if modifier == "previous" and self.compared(at):
+                        # "Up on the previous quarter" asks for this one.
+                        return Span(0, 0, end)
                     return self.shifted(unit, modifier, shift, end)
         return None
+
+    def compared(self, at: int) -> bool:
+        """Whether a word of comparison stands before a position, with at most an article between."""
+        return any(self.role("compare", at - back) == width for back, width in ((1, 1), (2, 1), (2, 2), (3, 2)))
 
     def shifted(self, unit: str, modifier: str, shift: int, end: int) -> Span:
         if unit == "year" and modifier in {"full", "latest"}:

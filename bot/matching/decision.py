@@ -13,11 +13,14 @@ from bot.matching.index import Index, exact
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
-ANSWER_FROM = 0.3
+ANSWER_FROM = 0.25
 """Confidence from which one fact answers."""
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
+
+CORRECT_FROM = 0.2
+"""Confidence from which a fact sets a wrong premise right: that its value has one place makes up for the rest."""
 
 SUGGESTIONS = 3
 CURATED_CONFIDENCE = 0.99
@@ -150,7 +153,7 @@ def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
         best = _rate(found)[0] if found and found[0].compatible else None
         if own == profile.number:
             return Rated(own, CURATED_CONFIDENCE)
-        if best and best.fact == profile.number and best.confidence >= ANSWER_FROM:
+        if best and best.fact == profile.number and best.confidence >= CORRECT_FROM:
             return best
     return None
 

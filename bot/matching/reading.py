@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins, surface
 from bot.matching.roles import defined, toward
+from bot.matching.spelling import everyday_speller
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
@@ -27,7 +29,7 @@ _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
-_SHORTEST_NAME = 4
+_NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
 _FROM = ("من",)
@@ -150,20 +152,26 @@ class Reader:
             plain=plain,
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
-            names=frozenset(tokens[i].text for i in plain if self._is_name(tokens[i], found, base)),
+            names=self._names(tokens, plain, found, base),
         )
 
-    def _is_name(self, token: Token, found: str | None, language: str) -> bool:
-        """Whether a word in Latin letters is likely the name of somebody that the base does not know.
+    def _names(
+        self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
+    ) -> frozenset[str]:
+        """Words in Latin letters that are likely names of somebody whom the base does not know.
 
-        Told in English and Arabic texts, in which other Latin words are English.
+        Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and
+        none misspelt.
         """
-        if found not in {"en", "ar", None} or token.script is not Script.LATIN:
-            return False
-        text = token.text
-        if len(text) < _SHORTEST_NAME or not (text.isascii() and text.isalpha()) or self._is_known(token, language):
-            return False
-        return text not in all_words("en")
+        if found not in {"en", "ar", None} or any(reads_as_arabizi(token.text) for token in tokens):
+            return frozenset()
+        return frozenset(
+            tokens[i].text
+            for i in plain
+            if tokens[i].script is Script.LATIN and _NAME.fullmatch(tokens[i].text)
+            if not self._is_known(tokens[i], language) and tokens[i].text not in all_words("en")
+            if everyday_speller("en").repair(tokens[i].text) is None
+        )
 
     @staticmethod
     def _is_clitic_function(token: Token) -> bool:

@@ -19,20 +19,22 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -14.84,
-    "linear": 7.33,
-    "nearest": 5.56,
-    "cover": 1.85,
-    "core": 1.58,
-    "exact": 0.35,
-    "period": 2.96,
-    "subject": 0.0,
-    "kind": 3.25,
-    "figure": 5.63,
-    "strange": -0.18,
-    "aside": -2.13,
-    "sole": 1.1,
-    "pair": 1.62,
+    "bias": -11.41,
+    "linear": 4.02,
+    "nearest": 3.55,
+    "cover": 1.94,
+    "core": 0.84,
+    "exact": 0.0,
+    "period": 0.69,
+    "subject": 1.45,
+    "kind": 2.53,
+    "figure": 3.95,
+    "strange": 0.0,
+    "aside": -0.58,
+    "ahead": 6.79,
+    "closer": 13.58,
+    "sole": 0.09,
+    "pair": 0.15,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -41,6 +43,9 @@ CURATED = 0.97
 
 OWN_FIGURE = 0.28
 """Part "figure" from which an amount in the question is the fact's own, a measure being named beside it."""
+
+SURE, SURE_AHEAD = 0.77, 0.28
+"""Learned score, and its lead over the next fact's, from which an uncovered attribute does not rule a fact out."""
 
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
@@ -100,7 +105,18 @@ def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Can
         "sole": exact[0].fact if len(exact) == 1 else -1,
         "pair": paired[0].fact if len(paired) == 1 else -1,
     }
-    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact}) for c in found]
+    return [
+        _marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, fitting)) for c in found
+    ]
+
+
+def _leads(candidate: Candidate, fitting: Sequence[Candidate]) -> dict[str, float]:
+    """How far a fact lies above the best other one that fits the frame: in learned score, in likeness."""
+    found: dict[str, float] = {}
+    for name, part in (("ahead", "linear"), ("closer", "nearest")):
+        best = max((c.parts[part] for c in fitting if c is not candidate), default=0.0)
+        found[name] = max(0.0, candidate.parts[part] - best)
+    return found
 
 
 def _marked(candidate: Candidate, parts: Mapping[str, float]) -> Candidate:
@@ -142,6 +158,8 @@ def _score(
         "figure": _figure(reading, frame, profile),
         "strange": _strange(index, frame, profile),
         "aside": _aside(index, frame, profile),
+        "ahead": 0.0,
+        "closer": 0.0,
         "sole": 0.0,
         "pair": 0.0,
     }
@@ -150,10 +168,21 @@ def _score(
     if set(clashes) == {Clash.MEASURE} and parts["figure"] >= OWN_FIGURE and frame.measures <= index.measured:
         # Whoever names the fact's own figure means the fact, whatever else stands around it.
         clashes = {}
+    if set(clashes) == {Clash.MEASURE} and frame.measures - index.measured and _unmistakable(compared, profile.number):
+        # A word that elsewhere names something uncovered stands in a question that is the fact's all the same.
+        clashes = {}
     if parts["nearest"] >= CURATED and set(clashes) <= {Clash.MEASURE}:
         # A curated question always gets its own fact, whatever else its words may mean.
         clashes = {}
     return Candidate(profile.number, odds, parts, clashes)
+
+
+def _unmistakable(compared: Compared, fact: int) -> bool:
+    """Whether the learned score is high, and no other fact comes near."""
+    scores = compared.scores
+    if scores[fact] < SURE or len(scores) < 2:
+        return False
+    return bool(scores[fact] - np.partition(scores, -2)[-2] >= SURE_AHEAD)
 
 
 def coverage(index: Index, reading: Reading, profile: Profile) -> float:

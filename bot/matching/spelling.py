@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.language import arabic
-
-_DOUBLE = re.compile(r"(.)\1")
-
+from bot.language.everyday import everyday_words
 
 class Speller:
     """Finds the known word that a misspelt one stands for.
 
     Guards: digits must be exact; words under four letters are never repaired, those of four only where two neighbouring
-    letters were swapped or a double one was written once; one edit is allowed from five letters on and two from nine;
+    letters were swapped or one inside was left out; one edit is allowed from five letters on and two from nine;
     the first or the last letter must agree. Of several words equally far, the one that shares the first letter, names a
     concept, has the same consonants (in Arabic a long vowel is the letter most often left out) is used most, or is of
     the same length is meant, in this order.
@@ -81,7 +78,13 @@ class Speller:
             # A long vowel left out, or two letters swapped: ملين, مليون.
             return arabic.skeleton(word) == arabic.skeleton(candidate) or sorted(word) == sorted(candidate)
         if min(len(word), len(candidate)) == 4:
-            # Two letters swapped (cahs), or a double one written once (gros).
-            doubled = len(candidate) == 5 and _DOUBLE.sub(r"\1", candidate) == word
-            return doubled or (sorted(word) == sorted(candidate) and len(word) == len(candidate))
+            # Two letters swapped (cahs), or one inside the word left out (gros, mony).
+            swapped = sorted(word) == sorted(candidate) and len(word) == len(candidate)
+            return swapped or (len(candidate) > len(word) and (word[0], word[-1]) == (candidate[0], candidate[-1]))
         return True
+
+
+@cache
+def everyday_speller(language: str) -> Speller:
+    """Spelling repair over the everyday words of a language."""
+    return Speller(everyday_words(language))
