@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from bot.facts import files
@@ -38,6 +39,7 @@ def lint(draft: Draft) -> list[Problem]:
     return [*broken_references(draft), *(problem for rule in _RULES for problem in rule(draft))]
 
 
+@lru_cache(maxsize=65536)
 def _normal(text: str) -> str:
     """What is left of a text when spelling variants, case and punctuation do not count."""
     return " ".join(token.text for token in tokenise(text))

@@ -110,11 +110,15 @@ class Topic(Model):
     Attributes:
         topic: its name, the same as the file's.
         title: what readers see, by language.
+        retired: ids of facts that were removed; kept here where there is no base.yaml.
+        renamed: former ids of facts with the ids that they have now; kept here where there is no base.yaml.
         facts: at least one.
     """
 
     topic: Identifier
     title: Text = {}
+    retired: tuple[Identifier, ...] = ()
+    renamed: dict[Identifier, Identifier] = {}
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
 
 
@@ -193,11 +197,15 @@ class Base(Model):
         name: by language.
         languages: which are required, and which stands in.
         defaults: what a question means where it does not say.
+        retired: ids of facts that were removed; they are never given to another fact.
+        renamed: former ids of facts with the ids that they have now.
     """
 
     name: Text = {}
     languages: Languages = Languages()
     defaults: Defaults = Defaults()
+    retired: tuple[Identifier, ...] = ()
+    renamed: dict[Identifier, Identifier] = {}
 
 
 class Facet(StrEnum):
