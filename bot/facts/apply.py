@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.facts.draft import draft_of
-from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Restore
+from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Restore, concerned
 from bot.facts.files import Snapshot
 from bot.facts.lint import lint
 from bot.facts.model import Fact, Knowledge
@@ -74,9 +74,11 @@ def apply(snapshot: Snapshot, edits: Sequence[Edit], origins: Origins | None = N
         raise KnowledgeError(_placed(problem, origins or {}) for problem in workspace.problems)
     changes, problems = workspace.files.written()
     if problems:
-        raise KnowledgeError(problems)
+        raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
     after = snapshot.changed(changes)
     changed = draft_of(after)
+    # What two facts have in common is the fault of the one that is edited.
+    draft.fresh = changed.fresh = frozenset(name for name in map(concerned, edits) if name)
     problems = [*changed.problems, *broken_references(changed)] or _added(lint(draft), lint(changed))
     if problems:
         raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)

@@ -48,6 +48,7 @@ class Draft:
         ids: kind and id of all facts and concepts, of those too that are left out.
         whole: whether every file could be understood; otherwise an id that is not found may be in the others.
         problems: what the files themselves have against them.
+        fresh: ids of facts that are held against all others, and not those against them.
         digest: SHA-256 over the names and bytes of the files.
     """
 
@@ -59,6 +60,7 @@ class Draft:
     ids: set[tuple[Kind, str]] = field(default_factory=set)
     whole: bool = True
     problems: list[Problem] = field(default_factory=list)
+    fresh: frozenset[str] = frozenset()
     digest: str = ""
 
     def knowledge(self) -> Knowledge:
@@ -234,6 +236,11 @@ def _validated(kind: type[M], listed: str, tree: Tree) -> tuple[M | None, Tree, 
         return kind.model_validate(tree.value), tree, problems
     except ValidationError:
         return None, tree, problems
+
+
+def topic_of(tree: Tree) -> tuple[Topic | None, Tree, list[Problem]]:
+    """What a file of facts says, without the facts that the model refuses, and what it has against those."""
+    return _validated(Topic, _LISTS[Kind.FACTS], tree)
 
 
 def _shelf(draft: Draft, kind: Kind) -> list[Part[BaseModel]]:

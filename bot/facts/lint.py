@@ -66,7 +66,7 @@ def _languages(draft: Draft) -> Iterator[Problem]:
 def _phrasings(draft: Draft) -> Iterator[Problem]:
     """No phrasing stands under two facts, none twice in one, none without a word."""
     first: dict[str, tuple[str, str, str]] = {}
-    for tree, steps, fact in facts_of(draft):
+    for tree, steps, fact in sorted(facts_of(draft), key=lambda placed: placed[2].id in draft.fresh):
         for language, questions in fact.questions.items():
             for number, question in enumerate(questions):
                 place = (*steps, "questions", language, number)

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from bot.facts.problems import Problem
 from bot.facts.yamlnodes import Entry
 
 
 class LayoutError(Exception):
-    """A text whose layout does not allow a change in place."""
+    """A text whose layout does not allow a change in place, or what is no text for a fact base.
+
+    Attributes:
+        problems: what the strict reader has against the text; empty where it would read something else.
+    """
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 class _Splice(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 import yaml
@@ -138,9 +139,13 @@ class WorkFiles:
             try:
                 text = self._text(name)
             except (LayoutError, yaml.YAMLError) as error:
+                path = self.snapshot.path_of(name)
+                if isinstance(error, LayoutError) and error.problems:
+                    problems += [replace(problem, path=path) for problem in error.problems]
+                    continue
                 what = f"the change cannot be made in this file: {error}"
                 remedy = "make it by hand, or lay the file out with a line for each key"
-                problems.append(Problem(self.snapshot.path_of(name), 1, 1, "file", what, remedy))
+                problems.append(Problem(path, 1, 1, "file", what, remedy))
                 continue
             data = self.snapshot.bytes_of(name)
             if data != (text.encode("utf-8", "surrogatepass") if text is not None else None):

@@ -196,11 +196,13 @@ def _is_named(value: Value) -> bool:
 
 
 def _identity(value: Value, renamed: Mapping[str, str]) -> Hashable:
-    """What makes an item the same in two states of a list: its id, or all that it says."""
+    """What makes an item the same in two states of a list: its id, its question, or all that it says."""
     if isinstance(value, dict):
         name = value.get("id")
         if isinstance(name, str):
             return "id", renamed.get(name, name)
+        if isinstance(value.get("q"), str):  # an exam question
+            return "q", _identity(value["q"], renamed), _identity(value.get("after"), renamed)
         return "mapping", tuple((key, _identity(part, renamed)) for key, part in value.items())
     if isinstance(value, list):
         return "list", tuple(_identity(part, renamed) for part in value)

@@ -61,7 +61,7 @@ def read_value(text: str) -> Value:
     """
     tree, problems = parse(Path(), text.encode("utf-8", "surrogatepass"))
     if problems:
-        raise LayoutError(f"{problems[0].key}: {problems[0].what}: {problems[0].remedy}")
+        raise LayoutError(f"{problems[0].key}: {problems[0].what}: {problems[0].remedy}", problems)
     return tree.value if tree else None
 
 

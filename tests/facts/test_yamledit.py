@@ -238,11 +238,13 @@ WORDS = st.sampled_from(
      "long " * 30 + "end", "one\ntwo", "مرحبا 😀", "%", "@x", "null", "1.5", "&c", "!d", "|", ">", "back\\slash"]
 )  # fmt: skip
 NAMES = st.sampled_from(["a", "b", "en", "ar", "no", "id", "zh-TW"])
+
+
 def named(items: list[Any]) -> list[Any]:
     """A list as fact bases have them: of texts, or of mappings with an id each."""
     if all(isinstance(item, dict) for item in items):
         return [{**item, "id": f"i{number}"} for number, item in enumerate(items)]
-    return [item if isinstance(item, str) else "text" for item in items]
+    return list(dict.fromkeys(item if isinstance(item, str) else f"text {n}" for n, item in enumerate(items)))
 
 
 VALUES = st.recursive(
@@ -327,7 +329,7 @@ def mutated(value: Value, chance: random.Random, *, grow: bool) -> Value:
     if isinstance(value, list):
         items = [mutated(part, chance, grow=grow) for part in value]
         if chance.random() < 0.4:
-            items.insert(chance.randrange(len(items) + 1), chance.choice(["new item", "a: b"]))
+            items.insert(chance.randrange(len(items) + 1), chance.choice(["new item", "new: b"]))
         if not grow and len(items) > 1 and chance.random() < 0.4:
             del items[chance.randrange(len(items))]
         return items
