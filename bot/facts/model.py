@@ -328,3 +328,12 @@ class Knowledge(Model):
     def facts(self) -> tuple[Fact, ...]:
         """All facts in the order of the files."""
         return tuple(fact for topic in self.topics for fact in topic.facts)
+
+    @property
+    def former(self) -> dict[str, str | None]:
+        """Ids that facts had once, each with the one that its fact has now; None for a fact that was removed."""
+        found: dict[str, str | None] = {}
+        retired, renamed = self.base.retired, self.base.renamed
+        for kept in ((retired, renamed), *((topic.retired, topic.renamed) for topic in self.topics)):
+            found |= dict.fromkeys(kept[0]) | kept[1]
+        return found

@@ -234,8 +234,8 @@ def test_what_cannot_be_changed_in_place_is_refused() -> None:
 # Random texts of random layouts
 
 WORDS = st.sampled_from(
-    ["yes", "no", "12:30", "a: b", "- x", "# n", "كم؟", "it's", 'say "x"', "{a}", "x, y", "two words", "ends:", "~", "*b",
-     "long " * 30 + "end", "one\ntwo", "مرحبا 😀", "%", "@x", "null", "1.5", "&c", "!d", "|", ">", "back\\slash"]
+    ["yes", "no", "12:30", "a: b", "- x", "# n", "كم؟", "it's", 'say "x"', "{a}", "x, y", "two words", "ends:", "~",
+     "*b", "long " * 30 + "end", "one\ntwo", "مرحبا 😀", "%", "@x", "null", "1.5", "&c", "!d", "|", ">", "back\\slash"]
 )  # fmt: skip
 NAMES = st.sampled_from(["a", "b", "en", "ar", "no", "id", "zh-TW"])
 
