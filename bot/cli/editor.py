@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
+
+import typer
 
 from bot.cli.context import CliError
 from bot.facts.problems import KnowledgeError, Problem
@@ -18,6 +21,9 @@ Result = TypeVar("Result")
 
 _OURS = re.compile(r"^[ ]*#:.*\n?", re.MULTILINE)
 """Lines that the bot writes into the file and takes out again; other comments are the user's own."""
+
+_ROUNDS = 20
+"""How often the editor opens again; whoever needs more is a program that does not read what it is told."""
 
 _HEADER = (
     "#: {title}",
@@ -43,21 +49,27 @@ def edit_text(name: str, title: str, text: str, use: Callable[[Path, bytes], Res
         CliError: if there is no editor, or it ended with an error.
     """
     header = "\n".join(_HEADER).format(title=title) + "\n"
-    with tempfile.TemporaryDirectory(prefix="factbot-") as folder:
-        path = Path(folder) / name
-        given, shown = text, header + text
-        while True:
-            path.write_text(shown, "utf-8")
-            _run(path)
-            saved = _OURS.sub("", path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
-            if not saved.strip() or saved == text:
-                return None
-            try:
-                return use(path, saved.encode("utf-8", "surrogateescape"))
-            except KnowledgeError as error:
-                if saved == given:
-                    raise
-                given, shown = saved, _with_problems(saved, header, path, error.problems)
+    path = Path(tempfile.mkdtemp(prefix="factbot-")) / name
+    given, shown = text, header + text
+    for left in reversed(range(_ROUNDS)):
+        path.write_text(shown, "utf-8")
+        _run(path)
+        saved = _OURS.sub("", path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+        if not saved.strip() or saved == text:
+            break
+        try:
+            made = use(path, saved.encode("utf-8", "surrogateescape"))
+        except KnowledgeError as error:
+            if saved == given or not left:
+                # Nobody is to write it twice.
+                typer.echo(f"what was written is kept in {path}", err=True)
+                raise
+            given, shown = saved, _with_problems(saved, header, path, error.problems)
+        else:
+            shutil.rmtree(path.parent)
+            return made
+    shutil.rmtree(path.parent)
+    return None
 
 
 def _with_problems(text: str, header: str, path: Path, problems: Sequence[Problem]) -> str:

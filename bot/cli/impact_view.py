@@ -34,10 +34,15 @@ def impact_lines(impact: Impact) -> Iterator[str]:
     for half, tally in impact.after.tallies.items():
         before = impact.before.tallies.get(half, Tally())
         figures = ", ".join(
-            f"{what.value} {before.share(what):.1f} → {tally.share(what):.1f} %"
+            f"{what.value} {_share(before, what)} → {_share(tally, what)} %"
             for what in (Mark.RIGHT, Mark.WRONG, Mark.FALSE)
         )
         yield f"  {half.value}: {figures}"
+
+
+def _share(tally: Tally, what: Mark) -> str:
+    counts = tally.unanswerable if what is Mark.FALSE else tally.answerable
+    return f"{tally.share(what):.1f}" if counts.total() else "-"
 
 
 def _questions(count: int) -> str:

@@ -16,8 +16,9 @@ from bot.facts.places import Value
 from bot.facts.plainvalues import ordered, values_of
 from bot.facts.problems import Problem
 from bot.facts.splices import LayoutError
+from bot.facts.yamlblock import item_block, written_lines
 from bot.facts.yamledit import read_value, rewrite
-from bot.facts.yamlwrite import mapping_lines
+from bot.facts.yamlwrite import STEP, mapping_lines
 
 Keys = dict[str, Value]
 
@@ -157,11 +158,20 @@ class WorkFiles:
         if name != self._base and value.get("questions" if name in self.exams else "facts") == []:
             return None
         if name in self._new:
-            return self._head(name) + "\n".join(mapping_lines(value, 0)) + "\n"
+            return self._head(name) + "\n".join(self._new_lines(value)) + "\n"
         text = (self.snapshot.bytes_of(name) or b"").decode("utf-8")
         if read_value(text) is None:  # nothing but comments
             return text.rstrip() + "\n" + "\n".join(mapping_lines(value, 0)) + "\n" if value else text
         return rewrite(text, value, verbatim=self.verbatim, renamed=self.renamed)
+
+    def _new_lines(self, value: Keys) -> list[str]:
+        lines = mapping_lines({key: part for key, part in value.items() if key != "facts"}, 0)
+        facts = value.get("facts")
+        if isinstance(facts, list):
+            lines.append("facts:")
+            for fact in facts:
+                lines += item_block(fact, "facts", STEP, written_lines(fact, self.verbatim))
+        return lines
 
     def _head(self, name: str) -> str:
         """What a new file begins with: what those beside it begin with for the editors' sake."""

@@ -14,6 +14,7 @@ from bot.facts.places import Value
 from bot.facts.plainvalues import FACT_KEYS, laid_over, values_of
 from bot.facts.problems import Problem, shown
 from bot.facts.references import taken
+from bot.facts.scalars import is_identifier
 from bot.facts.workfiles import Keys, WorkFiles
 from bot.facts.yamledit import read_value
 
@@ -168,6 +169,10 @@ class Workspace:
 
     def _rename(self, name: str, to: str) -> None:
         if not self._knows(name) or name == to:
+            return
+        if not is_identifier(to):
+            remedy = 'use small letters a to z, digits and single hyphens, such as "net-loss-q3"'
+            self._refuse(to, f"{shown(to)} is not a proper name", remedy)
             return
         if self._taken.get(to) == name:
             self.files.give_back(to)

@@ -53,10 +53,7 @@ class BlockEditor:
             self._whole(entry, new, key)
 
     def _verbatim(self, value: Value) -> list[str] | None:
-        """The lines of an item that stands as somebody wrote it."""
-        identifier = value.get("id") if isinstance(value, dict) else None
-        written = self.verbatim.get(identifier) if isinstance(identifier, str) else None
-        return written.rstrip().splitlines() if written is not None else None
+        return written_lines(value, self.verbatim)
 
     def _text(self, entry: Entry, new: str, key: str, *, flow: bool) -> None:
         node = entry.node
@@ -167,16 +164,7 @@ class BlockEditor:
 
     def _insert_items(self, node: Node, after: int, values: Sequence[Value], key: str, column: int) -> None:
         apart = len(node.entries) > 1 and any(_is_named(value) for value in values) and self._are_apart(node)
-        blocks: list[list[str]] = []
-        for value in values:
-            written = self._verbatim(value)
-            if written is not None:
-                first, *more = written
-                indent = " " * (column + STEP)
-                block = [f"- {first}", *(indent + line if line else "" for line in more)]
-            else:
-                block = item_lines(value, key, column)
-            blocks.append([" " * column + block[0], *block[1:]])
+        blocks = [item_block(value, key, column, self._verbatim(value)) for value in values]
         lines: list[str] = []
         for block in blocks:
             lines += ["", *block] if apart and (lines or after >= 0) else block
@@ -189,6 +177,23 @@ class BlockEditor:
         """Whether empty lines stand between the items of a list."""
         end, start = node.entries[-2].node.end, node.entries[-1].start
         return any(not line.strip() for line in self.splices.text[end:start].split("\n")[1:-1])
+
+
+def written_lines(value: Value, verbatim: Mapping[str, str]) -> list[str] | None:
+    """The lines of an item that stands as somebody wrote it; None for any other."""
+    identifier = value.get("id") if isinstance(value, dict) else None
+    written = verbatim.get(identifier) if isinstance(identifier, str) else None
+    return written.rstrip().splitlines() if written is not None else None
+
+
+def item_block(value: Value, key: str, column: int, written: Sequence[str] | None) -> list[str]:
+    """The lines of a new item of a list, as somebody wrote it or laid out anew, with all of their indentation."""
+    if written is None:
+        first, *more = item_lines(value, key, column)
+        return [" " * column + first, *more]
+    first, *more = written
+    indent = " " * (column + STEP)
+    return [f"{' ' * column}- {first}", *(indent + line if line else "" for line in more)]
 
 
 def _is_named(value: Value) -> bool:

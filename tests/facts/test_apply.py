@@ -302,7 +302,7 @@ def test_a_title(tmp_path: Path) -> None:
         ),
         (Remove("nothing"), 'nothing: there is no fact "nothing"'),
         (Rename("rent", "owner"), 'owner: there is a fact "owner" already (facts/bakery.yaml)'),
-        (Rename("rent", "Rent!"), 'Rent!.id: "Rent!" is not a proper name'),
+        (Rename("rent", "Rent!"), 'Rent!: "Rent!" is not a proper name'),
         (Retitle("nothing", {"en": "x"}), 'nothing: there is no topic "nothing"'),
     ],
 )
