@@ -26,7 +26,7 @@ from bot.facts.changes import diffs
 from bot.facts.edits import Edit
 from bot.facts.files import Snapshot, load
 from bot.facts.problems import KnowledgeError, Problem
-from bot.facts.publish import ConflictError, FilePublisher
+from bot.facts.publish import ConflictError, FilePublisher, Publisher
 from bot.facts.reader import understood
 from bot.settings import is_built_in, load_settings, shipped
 
@@ -146,7 +146,7 @@ def publish(edited: Edited, options: Options) -> None:
         _finish("nothing was written", told | {"status": "cancelled"}, options)
         raise typer.Exit(1)
     try:
-        FilePublisher(edited.before).publish(edited.changes, options.reason, getpass.getuser())
+        told["revision"] = publisher_of(edited.before).publish(edited.changes, options.reason, _author())
     except ConflictError as error:
         problems = [
             Problem(edited.before.path_of(name), 1, 1, "file", "somebody changed it in the meantime", "try again")
@@ -154,6 +154,19 @@ def publish(edited: Edited, options: Options) -> None:
         ]
         refuse(problems, options)
     _finish(f"published: {', '.join(edited.changes)}", told | {"status": "published"}, options)
+
+
+def publisher_of(snapshot: Snapshot) -> Publisher:
+    """Where a change of these files goes."""
+    return FilePublisher(snapshot)
+
+
+def _author() -> str:
+    """Who sits at the terminal; containers may have no name for them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "terminal"
 
 
 def _finish(line: str, told: dict[str, Any], options: Options) -> None:

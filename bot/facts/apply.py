@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.facts.draft import draft_of
+from bot.facts.draft import Draft, draft_of
 from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Restore, concerned
 from bot.facts.files import Snapshot
 from bot.facts.lint import lint
@@ -75,23 +75,47 @@ def apply(snapshot: Snapshot, edits: Sequence[Edit], origins: Origins | None = N
     changes, problems = workspace.files.written()
     if problems:
         raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
-    after = snapshot.changed(changes)
-    changed = draft_of(after)
-    # What two facts have in common is the fault of the one that is edited.
-    draft.fresh = changed.fresh = frozenset(name for name in map(concerned, edits) if name)
-    problems = [*changed.problems, *broken_references(changed)] or _added(lint(draft), lint(changed))
-    if problems:
-        raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
-    edited = Edited(snapshot, after, draft.knowledge(), changed.knowledge(), changes)
+    edited = judged(snapshot, changes, frozenset(name for name in map(concerned, edits) if name), origins)
     _meant(edited, edits)
     return edited
 
 
-def _added(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
-    """The problems that were not there before, wherever their lines have moved to."""
-    known = Counter(map(_identity, before))
+def judged(
+    snapshot: Snapshot,
+    changes: Mapping[str, str | None],
+    fresh: frozenset[str] = frozenset(),
+    origins: Origins | None = None,
+) -> Edited:
+    """Hold new texts of files against all rules.
+
+    Args:
+        snapshot: the files as they are; they must be a sound fact base.
+        changes: new texts, by the files' names.
+        fresh: ids of the facts that are edited.
+        origins: where the facts were given.
+
+    Raises:
+        KnowledgeError: with all that the strict reader and the linter have against the changed base and had not
+            against it before.
+    """
+    draft = draft_of(snapshot)
+    after = snapshot.changed(changes)
+    changed = draft_of(after)
+    # What two facts have in common is the fault of the one that is edited.
+    draft.fresh = changed.fresh = fresh
+    problems = [*changed.problems, *broken_references(changed)] or _added(draft, changed)
+    if problems:
+        raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
+    return Edited(snapshot, after, draft.knowledge(), changed.knowledge(), changes)
+
+
+def _added(before: Draft, after: Draft) -> list[Problem]:
+    """The doubts that there were not before, wherever their lines have moved to."""
+    doubts = lint(after)
+    # Most bases are sound, and then there is nothing to compare with.
+    known = Counter(map(_identity, lint(before))) if doubts else Counter()
     found = []
-    for problem in after:
+    for problem in doubts:
         if known[_identity(problem)] > 0:
             known[_identity(problem)] -= 1
         else:
