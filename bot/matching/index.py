@@ -100,6 +100,11 @@ class Index:
         return self.rules.latest
 
     @cached_property
+    def corrigible(self) -> tuple[Profile, ...]:
+        """The facts whose measures all have one value, so that they may set a wrong one right."""
+        return tuple(known for known in self.profiles if known.core and known.core <= self.lexicon.single)
+
+    @cached_property
     def by_core(self) -> dict[str, list[int]]:
         """For each measure the facts whose frame has it."""
         found: dict[str, list[int]] = {}
