@@ -68,10 +68,10 @@ def given_in(path: Path, data: bytes) -> list[Given]:
     for document in _documents(data):
         tree, complaints = parse(path, document)
         problems += complaints
-        if tree is None or complaints:
+        if complaints:
             continue
-        if tree.value is None:
-            problems.append(tree.problem((), "there is nothing in the file", "write a fact"))
+        if tree is None or tree.value is None:
+            problems.append(Problem(path, 1, 1, "file", "there is nothing in the file", "write a fact"))
             continue
         named, alone = _wrapped(tree)
         topic, kept, complaints = topic_of(named)
