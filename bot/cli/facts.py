@@ -164,8 +164,18 @@ def _topics(base: Knowledge) -> list[Topic]:
     joined: dict[str, Topic] = {}
     for topic in base.topics:
         first = joined.get(topic.topic)
-        joined[topic.topic] = first.model_copy(update={"facts": first.facts + topic.facts}) if first else topic
+        joined[topic.topic] = _joined(first, topic) if first else topic
     return list(joined.values())
+
+
+def _joined(first: Topic, more: Topic) -> Topic:
+    return first.model_copy(
+        update={
+            "facts": first.facts + more.facts,
+            "retired": tuple(dict.fromkeys(first.retired + more.retired)),
+            "renamed": more.renamed | first.renamed,
+        }
+    )
 
 
 def _files(base: Knowledge) -> Iterator[tuple[str, Model]]:

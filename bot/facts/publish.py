@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -60,24 +60,45 @@ class FilePublisher:
         """Write every file beside its place first, and only then put all of them there (see :class:`Publisher`)."""
         # A link leads to the file that is meant.
         places = {name: self._read.path_of(name).resolve() for name in changes}
-        moved = tuple(name for name, place in places.items() if _bytes(place) != self._read.bytes_of(name))
-        if moved:
-            raise ConflictError(moved)
-        written: dict[str, Path] = {}
-        try:
-            for name, text in changes.items():
-                if text is not None:
-                    written[name] = _beside(places[name], text.encode("utf-8"))
-            for name, place in places.items():
-                if name in written:
-                    written.pop(name).replace(place)
-                else:
-                    place.unlink()
-        finally:
-            for temporary in written.values():
-                temporary.unlink(missing_ok=True)
-        for folder in {place.parent for place in places.values()}:
-            _sync_folder(folder)
+        with _alone(self._read.root):
+            moved = tuple(name for name, place in places.items() if _bytes(place) != self._read.bytes_of(name))
+            if moved:
+                raise ConflictError(moved)
+            _write(places, changes)
+
+
+@contextlib.contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until no other process publishes into the same folder; where a system has no such locks, nobody waits."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ImportError:
+        yield
+        return
+    handle = os.open(root if root.is_dir() else root.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # and with it goes the lock
+
+
+def _write(places: Mapping[str, Path], changes: Mapping[str, str | None]) -> None:
+    written: dict[str, Path] = {}
+    try:
+        for name, text in changes.items():
+            if text is not None:
+                written[name] = _beside(places[name], text.encode("utf-8"))
+        for name, place in places.items():
+            if name in written:
+                written.pop(name).replace(place)
+            else:
+                place.unlink()
+    finally:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+    for folder in {place.parent for place in places.values()}:
+        _sync_folder(folder)
 
 
 def _bytes(path: Path) -> bytes | None:

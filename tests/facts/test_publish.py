@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -68,3 +71,25 @@ def test_what_is_being_written_is_no_file_of_the_base(folder: Path, monkeypatch:
     FilePublisher(load(folder)).publish({"facts/one.yaml": "one\n", "base.yaml": "base\n"}, None, "somebody")
     assert len(seen) >= 4  # two files, two folders
     assert all(names == ["base.yaml", "facts/one.yaml", "facts/two.yaml"] for names in seen)
+
+
+def _append(folder: Path, word: str, times: int) -> int:
+    """Add a word to a file again and again, as a process of its own; how often somebody else was first."""
+    conflicts = 0
+    for _ in range(times):
+        while True:
+            read = load(folder)
+            text = (read.bytes_of("facts/one.yaml") or b"").decode()
+            try:
+                FilePublisher(read).publish({"facts/one.yaml": f"{text}{word}\n"}, None, word)
+                break
+            except ConflictError:
+                conflicts += 1
+    return conflicts
+
+
+def test_of_two_processes_neither_loses_a_word(folder: Path) -> None:
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        list(pool.map(_append, [folder] * 2, ["a", "b"], [40] * 2))
+    words = (folder / "facts/one.yaml").read_text("utf-8").split()
+    assert Counter(words) == {"1": 1, "a": 40, "b": 40}
