@@ -1,4 +1,4 @@
-"""``factbot facts``: look at the fact base, and take it elsewhere."""
+"""``factbot facts list | show | export``: look at the fact base, and take it elsewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.cli.context import (
 from bot.cli.render import marked, plain, show_line, show_rows
 from bot.facts.model import Facet, Fact, Knowledge, Lexicon, Model, Topic
 
-app = typer.Typer(help="List, show and export the facts.")
+app = typer.Typer(help="List, show, export and change the facts.")
 OutputOption = Annotated[
     Path | None,
     typer.Option(

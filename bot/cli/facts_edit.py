@@ -73,9 +73,9 @@ def import_facts(
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Take over new and changed facts from a file, such as an edited export.
+    """Take over new and changed facts from a file.
 
-    Facts that the file does not have stay as they are. Everything is taken over, or nothing.
+    That may be an edited export. Facts that the file does not have stay as they are. All is taken over, or nothing.
     """
     options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
     options.check()
@@ -186,7 +186,10 @@ def alias(
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Add a question to a fact: asked so, it gets this fact from now on."""
+    """Add a question to a fact.
+
+    Asked so, the bot answers with this fact from now on.
+    """
     options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
     options.check()
     snapshot = open_files(options)
@@ -207,7 +210,10 @@ def rename(
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Give a fact another id; related facts and the exam follow, and the old id is never given again."""
+    """Give a fact another id.
+
+    Related facts and the exam follow, and the old id is never given again.
+    """
     options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
     options.check()
     snapshot = open_files(options)
@@ -224,9 +230,10 @@ def remove(
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Remove a fact, with the relations to it and the exam questions that only it could answer.
+    """Remove a fact.
 
-    Its id is never given to another fact.
+    The relations to it go with it, and the exam questions that only it could answer. Its id is never given to another
+    fact.
     """
     options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
     options.check()

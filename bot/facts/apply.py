@@ -75,7 +75,8 @@ def apply(snapshot: Snapshot, edits: Sequence[Edit], origins: Origins | None = N
     changes, problems = workspace.files.written()
     if problems:
         raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
-    edited = judged(snapshot, changes, frozenset(name for name in map(concerned, edits) if name), origins)
+    fresh = frozenset(name for name in map(concerned, edits) if name)
+    edited = judged(snapshot, changes, fresh, workspace.files.renamed, origins)
     _meant(edited, edits)
     return edited
 
@@ -84,6 +85,7 @@ def judged(
     snapshot: Snapshot,
     changes: Mapping[str, str | None],
     fresh: frozenset[str] = frozenset(),
+    renamed: Mapping[str, str] | None = None,
     origins: Origins | None = None,
 ) -> Edited:
     """Hold new texts of files against all rules.
@@ -92,6 +94,7 @@ def judged(
         snapshot: the files as they are; they must be a sound fact base.
         changes: new texts, by the files' names.
         fresh: ids of the facts that are edited.
+        renamed: new ids of facts with those that they had.
         origins: where the facts were given.
 
     Raises:
@@ -103,37 +106,46 @@ def judged(
     changed = draft_of(after)
     # What two facts have in common is the fault of the one that is edited.
     draft.fresh = changed.fresh = fresh
-    problems = [*changed.problems, *broken_references(changed)] or _added(draft, changed)
+    problems = [*changed.problems, *broken_references(changed)] or _added(draft, changed, renamed or {})
     if problems:
         raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
     return Edited(snapshot, after, draft.knowledge(), changed.knowledge(), changes)
 
 
-def _added(before: Draft, after: Draft) -> list[Problem]:
+def _added(before: Draft, after: Draft, renamed: Mapping[str, str]) -> list[Problem]:
     """The doubts that there were not before, wherever their lines have moved to."""
     doubts = lint(after)
     # Most bases are sound, and then there is nothing to compare with.
-    known = Counter(map(_identity, lint(before))) if doubts else Counter()
+    known = Counter(_identity(problem) for problem in lint(before)) if doubts else Counter()
     found = []
     for problem in doubts:
-        if known[_identity(problem)] > 0:
-            known[_identity(problem)] -= 1
+        identity = _identity(problem, renamed)
+        if known[identity] > 0:
+            known[identity] -= 1
         else:
             found.append(problem)
     return found
 
 
-def _identity(problem: Problem) -> tuple[object, ...]:
-    return problem.path, problem.key, _LINE.sub(")", problem.what)
+def _identity(problem: Problem, renamed: Mapping[str, str] | None = None) -> tuple[object, ...]:
+    """What makes two problems the same: neither the line nor the id that the fact has by now."""
+    name, rest = _of_fact(problem.key)
+    return problem.path, (renamed or {}).get(name, name), rest, _LINE.sub(")", problem.what)
+
+
+def _of_fact(key: str) -> tuple[str, str]:
+    """The id in a problem's key, and the way from there."""
+    name = re.split(r"[.\[]", key, maxsplit=1)[0]
+    return name, key.removeprefix(name)
 
 
 def _placed(problem: Problem, origins: Origins) -> Problem:
     """The same problem where the fact was given, if it is about a fact that was given in a file."""
-    name = re.split(r"[.\[]", problem.key, maxsplit=1)[0]
+    name, rest = _of_fact(problem.key)
     if name not in origins:
         return problem
     tree, steps = origins[name]
-    mark = tree.mark_of((*steps, *_steps(problem.key.removeprefix(name))))
+    mark = tree.mark_of((*steps, *_steps(rest)))
     return Problem(tree.path, mark.line, mark.column, problem.key, problem.what, problem.remedy)
 
 

@@ -15,6 +15,7 @@ from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Restore, R
 from bot.facts.files import Snapshot, load
 from bot.facts.model import Fact
 from bot.facts.problems import KnowledgeError
+from bot.facts.publish import FilePublisher
 from bot.facts.reader import read, understood
 from tests.conftest import BAKERY, write_base
 
@@ -318,6 +319,7 @@ def test_problems_that_were_there_before_are_in_nobodys_way(tmp_path: Path) -> N
     poor = COMMENTED.replace(", ar: [كم الإيجار؟]", "")
     snapshot = base(tmp_path, {**FILES, "facts/bakery.yaml": poor})
     assert apply(snapshot, [Alias("rent", "en", "how dear?")]).changes
+    assert apply(snapshot, [Rename("rent", "lease"), Rename("lease", "lot")]).changes
     assert told(snapshot, Add(fact("oven", questions={"en": ["hot?"]}), "bakery")) == [
         'oven.questions: the required language ar is missing: add "ar:" below it'
     ]
@@ -424,6 +426,28 @@ def test_200_edits_leave_every_comment_and_every_other_line(
         snapshot = edited.after
     assert "# --- what it costs ---" in after
     assert "# the end" in after
+
+
+@pytest.mark.parametrize(
+    "files",
+    [FILES, {"one.yaml": COMMENTED, "zwei.yaml": FILES["facts/mill.yaml"]}, BAKERY],
+    ids=["folders", "loose", "small"],
+)
+def test_what_is_published_reads_as_it_was_meant(tmp_path: Path, files: dict[str, str]) -> None:
+    snapshot = base(tmp_path, files)
+    first, second, *_ = understood(snapshot).facts
+    topic = understood(snapshot).topics[0].topic
+    edits: list[Edit] = [
+        Add(fact("oven"), "another"),
+        Add(fact("able", "able?"), "able"),
+        Add(fact("more", "more?"), topic),
+        Rename(first.id, "renamed"),
+        Remove(second.id),
+    ]
+    edited = apply(snapshot, edits)
+    FilePublisher(snapshot).publish(edited.changes, None, "somebody")
+    assert load(snapshot.root).files == edited.after.files
+    assert read(snapshot.root) == edited.new
 
 
 def test_edits_of_the_shared_small_base(tmp_path: Path) -> None:
