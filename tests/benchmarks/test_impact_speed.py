@@ -1,6 +1,6 @@
 """Time of an edit's impact on a base of 2,000 facts with an exam of 2,000 questions, its answers before being known.
 
-pytest tests/benchmarks/test_impact.py --benchmark-only --benchmark-enable
+pytest tests/benchmarks/test_impact_speed.py --benchmark-only --benchmark-enable
 """
 
 from __future__ import annotations
