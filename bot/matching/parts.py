@@ -226,7 +226,7 @@ def _readings(
     # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
     bare = not asks and not measures and not any(m.facet is Facet.MEASURE for m in here)
     own_subject = [] if named and not bare else subject
-    lent = [([], own_subject), ([], [])] if asks else []
+    lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], [])] if asks else []
     lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
     if here or has_own_words(reading, own) or not measures:
         lent += [([], subject), ([], []), (texts_at(reading, all_measures), subject)]
