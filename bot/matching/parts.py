@@ -94,7 +94,7 @@ def parts_of(index: Index, text: str) -> Asked:
 
 def _options(index: Index, text: str) -> Iterator[Asked]:
     reading = index.reader.read(text)
-    plain = _cuts(index, reading)
+    plain = _cuts(reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
     listed = _cuts(index, comma) if comma else []
     if comma and len(plain) < len(listed) < MOST:
@@ -120,7 +120,7 @@ def _by_period(index: Index, reading: Reading) -> Asked | None:
     return Asked(tuple(decide(index, index.reader.read(f"{rest} {period.code}")) for period in periods))
 
 
-def _cuts(index: Index, reading: Reading) -> list[_Cut]:
+def _cuts(reading: Reading) -> list[_Cut]:
     """Where a sentence may be split: every part between two cuts names or asks something."""
     texts = [token.text for token in reading.tokens]
     conjunctions = words(reading.language or "en").conjunction | words("en").conjunction

@@ -9,12 +9,11 @@ from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
+from bot.matching.index import Index
 from bot.matching.lend import attaches, words_of
 from bot.matching.lexicon import joins
-from bot.matching.index import Index
 from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
-
 
 _CERTAIN = 0.8
 """Confidence of every part from which the fact on one of them is no answer to the whole sentence."""
