@@ -96,7 +96,7 @@ def _options(index: Index, text: str) -> Iterator[Asked]:
     reading = index.reader.read(text)
     plain = _cuts(reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
-    listed = _cuts(index, comma) if comma else []
+    listed = _cuts(comma) if comma else []
     if comma and len(plain) < len(listed) < MOST:
         yield _split(index, comma, listed)
     if 0 < len(plain) < MOST:
