@@ -206,7 +206,7 @@ def _curated(before: Answerer, after: Answerer, names: Mapping[str, str]) -> Ite
                     yield Moved(question, curated=True, before=was, after=now)
 
 
-def _owners(answerer: Answerer) -> dict[tuple[str, ...], str]:
+def _owners(answerer: Answerer) -> dict[int, str]:
     facts = answerer.knowledge.facts
     return {key: facts[number].id for key, number in answerer.index.curated.items()}
 

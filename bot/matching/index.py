@@ -110,7 +110,7 @@ class Index:
             return Index(knowledge)
         new = copy(self)
         # What was worked out from the old facts must not stay.
-        for name in ("by_core", "by_amount", "measured", "covered", "rarity"):
+        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
             new.__dict__.pop(name, None)
         fresh = [(int(n), q, language) for n in changed for language, qs in facts[n].questions.items() for q in qs]
         new.lexicon = self.lexicon.knowing(token.text for _, q, _ in fresh for token in tokenise(q))
