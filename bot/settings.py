@@ -96,6 +96,11 @@ def shipped(name: str) -> Path:
     return next((place / name for place in places if (place / name).exists()), inside / name)
 
 
+def is_built_in(path: Path) -> bool:
+    """Whether a file or folder is inside the installed program, where nothing is to be changed."""
+    return path.resolve().is_relative_to(_PACKAGE.resolve())
+
+
 def load_settings(config: Path | None = None, **given: Any) -> Settings:
     """Read the settings.
 

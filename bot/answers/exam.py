@@ -63,15 +63,25 @@ class Sat:
 
 def mark(question: ExamQuestion, reply: Reply) -> Mark:
     """Judge one reply."""
+    offered = tuple(suggestion.fact for suggestion in reply.suggestions)
+    return judge(question, reply.outcome, offered if reply.outcome is Outcome.SUGGEST else reply.facts)
+
+
+def judge(question: ExamQuestion, outcome: Outcome, facts: Sequence[str]) -> Mark:
+    """Judge what came of a question.
+
+    Args:
+        question: the question and what must come of it.
+        outcome: what came of it.
+        facts: ids of the facts that answered, or were offered.
+    """
     if question.decline is not None:
-        return Mark.FALSE if reply.outcome is Outcome.ANSWER else Mark.RIGHT
-    wanted = set(question.fact) | set(question.both)
-    if reply.outcome is Outcome.ANSWER:
-        given = set(reply.facts)
+        return Mark.FALSE if outcome is Outcome.ANSWER else Mark.RIGHT
+    wanted, given = set(question.fact) | set(question.both), set(facts)
+    if outcome is Outcome.ANSWER:
         right = given >= set(question.both) if question.both else bool(given & wanted)
         return Mark.RIGHT if right else Mark.WRONG
-    offered = {suggestion.fact for suggestion in reply.suggestions} if reply.outcome is Outcome.SUGGEST else set()
-    return Mark.OFFERED if offered & wanted else Mark.MISSED
+    return Mark.OFFERED if outcome is Outcome.SUGGEST and given & wanted else Mark.MISSED
 
 
 def sit(answerer: Answerer, exams: dict[str, Exam], half: Half | None = None) -> Iterator[Sat]:

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
-from bot.cli import ask, chat, check, exam, facts
+from bot.cli import ask, chat, check, exam, facts, facts_edit
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
 from bot.settings import SettingsError
@@ -62,6 +62,18 @@ app.command("check", epilog=examples("factbot check", "factbot check --knowledge
 app.command(
     "exam", epilog=examples("factbot exam", "factbot exam --half tune -v", "factbot exam my-questions.yaml --json")
 )(exam.exam)
+facts.app.command("add", epilog=examples("factbot facts add --from new.yaml --dry-run"))(facts_edit.add)
+facts.app.command("edit", epilog=examples("factbot facts edit ID", "factbot facts edit ID --from fact.yaml --yes"))(
+    facts_edit.edit
+)
+facts.app.command("alias", epilog=examples('factbot facts alias ID "what is it worth?" --language en'))(
+    facts_edit.alias
+)
+facts.app.command("rename", epilog=examples("factbot facts rename ID NEW"))(facts_edit.rename)
+facts.app.command("remove", epilog=examples('factbot facts remove ID --reason "no longer true"'))(facts_edit.remove)
+facts.app.command(
+    "import", epilog=examples("factbot facts export > facts.yaml", "factbot facts import facts.yaml --dry-run")
+)(facts_edit.import_facts)
 app.add_typer(facts.app, name="facts")
 
 

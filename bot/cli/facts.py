@@ -1,4 +1,4 @@
-"""``factbot facts``: look at the fact base, and take it elsewhere."""
+"""``factbot facts list | show | export``: look at the fact base, and take it elsewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.cli.context import (
 from bot.cli.render import marked, plain, show_line, show_rows
 from bot.facts.model import Facet, Fact, Knowledge, Lexicon, Model, Topic
 
-app = typer.Typer(help="List, show and export the facts.")
+app = typer.Typer(help="List, show, export and change the facts.")
 OutputOption = Annotated[
     Path | None,
     typer.Option(
@@ -164,8 +164,18 @@ def _topics(base: Knowledge) -> list[Topic]:
     joined: dict[str, Topic] = {}
     for topic in base.topics:
         first = joined.get(topic.topic)
-        joined[topic.topic] = first.model_copy(update={"facts": first.facts + topic.facts}) if first else topic
+        joined[topic.topic] = _joined(first, topic) if first else topic
     return list(joined.values())
+
+
+def _joined(first: Topic, more: Topic) -> Topic:
+    return first.model_copy(
+        update={
+            "facts": first.facts + more.facts,
+            "retired": tuple(dict.fromkeys(first.retired + more.retired)),
+            "renamed": more.renamed | first.renamed,
+        }
+    )
 
 
 def _files(base: Knowledge) -> Iterator[tuple[str, Model]]:

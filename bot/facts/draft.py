@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.facts import files
 from bot.facts.complaints import closest, complaints
-from bot.facts.files import Found, Kind
+from bot.facts.files import Found, Kind, Snapshot
 from bot.facts.model import Base, Concept, Exam, Facet, Knowledge, Lexicon, Source, Topic
 from bot.facts.places import Tree
 from bot.facts.problems import Problem
@@ -47,6 +48,7 @@ class Draft:
         ids: kind and id of all facts and concepts, of those too that are left out.
         whole: whether every file could be understood; otherwise an id that is not found may be in the others.
         problems: what the files themselves have against them.
+        fresh: ids of facts that are held against all others, and not those against them.
         digest: SHA-256 over the names and bytes of the files.
     """
 
@@ -58,6 +60,7 @@ class Draft:
     ids: set[tuple[Kind, str]] = field(default_factory=set)
     whole: bool = True
     problems: list[Problem] = field(default_factory=list)
+    fresh: frozenset[str] = frozenset()
     digest: str = ""
 
     def knowledge(self) -> Knowledge:
@@ -105,72 +108,88 @@ def gather(path: Path) -> Draft:
     Args:
         path: a folder, or one file of facts.
     """
-    draft = Draft()
-    found, draft.problems = files.find(path)
+    return draft_of(files.load(path))
+
+
+def draft_of(snapshot: Snapshot) -> Draft:
+    """Understand all files of a snapshot, each by itself; files that were understood before cost nothing."""
+    draft = Draft(problems=list(snapshot.problems), whole=not snapshot.problems)
     digest = hashlib.sha256()
-    for file in found:
-        data, problem = files.contents(file.path)
-        if problem:
-            draft.problems.append(problem)
-            draft.whole = False
-            continue
+    for file, data in snapshot.files:
         digest.update(f"{file.name}\n{len(data)}\n".encode("utf-8", "surrogateescape"))
         digest.update(data)
-        _take(file, data, draft)
+        _add(draft, _understood(file, data))
     draft.digest = digest.hexdigest()
     if not draft.topics and not draft.problems:
         remedy = 'put a YAML file with "facts:" into the folder or its folder "facts"'
-        draft.problems.append(Problem(path, 1, 1, "file", "there are no facts here", remedy))
+        draft.problems.append(Problem(snapshot.root, 1, 1, "file", "there are no facts here", remedy))
     return draft
 
 
 def gather_one(path: Path, kind: Kind) -> Draft:
     """Read a single file of a known kind, such as an exam that stands outside the fact base."""
-    draft = Draft()
     data, problem = files.contents(path)
     if problem:
-        draft.problems.append(problem)
-    else:
-        _take(Found(path, path.name, kind), data, draft)
+        return Draft(problems=[problem], whole=False)
+    return draft_of_one(Found(path, path.name, kind), data)
+
+
+def draft_of_one(file: Found, data: bytes) -> Draft:
+    """Understand the bytes of a single file."""
+    draft = Draft()
+    _add(draft, _understood(file, data))
     return draft
 
 
-def _take(file: Found, data: bytes, draft: Draft) -> None:
-    """Read one file's bytes into the draft."""
+@dataclass(frozen=True)
+class _Understood:
+    """What one file's bytes mean by themselves: no part where nothing can be made of them."""
+
+    kind: Kind | None = None
+    part: Part[BaseModel] | None = None
+    ids: frozenset[tuple[Kind, str]] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def _add(draft: Draft, understood: _Understood) -> None:
+    draft.problems += understood.problems
+    draft.ids |= understood.ids
+    part = understood.part
+    if part is None or understood.kind is None:
+        draft.whole = False
+    elif understood.kind is Kind.BASE and draft.base:
+        first = draft.base[0].name
+        what = f"there is a base file already ({first})"
+        draft.problems.append(part.tree.problem((), what, "keep one of the two"))
+    else:
+        _shelf(draft, understood.kind).append(part)
+
+
+# An edit changes one file of many, and the others need not be read again.
+@lru_cache(maxsize=256)
+def _understood(file: Found, data: bytes) -> _Understood:
     tree, problems = parse(file.path, data)
-    draft.problems += problems
     if not problems and (tree is None or tree.value is None):
         if file.kind is not Kind.BASE:
             what, remedy = "there is nothing in the file", "write its content, or delete it"
-            draft.problems.append(Problem(file.path, 1, 1, "file", what, remedy))
-            draft.whole = False
-            return
+            return _Understood(problems=(Problem(file.path, 1, 1, "file", what, remedy),))
         tree = Tree(file.path, {})  # a base file with nothing but comments
     if tree is None:
-        draft.whole = False
-        return
+        return _Understood(problems=tuple(problems))
     kind = file.kind or _kind(tree)
     if kind is None:
         what, remedy = (
             "it cannot be told what this file holds",
             'a file of facts begins with "facts:"; others belong elsewhere',
         )
-        draft.problems.append(tree.problem((), what, remedy))
-        draft.whole = False
-        return
+        return _Understood(problems=(*problems, tree.problem((), what, remedy)))
     tree = _completed(file, tree, kind)
     model, kept, refused = _validated(_MODELS[kind], _LISTS.get(kind, ""), tree)
-    draft.ids |= {(kind, name) for name in _ids(tree, kind)}
     # An alias or a tag is told once, and not again as a value of the wrong kind.
     told = {(problem.line, problem.key) for problem in problems}
-    draft.problems += [problem for problem in refused if (problem.line, problem.key) not in told]
-    if model is None:
-        draft.whole = False
-    elif kind is Kind.BASE and draft.base:
-        first = draft.base[0].name
-        draft.problems.append(tree.problem((), f"there is a base file already ({first})", "keep one of the two"))
-    else:
-        _shelf(draft, kind).append(Part(file.name, model, kept))
+    problems += [problem for problem in refused if (problem.line, problem.key) not in told]
+    part = Part(file.name, model, kept) if model is not None else None
+    return _Understood(kind, part, frozenset((kind, name) for name in _ids(tree, kind)), tuple(problems))
 
 
 def _kind(tree: Tree) -> Kind | None:
@@ -217,6 +236,11 @@ def _validated(kind: type[M], listed: str, tree: Tree) -> tuple[M | None, Tree, 
         return kind.model_validate(tree.value), tree, problems
     except ValidationError:
         return None, tree, problems
+
+
+def topic_of(tree: Tree) -> tuple[Topic | None, Tree, list[Problem]]:
+    """What a file of facts says, without the facts that the model refuses, and what it has against those."""
+    return _validated(Topic, _LISTS[Kind.FACTS], tree)
 
 
 def _shelf(draft: Draft, kind: Kind) -> list[Part[BaseModel]]:

@@ -61,7 +61,7 @@ def vocabulary(language: str) -> Words:
     return words(language if language in languages() else language.partition("-")[0])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def figures(text: str, language: str) -> frozenset[float]:
     """The values of all figures in a text.
 

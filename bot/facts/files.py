@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -26,6 +27,9 @@ class Kind(StrEnum):
     EXAM = "exam"
 
 
+_FOLDERS = (Kind.SOURCE, Kind.FACTS, Kind.CONCEPTS, Kind.EXAM)
+
+
 @dataclass(frozen=True)
 class Found:
     """A file of a fact base.
@@ -41,6 +45,62 @@ class Found:
     name: str
     kind: Kind | None
     loose: bool = True
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The files of a fact base as they were at one moment.
+
+    Attributes:
+        root: the folder, or the one file.
+        files: each file with its bytes, in the order of :func:`find`.
+        problems: what stood in the way of reading some of them.
+    """
+
+    root: Path
+    files: tuple[tuple[Found, bytes], ...]
+    problems: tuple[Problem, ...] = ()
+
+    def bytes_of(self, name: str) -> bytes | None:
+        """A file's bytes by its name within the base; None if there is no such file."""
+        return next((data for file, data in self.files if file.name == name), None)
+
+    def path_of(self, name: str) -> Path:
+        """Where a file of that name stands, or would stand."""
+        known = next((file.path for file, _ in self.files if file.name == name), None)
+        return known or (self.root / name if self.root.is_dir() else self.root.with_name(name))
+
+    def changed(self, changes: Mapping[str, str | None]) -> Snapshot:
+        """The same files with new texts; None takes a file away."""
+        kept = [(file, data) for file, data in self.files if file.name not in changes]
+        given = {file.name: file for file, _ in self.files}
+        for name, text in changes.items():
+            if text is not None:
+                kept.append((given.get(name) or _found(self.path_of(name), name), text.encode("utf-8")))
+        order = [None, Kind.BASE, *_FOLDERS]
+        kept.sort(key=lambda pair: (0 if pair[0].loose else order.index(pair[0].kind), pair[0].path))
+        return replace(self, files=tuple(kept))
+
+
+def _found(path: Path, name: str) -> Found:
+    """A file that is not there yet, by its name within the base."""
+    folder, _, _ = name.rpartition("/")
+    if folder:
+        return Found(path, name, Kind(folder), loose=False)
+    return Found(path, name, Kind.BASE if path.stem.casefold() == "base" else None)
+
+
+def load(path: Path) -> Snapshot:
+    """Read the bytes of all files of a fact base."""
+    found, problems = find(path)
+    files = []
+    for file in found:
+        data, problem = contents(file.path)
+        if problem:
+            problems.append(problem)
+        else:
+            files.append((file, data))
+    return Snapshot(path, tuple(files), tuple(problems))
 
 
 def find(path: Path) -> tuple[list[Found], list[Problem]]:
@@ -61,7 +121,7 @@ def find(path: Path) -> tuple[list[Found], list[Problem]]:
         found = [
             Found(entry, entry.name, Kind.BASE if entry.stem.casefold() == "base" else None) for entry in _listed(path)
         ]
-        for kind in (Kind.SOURCE, Kind.FACTS, Kind.CONCEPTS, Kind.EXAM):
+        for kind in _FOLDERS:
             folder = path / kind.value
             if folder.is_dir():
                 found += [Found(entry, f"{kind.value}/{entry.name}", kind, loose=False) for entry in _listed(folder)]

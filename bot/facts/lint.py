@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from bot.facts import files
@@ -38,6 +39,7 @@ def lint(draft: Draft) -> list[Problem]:
     return [*broken_references(draft), *(problem for rule in _RULES for problem in rule(draft))]
 
 
+@lru_cache(maxsize=65536)
 def _normal(text: str) -> str:
     """What is left of a text when spelling variants, case and punctuation do not count."""
     return " ".join(token.text for token in tokenise(text))
@@ -64,7 +66,7 @@ def _languages(draft: Draft) -> Iterator[Problem]:
 def _phrasings(draft: Draft) -> Iterator[Problem]:
     """No phrasing stands under two facts, none twice in one, none without a word."""
     first: dict[str, tuple[str, str, str]] = {}
-    for tree, steps, fact in facts_of(draft):
+    for tree, steps, fact in sorted(facts_of(draft), key=lambda placed: placed[2].id in draft.fresh):
         for language, questions in fact.questions.items():
             for number, question in enumerate(questions):
                 place = (*steps, "questions", language, number)

@@ -110,11 +110,15 @@ class Topic(Model):
     Attributes:
         topic: its name, the same as the file's.
         title: what readers see, by language.
+        retired: ids of facts that were removed; kept here where there is no base.yaml.
+        renamed: former ids of facts with the ids that they have now; kept here where there is no base.yaml.
         facts: at least one.
     """
 
     topic: Identifier
     title: Text = {}
+    retired: tuple[Identifier, ...] = ()
+    renamed: dict[Identifier, Identifier] = {}
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
 
 
@@ -193,11 +197,15 @@ class Base(Model):
         name: by language.
         languages: which are required, and which stands in.
         defaults: what a question means where it does not say.
+        retired: ids of facts that were removed; they are never given to another fact.
+        renamed: former ids of facts with the ids that they have now.
     """
 
     name: Text = {}
     languages: Languages = Languages()
     defaults: Defaults = Defaults()
+    retired: tuple[Identifier, ...] = ()
+    renamed: dict[Identifier, Identifier] = {}
 
 
 class Facet(StrEnum):
@@ -320,3 +328,12 @@ class Knowledge(Model):
     def facts(self) -> tuple[Fact, ...]:
         """All facts in the order of the files."""
         return tuple(fact for topic in self.topics for fact in topic.facts)
+
+    @property
+    def former(self) -> dict[str, str | None]:
+        """Ids that facts had once, each with the one that its fact has now; None for a fact that was removed."""
+        found: dict[str, str | None] = {}
+        retired, renamed = self.base.retired, self.base.renamed
+        for kept in ((retired, renamed), *((topic.retired, topic.renamed) for topic in self.topics)):
+            found |= dict.fromkeys(kept[0]) | kept[1]
+        return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.facts.draft import gather, gather_one
-from bot.facts.files import Kind
+from bot.facts.draft import draft_of, gather_one
+from bot.facts.files import Kind, Snapshot, load
 from bot.facts.model import Exam, Knowledge
 from bot.facts.problems import KnowledgeError
 from bot.facts.references import broken_references
@@ -22,7 +22,16 @@ def read(path: Path) -> Knowledge:
         KnowledgeError: with all problems of all files that make the base unusable. What is merely doubtful is
             left to :func:`bot.facts.lint.check`.
     """
-    draft = gather(path)
+    return understood(load(path))
+
+
+def understood(snapshot: Snapshot) -> Knowledge:
+    """What the files of a fact base mean.
+
+    Raises:
+        KnowledgeError: as for :func:`read`.
+    """
+    draft = draft_of(snapshot)
     problems = [*draft.problems, *broken_references(draft)]
     if problems:
         raise KnowledgeError(problems)

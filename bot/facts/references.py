@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.facts.complaints import closest
 from bot.facts.draft import Draft, Part
 from bot.facts.files import Kind
-from bot.facts.model import Facet, Fact, Source
+from bot.facts.model import Base, Facet, Fact, Source, Topic
 from bot.facts.places import Steps, Tree
 from bot.facts.problems import Problem, shown
 
@@ -18,11 +18,41 @@ def broken_references(draft: Draft) -> list[Problem]:
     Ids that stand twice; related facts, sources, sections and concepts that do not exist. A name is not
     missed where the file that has it may be one of those that cannot be read.
     """
-    problems = [*_twice(draft)]
+    problems = [*_twice(draft), *_given_again(draft)]
     if draft.whole:
         concepts = _Concepts(draft)
         problems += [*_facts(draft, concepts), *_concepts(draft, concepts), *_defaults(draft, concepts)]
     return problems
+
+
+def taken(draft: Draft) -> dict[str, tuple[str | None, Tree, Steps]]:
+    """Ids that facts had once: each with the id that its fact has now (None: it was removed) and where that stands."""
+    found: dict[str, tuple[str | None, Tree, Steps]] = {}
+    parts: list[Part[Base] | Part[Topic]] = [*draft.base, *draft.topics]
+    for part in parts:
+        for number, name in enumerate(part.model.retired):
+            found.setdefault(name, (None, part.tree, ("retired", number)))
+        for name, now in part.model.renamed.items():
+            found.setdefault(name, (now, part.tree, ("renamed", name)))
+    return found
+
+
+def _given_again(draft: Draft) -> Iterator[Problem]:
+    """No fact has an id that another had before it, and a renamed one leads to a fact."""
+    once = taken(draft)
+    for tree, steps, fact in facts_of(draft):
+        if fact.id in once:
+            now, where, place = once[fact.id]
+            is_what = f'is now called "{now}"' if now else "was removed"
+            what = f"the id {shown(fact.id)} was given to a fact that {is_what} ({_place(where, place)})"
+            yield tree.problem((*steps, "id"), what, "give this fact an id that was never used")
+    for now, tree, steps in once.values() if draft.whole else ():
+        if now and (Kind.FACTS, now) not in draft.ids and now not in once:
+            yield missing(tree, steps, "fact", now, [name for kind, name in draft.ids if kind is Kind.FACTS])
+
+
+def _place(tree: Tree, steps: Steps) -> str:
+    return f"{tree.path}:{tree.mark_of(steps).line}"
 
 
 def facts_of(draft: Draft) -> Iterator[tuple[Tree, Steps, Fact]]:
@@ -50,28 +80,32 @@ def _twice(draft: Draft) -> Iterator[Problem]:
 def _repeated(kind: str, named: Iterator[tuple[Tree, Steps, str]]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for tree, steps, name in named:
-        mark = tree.mark_of(steps)
         if name in first:
             what = f"the {kind} {shown(name)} is there already ({first[name]})"
             yield tree.problem(steps, what, "give one of them another id")
         else:
-            first[name] = f"{tree.path}:{mark.line}"
+            first[name] = _place(tree, steps)
 
 
-def missing(tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str], *, where: str = "") -> Problem:
-    """A name that leads nowhere, with the known one that was likely meant."""
+def missing(
+    tree: Tree, steps: Steps, kind: str, name: str, known: Sequence[str], *, where: str = "", renamed: bool = False
+) -> Problem:
+    """A name that leads nowhere, with the known one that was likely meant, or the one that it has now."""
     meant = closest(name, known)
     remedy = f'did you mean "{meant}"?' if meant else "correct the id, or add what it names"
+    remedy = f'it is now called "{known[0]}"' if renamed else remedy
     return tree.problem(steps, f"there is no {kind} {shown(name)}{where}", remedy)
 
 
 def _facts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
-    ids = [fact.id for _, _, fact in facts_of(draft)]
+    ids, once = [fact.id for _, _, fact in facts_of(draft)], taken(draft)
     sources = {part.model.id: part for part in draft.sources}
     for tree, steps, fact in facts_of(draft):
         for number, name in enumerate(fact.related):
             if (Kind.FACTS, name) not in draft.ids:
-                yield missing(tree, (*steps, "related", number), "fact", name, ids)
+                place = (*steps, "related", number)
+                now = once.get(name, (None,))[0]
+                yield missing(tree, place, "fact", name, [now] if now else ids, renamed=bool(now))
         if fact.source and sources:
             yield from _source(tree, (*steps, "source"), fact.source, sources)
         about = {"subject": fact.about.subject, "object": fact.about.object, "measure": fact.about.measure}

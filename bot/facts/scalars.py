@@ -9,7 +9,15 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from bot.language.periods import parse_written
 
@@ -18,6 +26,18 @@ QUESTION_LIMIT = 200
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, such as ``net-loss-q3``."""
+
+_IDENTIFIER = TypeAdapter[str](Identifier)
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text may name a fact."""
+    try:
+        _IDENTIFIER.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A BCP 47 tag, such as ``en``, ``ar`` or ``zh-TW``."""

@@ -22,9 +22,7 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
     named = frame.subjects - frame.supports
     if not named or frame.measures - index.measured:
         return
-    for profile in index.profiles:
-        if not profile.core or not profile.core <= index.lexicon.single:
-            continue
+    for profile in index.corrigible:
         value = profile.parties - profile.subject
         strangers = named - profile.subject - value - index.rules.harmless(profile)
         if not strangers:

@@ -108,7 +108,7 @@ class Decision:
         return self.rated[0].confidence if self.rated else 0.0
 
 
-def decide(index: Index, reading: Reading, without: int | None = None) -> Decision:
+def decide(index: Index, reading: Reading, without: int | None = None) -> Decision:  # noqa: PLR0911
     """Decide on one question that asks one thing.
 
     Args:

@@ -110,7 +110,7 @@ class Index:
             return Index(knowledge)
         new = copy(self)
         # What was worked out from the old facts must not stay.
-        for name in ("by_core", "by_amount", "measured", "covered", "rarity"):
+        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
             new.__dict__.pop(name, None)
         fresh = [(int(n), q, language) for n in changed for language, qs in facts[n].questions.items() for q in qs]
         new.lexicon = self.lexicon.knowing(token.text for _, q, _ in fresh for token in tokenise(q))
@@ -163,6 +163,11 @@ class Index:
     def latest(self) -> Period | None:
         """The period meant by a question that names none."""
         return self.rules.latest
+
+    @cached_property
+    def corrigible(self) -> tuple[Profile, ...]:
+        """The facts whose measures all have one value, so that they may set a wrong one right."""
+        return tuple(known for known in self.profiles if known.core and known.core <= self.lexicon.single)
 
     @cached_property
     def by_core(self) -> dict[str, list[int]]:

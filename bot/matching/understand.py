@@ -77,7 +77,11 @@ def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
 def _understand(index: Index, text: str) -> Understanding:
     whole_reading = index.reader.read(text)
     whole = Understanding((decide(index, whole_reading),), text)
-    if index.plain or whole.main.why is Why.CURATED or any(m.concept in index.lexicon.always for m in whole_reading.mentions):
+    if (
+        index.plain
+        or whole.main.why is Why.CURATED
+        or any(m.concept in index.lexicon.always for m in whole_reading.mentions)
+    ):
         return whole
     if len(sentences(text)) < 2:
         return _one(index, text, whole.main)

@@ -23,7 +23,7 @@ _FILE = 1000
 
 def words(count: int, seed: int) -> list[str]:
     """Invented words."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(count)]
 
 
@@ -31,7 +31,7 @@ def base(phrasings: int, folder: Path) -> Knowledge:
     """A fact base with so many phrasings, written to a folder and read from it."""
     facts = phrasings // EACH
     names, things = words(facts, 1), words(max(10, facts // 5), 2)
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     (folder / "facts").mkdir(parents=True, exist_ok=True)
     for start in range(0, facts, _FILE):
         entries = []
@@ -48,7 +48,7 @@ def base(phrasings: int, folder: Path) -> Knowledge:
 
 def questions(knowledge: Knowledge, count: int) -> list[str]:
     """Questions near the phrasings: a word in another place, one left out, one misspelt."""
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     phrasings = [q for fact in knowledge.facts for qs in fact.questions.values() for q in qs]
     asked = []
     for question in chance.choices(phrasings, k=count):

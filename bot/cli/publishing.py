@@ -1,0 +1,218 @@
+"""From edits to a published fact base: the diff and the impact shown, a yes asked for, the files written."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from platformdirs import user_cache_path
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from bot.answers.answerer import Answerer
+from bot.answers.impact import Impact, Progress, impact
+from bot.answers.wording import load_wordings
+from bot.cli.context import CliError, console, knowledge_path, print_json
+from bot.cli.impact_view import impact_lines, impact_values
+from bot.cli.render import plain
+from bot.facts.apply import Edited, Origins, apply
+from bot.facts.changes import diffs
+from bot.facts.edits import Edit
+from bot.facts.files import Snapshot, load
+from bot.facts.problems import KnowledgeError, Problem
+from bot.facts.publish import ConflictError, FilePublisher, Publisher
+from bot.facts.reader import understood
+from bot.settings import is_built_in, load_settings, shipped
+
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Publish without asking.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help="Why, for the history.", show_default=False)
+]
+NoImpactOption = Annotated[
+    bool, typer.Option("--no-impact", help="Do not ask the curated questions and the exam before and after.")
+]
+
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a command that changes facts was called.
+
+    Attributes:
+        yes: publish without asking.
+        dry_run: publish nothing.
+        reason: why, for the history.
+        as_json: print JSON.
+        no_impact: ask no questions before and after.
+        knowledge, config: as for every command.
+    """
+
+    yes: bool = False
+    dry_run: bool = False
+    reason: str | None = None
+    as_json: bool = False
+    no_impact: bool = False
+    knowledge: Path | None = None
+    config: Path | None = None
+
+    def check(self) -> None:
+        """Refuse a call that could not be carried out.
+
+        Raises:
+            CliError: if nobody could be asked for a yes.
+        """
+        if self.as_json and not (self.yes or self.dry_run):
+            raise CliError("--json asks for nothing; give --yes or --dry-run with it")
+
+
+def open_files(options: Options) -> Snapshot:
+    """The files of the fact base to be edited.
+
+    Raises:
+        SettingsError, KnowledgeError: if settings or fact base cannot be used.
+        CliError: if the fact base is the one inside the installed program.
+    """
+    path = knowledge_path(load_settings(options.config, knowledge_dir=options.knowledge))
+    if is_built_in(path):
+        raise CliError(
+            "these facts are part of the installed program; copy them with "
+            "factbot facts export --output DIR, and name the copy with --knowledge DIR"
+        )
+    snapshot = load(path)
+    understood(snapshot)
+    return snapshot
+
+
+def carry_out(snapshot: Snapshot, edits: Sequence[Edit], options: Options, origins: Origins | None = None) -> None:
+    """Show what edits do, ask for a yes, and publish.
+
+    Raises:
+        typer.Exit: with 1 if they cannot be carried out, or are not wanted after all.
+    """
+    try:
+        edited = apply(snapshot, edits, origins)
+    except KnowledgeError as error:
+        refuse(error.problems, options)
+    publish(edited, options)
+
+
+def refuse(problems: Sequence[Problem], options: Options) -> NoReturn:
+    """Tell what keeps an edit from being carried out, and end with exit code 1."""
+    if options.as_json:
+        print_json({"status": "refused", "problems": [_problem(problem) for problem in problems]})
+    for problem in () if options.as_json else problems:
+        typer.echo(plain(str(problem)), err=True)
+    raise typer.Exit(1)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": str(problem.path),
+        "line": problem.line,
+        "column": problem.column,
+        "key": problem.key,
+        "what": problem.what,
+        "remedy": problem.remedy,
+    }
+
+
+def publish(edited: Edited, options: Options) -> None:
+    """Show a change, ask for a yes, and publish it; as for :func:`carry_out`."""
+    told: dict[str, Any] = {"status": "unchanged", "facts": {}, "files": {}, "impact": None, "revision": None}
+    if not edited.changes:
+        _finish("nothing to change", told, options)
+        return
+    told["facts"] = {name: _states(*states) for name, states in edited.facts.items()}
+    told["files"] = diffs(edited.before, edited.changes)
+    if not options.as_json:
+        _show_diffs(told["files"])
+    found = None if options.no_impact else _impact(edited)
+    if found:
+        told["impact"] = impact_values(found)
+        for line in () if options.as_json else impact_lines(found):
+            console().print(Text(line))
+    if options.dry_run:
+        _finish("nothing was written (--dry-run)", told | {"status": "preview"}, options)
+        return
+    if not options.yes and not _confirmed():
+        _finish("nothing was written", told | {"status": "cancelled"}, options)
+        raise typer.Exit(1)
+    try:
+        told["revision"] = publisher_of(edited.before).publish(edited.changes, options.reason, _author())
+    except ConflictError as error:
+        problems = [
+            Problem(edited.before.path_of(name), 1, 1, "file", "somebody changed it in the meantime", "try again")
+            for name in error.names
+        ]
+        refuse(problems, options)
+    _finish(f"published: {', '.join(edited.changes)}", told | {"status": "published"}, options)
+
+
+def publisher_of(snapshot: Snapshot) -> Publisher:
+    """Where a change of these files goes."""
+    return FilePublisher(snapshot)
+
+
+def _author() -> str:
+    """Who sits at the terminal; containers may have no name for them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "terminal"
+
+
+def _finish(line: str, told: dict[str, Any], options: Options) -> None:
+    if options.as_json:
+        print_json(told | {"problems": []})
+    else:
+        typer.echo(line)
+
+
+def _states(before: Any, after: Any) -> dict[str, Any]:
+    return {
+        name: fact.model_dump(mode="json", exclude_defaults=True) if fact else None
+        for name, fact in (("before", before), ("after", after))
+    }
+
+
+def _show_diffs(files: dict[str, str]) -> None:
+    out = console()
+    for diff in files.values():
+        for line in diff.split("\n"):
+            heading = line.startswith(("--- ", "+++ "))
+            out.print(Text(plain(line), style="bold" if heading else _STYLES.get(line[:1], "")))
+
+
+def _confirmed() -> bool:
+    """Ask for a yes; the end of the input is a no."""
+    sys.stdout.flush()
+    typer.echo("publish? [y/N] ", nl=False, err=True)
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def _impact(edited: Edited) -> Impact:
+    wordings = load_wordings(shipped("config/wording"))
+    cache = user_cache_path("factbot", appauthor=False)
+    before, after = (Answerer(base, wordings, cache) for base in (edited.old, edited.new))
+    with _progress() as progress:
+        return impact(before, after, progress=progress)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Something that shows on a terminal how far the questions are."""
+    out = console(stderr=True)
+    if not out.is_terminal:
+        yield None
+        return
+    with Bar(console=out, transient=True) as bar:
+        task = bar.add_task("Asking the exam", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

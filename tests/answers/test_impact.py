@@ -1,0 +1,179 @@
+"""The impact of an edit, held against asking every question of both bases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.answers.exam import Mark
+from bot.answers.impact import Answered, Baseline, Impact, impact
+from bot.answers.wording import Wordings
+from bot.facts.apply import apply
+from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Retitle
+from bot.facts.files import Snapshot, load
+from bot.facts.model import Fact, Half, Knowledge
+from bot.facts.reader import understood
+from bot.matching.decision import Outcome
+from tests.conftest import BAKERY, write_base
+
+EXAM = """
+half: tune
+questions:
+  - {q: how much do they sell, fact: sales-q2}
+  - {q: what rent is paid for the bakery, fact: rent}
+  - {q: in the first quarter, after: what were the sales, fact: sales-q1}
+  - {q: whose is the mill, fact: mill-owner}
+  - {q: rent, fact: rent}
+  - {q: rent and opening hours, both: [rent, hours]}
+  - {q: how many calories has a loaf, decline: measure}
+  - {q: what is the rent of Bunhaus, decline: subject}
+  - {q: how hot is the oven, decline: measure}
+  - {q: until when can I come, fact: hours}
+"""
+HELD = (
+    "half: hold\nquestions:\n  - {q: is the oven hot, decline: measure}\n  - {q: the turnover please, fact: sales-q2}\n"
+)
+FILES = {**BAKERY, "exam/tune.yaml": EXAM, "exam/held.yaml": HELD}
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return load(write_base(tmp_path_factory.mktemp("impact"), FILES))
+
+
+@pytest.fixture(scope="module")
+def before(snapshot: Snapshot, wordings: Wordings) -> Answerer:
+    return Answerer(understood(snapshot), wordings)
+
+
+Of = Callable[..., tuple[Impact, Answerer]]
+
+
+@pytest.fixture
+def of(snapshot: Snapshot, before: Answerer, wordings: Wordings) -> Of:
+    """The impact of edits on the small base, and the base after them."""
+
+    def run(*edits: Edit) -> tuple[Impact, Answerer]:
+        after = Answerer(apply(snapshot, edits).new, wordings)
+        return impact(before, after), after
+
+    return run
+
+
+OVEN = Fact.model_validate(
+    {
+        "id": "oven",
+        "about": {"subject": "crumb", "measure": "oven"},
+        "questions": {"en": ["How hot is the bakery's oven?", "oven heat", "is the oven hot at the bakery"]},
+        "answer": {"en": "The oven has **250 degrees**."},
+    }
+)
+
+
+def changed(knowledge: Knowledge, name: str, **update: object) -> Change:
+    fact = next(fact for fact in knowledge.facts if fact.id == name)
+    return Change(Fact.model_validate({**fact.model_dump(), **update}))
+
+
+def edits(knowledge: Knowledge) -> list[Sequence[Edit]]:
+    return [
+        [Alias("rent", "en", "what does the shop cost")],
+        [Alias("hours", "en", "until when can I come by")],
+        [Add(OVEN)],
+        [Add(OVEN), Remove("rent")],
+        [Remove("sales-q2")],
+        [Rename("sales-q2", "sales")],
+        [Rename("rent", "lease"), Alias("lease", "en", "how hot")],
+        [changed(knowledge, "rent", answer={"en": "The lease is **900 crowns**, oven included."})],
+        [changed(knowledge, "rent", questions={"en": ("What is the lease?", "sales of the quarter")})],
+        [changed(knowledge, "rent", caveat={"en": "As they say."}, related=("owner",))],
+        [
+            changed(knowledge, "hours", questions={"en": ("opening hours",)}),
+            Alias("rent", "en", "Until when is it open?"),
+        ],
+        [Retitle("bakery", {"en": "Bread"})],
+    ]
+
+
+def full(before: Answerer, after: Answerer, names: dict[str, str]) -> set[tuple[str, str, str]]:
+    """Every question of either base whose answer differs, found by asking them all."""
+    found = set()
+    asked: dict[tuple[str, str | None], None] = {}
+    for knowledge in (before.knowledge, after.knowledge):
+        asked |= {(q, None): None for fact in knowledge.facts for qs in fact.questions.values() for q in qs}
+    both: tuple[set[tuple[str, str | None]], ...] = (set(), set())
+    for exams, knowledge in zip(both, (before.knowledge, after.knowledge), strict=True):
+        exams |= {(q.q, q.after) for exam in knowledge.exams.values() for q in exam.questions}
+    asked |= dict.fromkeys(sorted(both[0] & both[1], key=str))
+    for question, earlier in asked:
+        was = Answered.of(before.ask(question, earlier=earlier)).called(names)
+        now = Answered.of(after.ask(question, earlier=earlier))
+        if was != now:
+            found.add((question, str(was), str(now)))
+    return found
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_it_is_that_of_the_full_run(number: int, of: Of, before: Answerer) -> None:
+    made = edits(before.knowledge)[number]
+    found, after = of(*made)
+    names = {edit.id: edit.to for edit in made if isinstance(edit, Rename)}
+    expected = full(before, after, names)
+    hidden = [moved for moved in found.moved if moved.question is None]
+    shown = {(moved.question, str(moved.before), str(moved.after)) for moved in found.moved if moved.question}
+    held = {q.q for exam in after.knowledge.exams.values() if exam.half is Half.HOLD for q in exam.questions}
+    curated = {moved.question for moved in found.moved if moved.curated}
+    of_exam = {q.q for exam in after.knowledge.exams.values() if exam.half is Half.TUNE for q in exam.questions}
+    assert shown == {moved for moved in expected if moved[0] not in held - curated}
+    assert len(hidden) == len([moved for moved in expected if moved[0] in held])
+    assert {moved.question for moved in found.moved if not moved.curated and moved.question} <= of_exam
+    assert found.after == Baseline.of(after)
+    assert found.before == Baseline.of(before)
+    assert found.curated == len(after.index.curated)
+
+
+def test_a_new_phrasing_says_where_its_question_went_before(of: Of) -> None:
+    found, _ = of(Alias("rent", "en", "what does the shop cost"))
+    assert found.moved[0].question == "what does the shop cost"
+    assert found.moved[0].curated
+    assert found.moved[0].before.outcome is not Outcome.ANSWER
+    assert found.moved[0].after == Answered(Outcome.ANSWER, ("rent",))
+
+
+def test_what_is_stolen_and_what_gets_worse(of: Of) -> None:
+    found, _ = of(Add(OVEN), Remove("sales-q2"))
+    thieves = {(thief, victim) for thief, victim, _ in found.stolen}
+    assert ("sales-q1", "sales-q2") in thieves
+    assert found.worse > 0
+    assert found.worse == sum(m.marks is not None and m.marks[0] is Mark.RIGHT for m in found.moved)
+
+
+def test_what_matching_does_not_see_asks_nothing(
+    snapshot: Snapshot, before: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baseline = Baseline.of(before)
+    after = Answerer(apply(snapshot, edits(before.knowledge)[9]).new, before.wordings)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(Answerer, "ask", refuse)
+    assert impact(before, after, baseline).moved == ()
+
+
+def test_progress_is_told_and_may_end_the_run(before: Answerer) -> None:
+    told: list[tuple[int, int]] = []
+    Baseline.of(before, lambda done, total: told.append((done, total)))
+    assert told == [(number, 12) for number in range(1, 13)]
+
+    class Enough(Exception):  # noqa: N818
+        pass
+
+    def stop(done: int, _: int) -> None:
+        if done == 3:
+            raise Enough
+
+    with pytest.raises(Enough):
+        Baseline.of(before, stop)
