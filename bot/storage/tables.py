@@ -11,6 +11,9 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -90,6 +93,55 @@ choices = Table(
     metadata,
     Column("member", String(32), primary_key=True),
     Column("language", String(35), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("parent", Integer),
+    Column("content", String(64), nullable=False, index=True),
+    Column("author", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("place", String(32), nullable=False),
+)
+
+# The files that a revision changed; without a hash one was removed.
+revision_files = Table(
+    "revision_files",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(400), primary_key=True),
+    Column("hash", String(64)),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+revision_facts = Table(
+    "revision_facts",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number", ondelete="CASCADE"), primary_key=True),
+    Column("fact", String(60), primary_key=True, index=True),
+    Column("name", String(400), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+)
+
+# Which revision the files of each folder were last seen to be.
+places = Table(
+    "places",
+    metadata,
+    Column("place", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False),
     Column("at", Moment, nullable=False),
 )
 
