@@ -138,8 +138,7 @@ class Publisher:
                     await self._take_back(revision, {name: before.get(name) for name in changes})
                     raise
             try:
-                await self.revisions.published(revision.number)
-                await self.revisions.stand(self.disk.place, revision.number)
+                await self.revisions.published(revision.number, self.disk.place)
             except StorageError as error:
                 # The files are in place and the revision is written down; the next reconciling only marks it.
                 _log.warning("revision %d is published, and could not be marked so: %s", revision.number, error)

@@ -89,24 +89,22 @@ async def _reconcile(revisions: Revisions, disk: Disk) -> Report:
     await asyncio.to_thread(disk.sweep)
     files = await asyncio.to_thread(disk.files)
     manifest = manifest_of(files)
-    head = await revisions.head()
+    standing = await revisions.standing(disk.place, content_of(manifest))
+    head, wanted = standing.head, standing.wanted
     if head is None:
         return await _begin(revisions, disk, files)
     if head.state is State.PENDING:
         return await _pending(revisions, disk, head, manifest)
-    wanted = await revisions.manifest(head.number)
-    base = await revisions.standing(disk.place, content_of(manifest))
     if manifest == wanted:
-        if base != head.number:
+        if standing.base != head.number:
             await revisions.stand(disk.place, head.number)
         return Report(head)
-    was = await revisions.manifest(base) if base is not None else {}
     # What is as in the newest revision is a part of it that was written before a kill.
-    by_hand = [name for name in differing(was, manifest) if manifest.get(name) != wanted.get(name)]
+    by_hand = [name for name in differing(standing.was, manifest) if manifest.get(name) != wanted.get(name)]
     if not by_hand:
         await _write(revisions, disk, head, manifest, wanted)
         return Report(head, (Step.WRITTEN,))
-    if base == head.number:
+    if standing.base == head.number:
         return await _adopt(revisions, disk, head, files)
     return Report(head, (Step.CONFLICT,), await _diff(revisions, head, files), await _problems(disk, files))
 

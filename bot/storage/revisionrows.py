@@ -110,7 +110,7 @@ async def stand(connection: AsyncConnection, place: str, number: int) -> None:
     await connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=update_))
 
 
-async def standing(connection: AsyncConnection, place: str, content: str) -> int | None:
+async def base_of(connection: AsyncConnection, place: str, content: str) -> int | None:
     """Which revision the files of a folder are based on; None if nothing tells.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
 
@@ -13,15 +14,32 @@ from bot.storage.factdiff import FactChange, changed_facts
 from bot.storage.revisionrows import (
     Changes,
     append,
+    base_of,
     files_at,
     head_of,
     manifest_at,
     read_revisions,
     stand,
-    standing,
 )
-from bot.storage.states import ConflictError, Entry, Revision, State
+from bot.storage.states import ConflictError, Entry, Manifest, Revision, State
 from bot.storage.tables import revision_facts, revision_files, revisions
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A folder and the history.
+
+    Attributes:
+        head: the newest revision, be it pending; None if there is none.
+        wanted: its files.
+        base: the revision that the folder's files are based on; None if nothing tells.
+        was: the files of that.
+    """
+
+    head: Revision | None
+    wanted: Manifest
+    base: int | None
+    was: Manifest
 
 
 class Revisions:
@@ -92,21 +110,32 @@ class Revisions:
             # Another process took the number at the same moment.
             raise ConflictError(head) from None
 
-    async def published(self, number: int) -> None:
-        """Say that a revision's files are in place, where it was made at least."""
+    async def published(self, number: int, place: str | None = None) -> None:
+        """Say that a revision's files are in place, where it was made at least; ``place`` is a folder that has them."""
         async with self._database.writing() as connection:
             query = update(revisions).where(revisions.c.number == number)
             await connection.execute(query.values(state=State.PUBLISHED.value))
+            if place is not None:
+                await stand(connection, place, number)
 
     async def stand(self, place: str, number: int) -> None:
         """Note which revision the files of a folder are."""
         async with self._database.writing() as connection:
             await stand(connection, place, number)
 
-    async def standing(self, place: str, content: str) -> int | None:
-        """Which revision the files of a folder are based on (see :func:`standing`)."""
+    async def standing(self, place: str, content: str) -> Standing:
+        """How a folder whose files have this content stands to the newest revision."""
         async with self._database.reading() as connection:
-            return await standing(connection, place, content)
+            head = await head_of(connection)
+            if head is None:
+                return Standing(None, {}, None, {})
+            base = await base_of(connection, place, content)
+            return Standing(
+                head,
+                await manifest_at(connection, head.number),
+                base,
+                await manifest_at(connection, base) if base is not None else {},
+            )
 
     async def set_aside(self, parent: int, changes: Changes, author: str, place: str) -> Revision:
         """Keep a folder's files as a revision and go back from it at once to the one before.
