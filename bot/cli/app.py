@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
-from bot.cli import ask, chat, check, data, exam, facts
+from bot.cli import ask, chat, check, data, exam, facts, sync
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
 from bot.settings import SettingsError
@@ -63,6 +63,7 @@ app.command("check", epilog=examples("factbot check", "factbot check --knowledge
 app.command(
     "exam", epilog=examples("factbot exam", "factbot exam --half tune -v", "factbot exam my-questions.yaml --json")
 )(exam.exam)
+facts.app.command("sync", epilog=examples("factbot facts sync", "factbot facts sync --take disk"))(sync.sync)
 app.add_typer(facts.app, name="facts")
 app.add_typer(data.app, name="data")
 

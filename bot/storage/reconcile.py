@@ -96,7 +96,7 @@ async def _reconcile(revisions: Revisions, disk: Disk) -> Report:
     if head.state is State.PENDING:
         return await _pending(revisions, disk, head, manifest)
     if manifest == wanted:
-        if standing.base != head.number:
+        if standing.noted != head.number:
             await revisions.stand(disk.place, head.number)
         return Report(head)
     # What is as in the newest revision is a part of it that was written before a kill.

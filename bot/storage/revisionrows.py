@@ -110,17 +110,14 @@ async def stand(connection: AsyncConnection, place: str, number: int) -> None:
     await connection.execute(query.on_conflict_do_update(index_elements=["place"], set_=update_))
 
 
-async def base_of(connection: AsyncConnection, place: str, content: str) -> int | None:
-    """Which revision the files of a folder are based on; None if nothing tells.
-
-    Args:
-        connection: a transaction.
-        place: the folder.
-        content: of its files, which tells for a folder that was never seen.
-    """
+async def noted_at(connection: AsyncConnection, place: str) -> int | None:
+    """Which revision the files of a folder were last noted to be; None if it was never seen."""
     seen = (await connection.execute(select(places.c.revision).where(places.c.place == place))).scalar_one_or_none()
-    if seen is not None:
-        return int(seen)
+    return None if seen is None else int(seen)
+
+
+async def newest_with(connection: AsyncConnection, content: str) -> int | None:
+    """The newest revision with this content."""
     alike = select(func.max(revisions.c.number)).where(revisions.c.content == content)
     number = (await connection.execute(alike)).scalar_one()
     return None if number is None else int(number)

@@ -14,10 +14,11 @@ from bot.storage.factdiff import FactChange, changed_facts
 from bot.storage.revisionrows import (
     Changes,
     append,
-    base_of,
     files_at,
     head_of,
     manifest_at,
+    newest_with,
+    noted_at,
     read_revisions,
     stand,
 )
@@ -32,12 +33,14 @@ class Standing:
     Attributes:
         head: the newest revision, be it pending; None if there is none.
         wanted: its files.
-        base: the revision that the folder's files are based on; None if nothing tells.
+        noted: the revision that the folder's files were last noted to be; None if the folder was never seen.
+        base: that, or the one that they are alike; None if nothing tells what the files are based on.
         was: the files of that.
     """
 
     head: Revision | None
     wanted: Manifest
+    noted: int | None
     base: int | None
     was: Manifest
 
@@ -128,14 +131,11 @@ class Revisions:
         async with self._database.reading() as connection:
             head = await head_of(connection)
             if head is None:
-                return Standing(None, {}, None, {})
-            base = await base_of(connection, place, content)
-            return Standing(
-                head,
-                await manifest_at(connection, head.number),
-                base,
-                await manifest_at(connection, base) if base is not None else {},
-            )
+                return Standing(None, {}, None, None, {})
+            noted = await noted_at(connection, place)
+            base = noted or await newest_with(connection, content)
+            was = await manifest_at(connection, base) if base else {}
+            return Standing(head, await manifest_at(connection, head.number), noted, base, was)
 
     async def set_aside(self, parent: int, changes: Changes, author: str, place: str) -> Revision:
         """Keep a folder's files as a revision and go back from it at once to the one before.

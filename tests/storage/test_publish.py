@@ -203,6 +203,19 @@ def test_both_moved(url: str, folder: Path, tmp_path: Path, take: Any) -> None:
     elsewhere(url, tmp_path, folder, 44)
 
 
+def test_a_copy_of_the_folder_is_known_once_it_was_seen(url: str, folder: Path, tmp_path: Path) -> None:
+    publishing(url, folder, lambda publisher: publisher.reconcile())
+    copy = write_base(tmp_path / "copy", BAKERY)
+
+    async def work(database: Database) -> Any:
+        publisher = Publisher(database, copy)
+        first = await publisher.reconcile()
+        (copy / FACTS).write_text(rent(5), "utf-8")
+        return first.steps, (await publisher.reconcile()).steps
+
+    assert on(url, work) == ((), (Step.ADOPTED,))
+
+
 def test_an_unknown_folder_that_differs_is_a_conflict(url: str, folder: Path, tmp_path: Path) -> None:
     """Nothing tells which of the two is older."""
     publishing(url, folder, lambda publisher: publisher.reconcile())
