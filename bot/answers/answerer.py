@@ -125,6 +125,12 @@ class Answerer:
     def _offered(decision: Decision) -> tuple[Rated, ...]:
         if decision.outcome is Outcome.SUGGEST:
             return decision.suggestions
+        beside = tuple(
+            Rated(fact, next((r.confidence for r in decision.rated if r.fact == fact), 0.0))
+            for fact in decision.lack.beside
+        )
+        if beside:
+            return beside[-NEAREST:]
         near = sorted(decision.rated, key=lambda rated: -rated.confidence)[:NEAREST]
         return tuple(rated for rated in near if rated.confidence >= NEAREST_FROM)
 

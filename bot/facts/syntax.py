@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import yaml
 
+CLOSE_BRACKETS = "look for brackets that are not closed, and for too much indentation"
+
 
 class Advice(NamedTuple):
     """Where a syntax error is (counted from 1), what is wrong and what to do."""
@@ -183,7 +185,13 @@ def _question(place: _Place) -> Advice:
 
 
 # The first pattern found in "context: problem" decides.
+def _deep(place: _Place) -> Advice:
+    # The parser itself gives up far deeper than the reader does, but may read that far ahead of it.
+    return _here(place, "lists and mappings are nested far too deep", CLOSE_BRACKETS)
+
+
 _ADVICE = (
+    (r"nesting depth", _deep),
     (
         r"quoted scalar: .*(unexpected end of stream|unexpected document (indicator|separator))",
         _unclosed_quote,

@@ -17,7 +17,7 @@ import yaml
 
 from bot.facts.places import Mark, Tree, Value
 from bot.facts.problems import Problem, shown
-from bot.facts.syntax import explain, first_key
+from bot.facts.syntax import CLOSE_BRACKETS, explain, first_key
 
 DEPTH_LIMIT = 20
 """Mappings and lists within one another; the deepest file of a fact base has seven."""
@@ -224,7 +224,7 @@ class _Builder:
     def opened(self, event: Any) -> None:
         if len(self.stack) >= DEPTH_LIMIT:
             what = f"lists and mappings are nested more than {DEPTH_LIMIT} deep"
-            self.give_up(event, what, "look for brackets that are not closed, and for too much indentation")
+            self.give_up(event, what, CLOSE_BRACKETS)
         if self.stack and self.stack[-1].wants_key:
             what = "a list or mapping stands where a key must stand"
             self.give_up(event, what, "a text that begins with [ or { must stand in double quotes")

@@ -238,7 +238,9 @@ class SpanReader:
                 return Span(1, months, after)
             if "last" in (lead, inner, tail) and self.latest:
                 return Span(self.latest.last - months + 1, self.latest.last, after, self.latest.year)
-            return Span(1, 9, after) if length == 1 and count == 9 and not leading else None
+            # شهر 9 is September, الأشهر التسعة are nine months.
+            several = not leading or not self.role("month_no", start)
+            return Span(1, 9, after) if length == 1 and count == 9 and several else None
         return None
 
     def month(self, at: int) -> Span | None:

@@ -26,8 +26,9 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, contrast, vague, chatter: words and phrases of that use; those of contrast
-            (``versus``) are conjunctions too.
+        negation, follow, conjunction, contrast, vague, chatter, toward, define: words and phrases of that use; those of
+            contrast (``versus``) are conjunctions too, those of ``toward`` name the one that something is done to
+            (``invest in``), those of ``define`` ask what somebody or something is.
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -46,6 +47,8 @@ class Words:
     contrast: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
+    toward: frozenset[Phrase] = frozenset()
+    define: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ordinal: dict[str, int] = field(default_factory=dict)
@@ -107,6 +110,8 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         contrast=group("contrast"),
         vague=group("vague"),
         chatter=group("chatter"),
+        toward=group("toward"),
+        define=group("define"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
         numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},
         ordinal={p[0]: n for p, n in _numbered(period.get("ordinal", {})).items() if len(p) == 1},

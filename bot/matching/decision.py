@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.language.periods import Period
+from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
 from bot.matching.reading import Reading
@@ -38,6 +39,7 @@ class Why(StrEnum):
 
     CLEAR = "one fact stands clear"
     CURATED = "it is a curated question"
+    CORRECTS = "the fact sets a wrong premise right"
     DOUBT = "the best fact is doubtful, or several are close"
     EMPTY = "there is no question in the text"
     SUBJECT = "the base holds nothing about the subject"
@@ -55,12 +57,14 @@ class Lack:
         subjects, measures: ids of concepts, the ones that are lacking first.
         period: the period asked for.
         held: periods for which the base holds the attribute.
+        beside: the facts that hold it for those periods.
     """
 
     subjects: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     period: Period | None = None
     held: tuple[Period, ...] = ()
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,11 +124,32 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
     if compatible and compatible[0].confidence >= ANSWER_FROM:
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
+    correcting = _correcting(index, reading, frame)
+    if correcting is not None and correcting.fact != without:
+        rest = tuple(r for r in rated if r.fact != correcting.fact)
+        return replace(decision, outcome=Outcome.ANSWER, why=Why.CORRECTS, rated=(correcting, *rest))
     offered = tuple(r for r in compatible[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
+    if frame.defined and not offered:
+        # "What is X?" is not told, but something else about X is.
+        offered = tuple(Rated(c.fact, c.probability) for c in found if set(c.clashes) == {Clash.ROLE})
+        offered = tuple(r for r in offered if r.confidence >= ANSWER_FROM)[:SUGGESTIONS]
     if offered:
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
+    """The fact that sets a wrong premise right: the one asked for once its own value stands in the question."""
+    for profile, right in corrections(index, reading, frame):
+        own = index.curated.get(exact(right.text))
+        found = candidates(index, right, Frame.of(right))
+        best = _rate(found)[0] if found and found[0].compatible else None
+        if own == profile.number:
+            return Rated(own, CURATED_CONFIDENCE)
+        if best and best.fact == profile.number and best.confidence >= ANSWER_FROM:
+            return best
+    return None
 
 
 def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision:
@@ -172,18 +197,19 @@ def _lack(index: Index, frame: Frame) -> tuple[Why, Lack]:
     if frame.periods:
         held = _held(index, frame)
         if held:
-            return Why.PERIOD, Lack(subjects, measures, frame.periods[0], held)
+            periods = tuple(dict.fromkeys(period for period, _ in held))
+            return Why.PERIOD, Lack(subjects, measures, frame.periods[0], periods, tuple(fact for _, fact in held))
     others = frozenset(frame.subjects) - ({index.rules.subject} if index.rules.subject else set())
     if others and measures:
         return Why.PAIR, Lack(subjects=tuple(sorted(others)), measures=measures)
     return Why.NOTHING, Lack(subjects=subjects, measures=measures)
 
 
-def _held(index: Index, frame: Frame) -> tuple[Period, ...]:
-    """The periods of the facts that would fit but for the time."""
-    held: set[Period] = set()
+def _held(index: Index, frame: Frame) -> list[tuple[Period, int]]:
+    """The facts that would fit but for the time, each with its period, in the order of their periods."""
+    held: list[tuple[Period, int]] = []
     for profile in index.profiles:
         clashes = index.rules.clashes(frame, profile)
         if profile.period and set(clashes) == {Clash.PERIOD} and profile.core and profile.core <= frame.measures:
-            held.add(profile.period)
-    return tuple(sorted(held, key=lambda p: (p.year or 0, p.first, p.last)))
+            held.append((profile.period, profile.number))
+    return sorted(held, key=lambda entry: (entry[0].year or 0, entry[0].first, entry[0].last))

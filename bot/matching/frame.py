@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.language.periods import Period
-from bot.matching.profile import Profile
+from bot.matching.profile import ADMITTED_FROM, Profile
 from bot.matching.reading import Reading
 
 
@@ -17,6 +17,7 @@ class Clash(StrEnum):
     SUBJECT = "subject"
     MEASURE = "measure"
     PERIOD = "period"
+    ROLE = "role"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Frame:
         periods: when.
         to_date: whether it asks for all so far.
         kinds: kinds of question (``who``, ``how_much``, ...).
+        toward: subjects that something is done to.
+        defined: subjects that are to be explained.
     """
 
     subjects: frozenset[str] = frozenset()
@@ -38,6 +41,8 @@ class Frame:
     periods: tuple[Period, ...] = ()
     to_date: bool = False
     kinds: frozenset[str] = frozenset()
+    toward: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, reading: Reading) -> Frame:
@@ -50,6 +55,8 @@ class Frame:
             periods=reading.periods.periods,
             to_date=reading.periods.to_date,
             kinds=reading.kinds,
+            toward=reading.toward,
+            defined=reading.defined,
         )
 
     @property
@@ -125,7 +132,27 @@ class Rules:
         for period in frame.periods:
             if not self.period_fits(period, profile):
                 found[Clash.PERIOD] = period
+        turned = self._turned(frame, profile)
+        if turned:
+            found[Clash.ROLE] = turned
         return found
+
+    @staticmethod
+    def _turned(frame: Frame, profile: Profile) -> frozenset[str]:
+        """Those named who play another part in the question than in the fact.
+
+        The fact's own subject, where something is to be done to it or it is to be told who does ("who invested in
+        the mill?" against "the mill invested in the bakery"), unless the curated questions speak so too; and whoever
+        is to be explained and is not what the fact is about.
+        """
+        own = frame.subjects & profile.subject
+        others = profile.parties - profile.subject
+        if others and own and others.isdisjoint(frame.subjects):
+            if profile.toward < ADMITTED_FROM and own & frame.toward:
+                return own
+            if "who" in frame.kinds and profile.kinds.get("who", 0.0) < ADMITTED_FROM:
+                return own
+        return frame.defined if frame.defined and frame.defined.isdisjoint(profile.subject) else frozenset()
 
     def corrects(self, frame: Frame, profile: Profile) -> bool:
         """Whether a stranger is a wrong value that the fact sets right: "is it in Texas?" asks where it is.

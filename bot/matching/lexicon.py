@@ -95,6 +95,18 @@ def form_key(token: Token, language: str) -> str:
     return token_stem(token, language)
 
 
+def name_key(token: Token, language: str) -> str:
+    """The key of a word that names somebody: a name has a plural and no other endings (Mill, but not milling)."""
+    if language != "en" or token.script is not Script.LATIN or is_function(token, language):
+        return form_key(token, language)
+    return _singular(token.text)
+
+
+def _singular(word: str) -> str:
+    """An English name without the sign of its plural or genitive, marked as a name's key."""
+    return "~" + (word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word)
+
+
 class Lexicon:
     """All concepts of a fact base, ready to be found in a text."""
 
@@ -132,7 +144,8 @@ class Lexicon:
         kept = joined if len(meaning) >= 2 else list(tokens)
         if not kept:
             return
-        keys = tuple(form_key(token, language) for token in kept)
+        key_of = name_key if facet is Facet.SUBJECT else form_key
+        keys = tuple(key_of(token, language) for token in kept)
         texts = tuple(token.text for token in kept)
         form = Form(
             concept,
@@ -196,7 +209,7 @@ class Lexicon:
         if token.script is Script.CYRILLIC:
             return frozenset((text, stem(text, "ru")))
         if token.script is Script.LATIN:
-            return frozenset((text, *(stem(text, language) for language in languages)))
+            return frozenset((text, _singular(text), *(stem(text, language) for language in languages)))
         return frozenset((text,))
 
     def find(self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool | None]) -> list[Mention]:

@@ -176,17 +176,3 @@ def _ordinal(reading: Reading, side: range) -> int | None:
     known = words(reading.language or "en").ordinal
     forms = (form for i in side for form in surface(reading.tokens[i]))
     return next((known[form] for form in forms if form in known), None)
-
-
-def bare_ordinal(reading: Reading, language: str) -> int | None:
-    """The ordinal in ``and the second?``: after a question on a quarter it means another one."""
-    if reading.periods.periods:
-        return None
-    known = words(language).ordinal
-    forms = (form for token in reading.tokens for form in surface(token))
-    return next((known[form] for form in forms if form in known), None)
-
-
-def words_of(reading: Reading, facet: Facet) -> str:
-    """The words that name the concepts of a facet."""
-    return " ".join(reading.tokens[i].text for m in reading.mentions if m.facet is facet for i in m.positions)

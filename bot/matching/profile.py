@@ -34,6 +34,7 @@ class Profile:
         figures: amounts that its answers set in bold, in their order: what it is there for.
         kinds: share of the curated questions that ask each kind of question.
         negated: the fact denies the relation.
+        toward: share of the curated questions in which something is done to the fact's subject.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Profile:
     figures: tuple[str, ...]
     kinds: dict[str, float]
     negated: bool
+    toward: float = 0.0
 
 
 def profile(
@@ -107,4 +109,5 @@ def profile(
         figures=tuple(dict.fromkeys(a.key for reading in figures for a in reading.amounts)),
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
+        toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
     )

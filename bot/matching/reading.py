@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
+from bot.language.everyday import everyday_words
 from bot.language.numbers import Amount, amounts
 from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
-from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins
+from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins, surface
+from bot.matching.roles import defined, toward
 
+_SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
+"""Languages told by their script alone."""
+
+LONGEST = 240
+"""Tokens of a text that are read: a page of text must not hold up the questions of others."""
+
+_UNITS = ("quarter", "half", "month")
+_SHORTEST_UNIT = 3
+_FROM = ("من",)
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 
@@ -35,6 +48,8 @@ class Reading:
         amounts: amounts named.
         kinds: kinds of question asked (``who``, ``how_much``, ...).
         negated: whether a negation stands in it.
+        toward: subjects that something is done to (``invest in X``).
+        defined: subjects that it asks to explain, and nothing else (``what is X?``).
         plain: positions of content words that belong to no concept, period or amount.
     """
 
@@ -48,6 +63,8 @@ class Reading:
     kinds: frozenset[str]
     negated: bool
     plain: tuple[int, ...]
+    toward: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
@@ -91,7 +108,7 @@ class Reader:
         if language == "ar" and detect(text) == ARABIZI:
             found = ARABIZI
         base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
-        tokens = tuple(self._resolve(tokenise(text), found, base))
+        tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
         latin = base if base not in {"ar", "ru", "zh"} else "en"
         stem_languages = (latin, "en") if latin != "en" else ("en",)
         vocabulary = _vocabulary(base)
@@ -126,9 +143,11 @@ class Reader:
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
-            kinds=_kinds(tokens, base),
+            kinds=_kinds(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),
             negated=_is_negated(tokens, base),
             plain=plain,
+            toward=toward(tokens, mentions, base),
+            defined=defined(tokens, mentions, base),
         )
 
     @staticmethod
@@ -151,7 +170,34 @@ class Reader:
                     resolved.append(read or self._repaired(token, language))
             else:
                 resolved.append(self._repaired(token, language))
+        if len(resolved) == len(tokens):
+            changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old is not new]
+            for i in changed:
+                resolved[i] = self._unit_of_time(tokens[i], resolved, i, language) or resolved[i]
         return resolved
+
+    @staticmethod
+    def _unit_of_time(token: Token, around: Sequence[Token], at: int, language: str) -> Token | None:
+        """A misspelt quarter, half or month, told by the ordinal beside it (``first qurter``, الربغ الأول)."""
+        vocabulary = _vocabulary(language)
+        ordinals = {word for known in vocabulary for word in known.ordinal}
+        beside = (around[i] for i in (at - 1, at + 1) if 0 <= i < len(around))
+        if not any(form in ordinals for neighbour in beside for form in surface(neighbour)):
+            return None
+        units = {
+            phrase[0]
+            for known in vocabulary
+            for unit in _UNITS
+            for phrase in known.time.get(unit, ())
+            if len(phrase) == 1
+        }
+        near = (
+            token.text.removesuffix(form) + unit
+            for form in surface(token)
+            for unit in units
+            if form[0] == unit[0] and OSA.distance(form, unit, score_cutoff=1) <= 1
+        )
+        return next((Token(text, token.script) for text in near), None)
 
     def _from_arabizi(self, token: Token) -> Token | None:
         word = arabizi().get(token.text)
@@ -185,7 +231,8 @@ class Reader:
 
     def _is_known(self, token: Token, language: str) -> bool:
         lexicon = self.lexicon
-        if lexicon.knows(token.text) or is_function(token, language):
+        everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language))
+        if lexicon.knows(token.text) or is_function(token, language) or token.text in everyday:
             return True
         if token.script is Script.ARABIC:
             keys = lexicon.keys
@@ -201,13 +248,21 @@ class Reader:
         return lexicon.knows_stem(token_stem(token, language), language)
 
 
+def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a text; of one far longer than any question its beginning and its end, where people ask."""
+    return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
+
+
 @lru_cache(maxsize=32)
 def _vocabulary(language: str) -> tuple[Words, ...]:
     return (words(language), words("en")) if language != "en" else (words("en"),)
 
 
-def _kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
-    """Kinds of question asked, by the longest question phrase at each place."""
+def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
+    """Kinds of question asked, by the longest question phrase at each place.
+
+    In Arabic "who" and "from" are one word: inside a text and before a name (``names``) it is no question.
+    """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
     kinds: set[str] = set()
@@ -216,6 +271,8 @@ def _kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
+                if phrase == _FROM and i and i + 1 in names:
+                    break
                 kinds.add(kind)
                 length = len(phrase)
                 break

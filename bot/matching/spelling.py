@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -12,15 +13,17 @@ from rapidfuzz.distance import OSA
 
 from bot.language import arabic
 
+_DOUBLE = re.compile(r"(.)\1")
+
 
 class Speller:
     """Finds the known word that a misspelt one stands for.
 
-    Guards: digits must be exact; words under four letters are never repaired, those of four only where two
-    neighbouring letters were swapped; one edit is allowed from five letters on and two from nine; the first or
-    the last letter must agree. Of several words equally far, the one that shares the first letter, names a
-    concept, has the same consonants (in Arabic a long vowel is the letter most often left out) is used
-    most, or is of the same length is meant, in this order.
+    Guards: digits must be exact; words under four letters are never repaired, those of four only where two neighbouring
+    letters were swapped or a double one was written once; one edit is allowed from five letters on and two from nine;
+    the first or the last letter must agree. Of several words equally far, the one that shares the first letter, names a
+    concept, has the same consonants (in Arabic a long vowel is the letter most often left out) is used most, or is of
+    the same length is meant, in this order.
     """
 
     def __init__(self, known: Iterable[str], preferred: Mapping[str, int] | None = None) -> None:
@@ -78,5 +81,7 @@ class Speller:
             # A long vowel left out, or two letters swapped: ملين, مليون.
             return arabic.skeleton(word) == arabic.skeleton(candidate) or sorted(word) == sorted(candidate)
         if min(len(word), len(candidate)) == 4:
-            return sorted(word) == sorted(candidate) and len(word) == len(candidate)
+            # Two letters swapped (cahs), or a double one written once (gros).
+            doubled = len(candidate) == 5 and _DOUBLE.sub(r"\1", candidate) == word
+            return doubled or (sorted(word) == sorted(candidate) and len(word) == len(candidate))
         return True

@@ -7,18 +7,11 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
-from bot.language.words import words
 from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.follow import completed, words_of
 from bot.matching.index import Index, exact
-from bot.matching.lexicon import is_function
-from bot.matching.parts import MOST, bare_ordinal, parts_of, words_of
+from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
-
-FOLLOW_UP_WORDS = 4
-"""A question with at most so many words of content may lean on the one before it."""
-
-
-_TELLING = frozenset({"who", "when", "where", "why"})
 
 
 @dataclass(frozen=True)
@@ -59,22 +52,12 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
 
 
 def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
-    """The text as a follow-up of the question before; None if it does not lean on it.
-
-    Who then asks who, when, where or why wants something else than was answered, and no longer minds the time.
-    """
-    reading, before = index.reader.read(text), index.reader.read(earlier)
-    completed = _completed(reading, before)
-    if completed is None:
-        return None
-    if not reading.kinds & _TELLING:
-        return _understand(index, completed)
-    said = decide(index, before)
+    """The text as a follow-up of the question before; None if it does not lean on it."""
+    before = index.reader.read(earlier)
+    said = _understand(index, earlier).main
     told = said.rated[0].fact if said.outcome is Outcome.ANSWER else None
-    timeless = _completed(reading, before, with_time=False) or completed
-    options = [decide(index, index.reader.read(option), told) for option in dict.fromkeys((completed, timeless))]
-    best = max(options, key=lambda d: (d.outcome is Outcome.ANSWER, d.confidence))
-    return Understanding((best,), completed)
+    found = completed(index, index.reader.read(text), before, told)
+    return Understanding((found[0],), found[1]) if found else None
 
 
 def _understand(index: Index, text: str) -> Understanding:
@@ -119,15 +102,27 @@ def _asking(index: Index, text: str) -> list[str]:
     for i in asking:
         piece = pieces[i]
         if parts:
-            piece = _completed(readings[i], index.reader.read(parts[-1])) or piece
+            before = index.reader.read(parts[-1])
+            said = decide(index, before)
+            found = completed(index, readings[i], before, said.rated[0].fact if said.rated else None)
+            piece = found[1] if found else piece
         elif i and not (readings[i].mentions or readings[i].plain or readings[i].amounts):
             # "what is that number": the sentence before says which.
             piece = f"{pieces[i - 1].rstrip(' .!')} {piece}"
         elif not readings[i].subjects:
-            before = [words_of(readings[j], Facet.SUBJECT) for j in range(i) if readings[j].subjects]
-            piece = f"{piece} {before[-1]}" if before else piece
+            named = [words_of(readings[j], Facet.SUBJECT) for j in range(i) if readings[j].subjects]
+            piece = f"{piece} {named[-1]}" if named else piece
+        if i + 1 < len(pieces) and i + 1 not in asking and _narrows(readings[i + 1]):
+            # "the net loss, anyone? H1 I mean"
+            piece = f"{piece.rstrip(' ?؟')} {pieces[i + 1]}"
         parts.append(piece)
     return parts
+
+
+def _narrows(reading: Reading) -> bool:
+    """Whether a sentence only says when or who, after the one that asks."""
+    names = bool(reading.periods.periods or reading.subjects)
+    return names and not reading.measures and len(reading.plain) <= 1
 
 
 def _one(index: Index, text: str) -> Understanding:
@@ -157,31 +152,3 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
         return False
     return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
-
-
-def _completed(reading: Reading, earlier: Reading, *, with_time: bool = True) -> str | None:
-    """A follow-up with what it leaves out taken from the question before; None if it stands alone."""
-    texts = [token.text for token in reading.tokens]
-    if not texts or not earlier.mentions:
-        return None
-    language = reading.language or earlier.language or "en"
-    content = [t for t in reading.tokens if not is_function(t, language)]
-    starts = any(tuple(texts[: len(p)]) == p for p in words(language).follow | words("en").follow)
-    attached = language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2
-    vague = any((text,) in words(language).vague for text in texts)
-    if reading.measures and reading.subjects:
-        return None
-    if not (starts or attached or vague or len(content) <= FOLLOW_UP_WORDS):
-        return None
-    kept = [reading.text.rstrip(" ?؟？!.…")]
-    if not reading.measures and not reading.plain:
-        # A new subject alone ("what about OpenAI?") asks for the same of somebody else.
-        kept.append(words_of(earlier, Facet.MEASURE))
-    if not reading.subjects:
-        kept.append(words_of(earlier, Facet.SUBJECT))
-    ordinal = bare_ordinal(reading, language)
-    if ordinal and any(p.last - p.first == 2 for p in earlier.periods.periods):
-        kept.append(f"q{ordinal}")
-    elif with_time and not reading.periods.periods and not reading.measures:
-        kept.append(" ".join(earlier.tokens[i].text for i in sorted(earlier.periods.positions)))
-    return " ".join(part for part in kept if part)

@@ -359,8 +359,8 @@ BROKEN: list[tuple[str, str | bytes, list[str]]] = [
         ],
     ),
     (
-        "hundred thousand brackets",
-        "[" * 100000,
+        "five hundred brackets",
+        "[" * 500,
         [
             "1:21: [1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1]: lists and mappings are nested more than 20 deep: look for brackets that are not closed, and for too much indentation"
         ],
@@ -502,7 +502,7 @@ def test_the_deepest_nesting_allowed() -> None:
 def test_nesting_is_given_up_early() -> None:
     # Were the rest read, the missing brackets would be told instead.
     _, problems = parse(FILE, b"[" * 1_900_000)
-    assert ["more than 20 deep" in problem.what for problem in problems] == [True]
+    assert ["lists and mappings are nested" in problem.what for problem in problems] == [True]
 
 
 def test_too_many_entries() -> None:

@@ -1,0 +1,48 @@
+"""Wrong premises: "is the mill the church's?" gets the fact that says whose it is.
+
+A measure with one value (who owns it, where it is) has an answer for everybody who names a wrong one. The question is
+read once more with the fact's own value in the place of the wrong one: if it then asks for the fact, the fact corrects
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.matching.frame import Frame
+from bot.matching.index import Index
+from bot.matching.profile import Profile
+from bot.matching.reading import Reading
+
+_ASKS_FOR_VALUE = frozenset({"who", "where", "when", "how_much", "how_many", "how_long", "why"})
+
+
+def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[Profile, Reading]]:
+    """The facts that may set a question right, each with the question as it would be with the right value."""
+    named = frame.subjects - frame.supports
+    if not named or frame.measures - index.measured:
+        return
+    for profile in index.profiles:
+        if not profile.core or not profile.core <= index.lexicon.single:
+            continue
+        value = profile.parties - profile.subject
+        strangers = named - profile.subject - value - index.rules.harmless(profile)
+        if not strangers:
+            continue
+        if any(strangers & other.parties and profile.subject <= other.parties for other in index.profiles):
+            continue  # something is told of the two together: "does the mill own a share of the bakery?"
+        chooses = bool(named & value)
+        implied = named == strangers and profile.subject == {index.rules.subject} and "yes_no" in frame.kinds
+        if (named & profile.subject or implied) and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
+            right = "" if chooses or not value else index.name(min(value), "en")
+            yield profile, index.reader.read(_with_value(reading, strangers, right))
+
+
+def _with_value(reading: Reading, strangers: frozenset[str], value: str) -> str:
+    """The question's words with the value in the place of the first stranger, and without the others."""
+    wrong = {i for m in reading.mentions if m.concept in strangers for i in m.positions}
+    first = min(wrong)
+    words = [
+        value if i == first else token.text for i, token in enumerate(reading.tokens) if i == first or i not in wrong
+    ]
+    return " ".join(filter(None, words))

@@ -1,0 +1,41 @@
+"""What part the named ones play in a question: whom something is done to, and who or what is to be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.facts.model import Facet
+from bot.language.tokens import Token
+from bot.language.words import words
+from bot.matching.lexicon import Mention, is_function
+
+_BACK = 3
+"""At most so many words stand between a preposition and the name ("in the firm Crumb"), or a phrase and it."""
+
+
+def toward(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
+    """The subjects that something is done to: ``invested in X``, ``put into X``."""
+    known = words(language).toward | words("en").toward
+    return frozenset(m.concept for m in mentions if m.facet is Facet.SUBJECT and _after(tokens, m, known, language))
+
+
+def defined(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
+    """The subjects that a text asks to explain, and nothing else: ``what is X?``, ``who is Y``."""
+    known = words(language).define | words("en").define
+    named = {i for m in mentions for i in m.positions}
+    if any(not is_function(token, language) for i, token in enumerate(tokens) if i not in named):
+        return frozenset()
+    if any(m.facet is not Facet.SUBJECT for m in mentions):
+        return frozenset()
+    return frozenset(m.concept for m in mentions if _after(tokens, m, known, language))
+
+
+def _after(tokens: Sequence[Token], mention: Mention, known: frozenset[tuple[str, ...]], language: str) -> bool:
+    """Whether one of the phrases stands before a mention, with nothing but function words between."""
+    start = mention.positions[0]
+    for end in range(start, max(0, start - _BACK), -1):
+        if any(tuple(t.text for t in tokens[max(0, end - n) : end]) in known for n in (1, 2, 3)):
+            return True
+        if not is_function(tokens[end - 1], language):
+            return False
+    return False
