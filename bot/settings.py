@@ -60,7 +60,7 @@ class QuestionSettings(_Section):
         retention_days: days after which a question and the votes on its answer are deleted.
     """
 
-    retention_days: Annotated[int, Field(ge=1, le=36500)] = 180
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
 
 
 class Settings(_Section):

@@ -54,6 +54,11 @@ def available() -> bool:
     return find_spec("matplotlib") is not None
 
 
+def shows(text: str) -> bool:
+    """Whether the font has all letters of a text, as it has not for Chinese."""
+    return bool(_shown(text))
+
+
 def draw(series: Series, *, title: str, language: str, footnote: str) -> bytes:
     """Draw a series as columns; it takes some tenths of a second, so not in an event loop.
 
