@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -84,6 +84,15 @@ class Buffer:
         self._erase.add(member)
         self._choices.pop(member, None)
         self._records = deque(record for record in self._records if not _of(record, member))
+
+    def laid_over(self, languages: Mapping[str, str]) -> dict[str, str]:
+        """The members' languages as they will be once all that waits is written."""
+        result = {member: language for member, language in languages.items() if member not in self._erase}
+        for member, (language, _) in self._choices.items():
+            result.pop(member, None)
+            if language is not None:
+                result[member] = language
+        return result
 
     def take(self, number: int) -> Batch:
         """Take out what is to be written next: all erasures, and at most so many others."""

@@ -45,16 +45,15 @@ def changed_facts(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> li
     old, new = _facts(before), _facts(after)
     changes = []
     for fact in sorted(old.keys() | new.keys()):
-        _, was = old.get(fact, ("", None))
-        _, now = new.get(fact, ("", None))
-        if was != now:
+        was, now = old.get(fact), new.get(fact)
+        if (was and was[1]) != (now and now[1]):
             name, _ = new.get(fact) or old[fact]
-            changes.append(FactChange(fact, name, was, now))
+            changes.append(FactChange(fact, name, was and _yaml(was[1]), now and _yaml(now[1])))
     return changes
 
 
-def _facts(files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
-    """The file and the YAML of every fact."""
+def _facts(files: Mapping[str, bytes]) -> dict[str, tuple[str, dict[str, Value]]]:
+    """The file and the values of every fact."""
     found = {}
     for name, data in sorted(files.items()):
         tree, problems = parse(Path(name), data)
@@ -63,7 +62,7 @@ def _facts(files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
         facts = tree.value.get("facts")
         for fact in facts if isinstance(facts, list) else ():
             if isinstance(fact, dict) and isinstance(fact.get("id"), str) and len(str(fact["id"])) <= ID_LIMIT:
-                found[str(fact["id"])] = (name, _yaml(fact))
+                found[str(fact["id"])] = (name, fact)
     return found
 
 

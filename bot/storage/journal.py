@@ -22,6 +22,9 @@ BATCH = 500
 GATHER = 0.2
 """Seconds that records gather before they are written."""
 
+REFRESH = 60.0
+"""Seconds after which the members' languages are read again."""
+
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _LOG_EVERY = 600.0
 _PURGE_EVERY = timedelta(days=1)
@@ -45,8 +48,7 @@ class Journal:
         self._buffer = Buffer(limit)
         self._retention = retention
         self._languages: dict[str, str] = {}
-        self._said: set[str] = set()
-        self._loaded = False
+        self._loaded: float | None = None
         self._purged: datetime | None = None
         self._healthy = False
         self._wake = asyncio.Event()
@@ -88,7 +90,6 @@ class Journal:
 
     def speaks(self, member: str, language: str | None) -> None:
         """A member chose the language of private replies; None takes it back."""
-        self._said.add(member)
         if language is None:
             self._languages.pop(member, None)
         else:
@@ -102,7 +103,6 @@ class Journal:
 
     def forget(self, member: str) -> None:
         """Erase votes and choice of a member."""
-        self._said.add(member)
         self._languages.pop(member, None)
         self._buffer.forget(member)
         self._changed()
@@ -144,7 +144,7 @@ class Journal:
             if not len(self._buffer):
                 self._wake.clear()
                 try:
-                    await asyncio.wait_for(self._wake.wait(), _PURGE_EVERY.total_seconds() / 24)
+                    await asyncio.wait_for(self._wake.wait(), REFRESH)
                 except TimeoutError:
                     continue
             await asyncio.sleep(GATHER)
@@ -152,11 +152,8 @@ class Journal:
     async def _attempt(self) -> None:
         """Open the database if need be, and write one batch."""
         await self._database.open()
-        if not self._loaded:
-            known = await Members(self._database).languages()
-            self._languages = {m: language for m, language in known.items() if m not in self._said} | self._languages
-            self._loaded = True
         await self._write(self._buffer.take(BATCH))
+        await self._load()
         await self._purge()
         if not self._healthy:
             _log.info("the database %s is in use", self._database)
@@ -193,6 +190,14 @@ class Journal:
     async def _commit(self, batch: Batch) -> None:
         async with self._database.writing() as connection:
             await batch.write(connection)
+
+    async def _load(self) -> None:
+        """Learn the members' languages, of which other processes may have written some."""
+        now = time.monotonic()
+        if self._loaded is None or now - self._loaded >= REFRESH:
+            known = await Members(self._database).languages()
+            self._languages = self._buffer.laid_over(known)
+            self._loaded = now
 
     async def _purge(self) -> None:
         now = datetime.now(UTC)

@@ -116,6 +116,22 @@ def test_languages_are_known_after_a_restart_and_newer_ones_count(url: str) -> N
     assert on(url, lambda database: Members(database).languages()) == {"a": "ar", "b": "es"}
 
 
+def test_what_another_process_writes_is_learnt(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journals, "REFRESH", 0.05)
+
+    async def work(database: Database, journal: Journal) -> Any:
+        await until(lambda: journal.healthy)
+        other = Journal(database)
+        other.start()
+        other.speaks("a", "ar")
+        await until(lambda: journal.language("a") == "ar")
+        await Members(database).forget("a")
+        await until(lambda: journal.language("a") is None)
+        await other.stop()
+
+    with_journal(url, work)
+
+
 def test_an_outage_keeps_what_fits_and_forgets_no_erasure(
     url: str, fails: Fails, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -21,7 +21,7 @@ from bot.storage.reconcile import Step
 from bot.storage.revisions import Revisions
 from bot.storage.states import ConflictError, State
 from tests.conftest import BAKERY, write_base
-from tests.storage.conftest import on
+from tests.storage.conftest import admin, needs_postgres, on
 
 FACTS, BASE = "facts/bakery.yaml", "base.yaml"
 RENT = "The rent is **900 crowns** a month."
@@ -336,6 +336,34 @@ def test_a_database_that_goes_away(
     assert report.settled
     assert report.head.number == (number or 1)
     assert report.head.state is State.PUBLISHED
+
+
+@needs_postgres
+def test_a_server_that_goes_away_between_the_steps(
+    postgres_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = postgres_url.rpartition("/")[2].partition("?")[0]
+    real = Staged.commit
+
+    def commit(staged: Staged) -> None:
+        admin(
+            f"ALTER DATABASE {name} ALLOW_CONNECTIONS false",
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+        )
+        real(staged)
+
+    async def work(publisher: Publisher) -> Any:
+        monkeypatch.setattr(Staged, "commit", commit)
+        revision = await publisher.publish({FACTS: rent(950)}, parent=1, author="ada")
+        with pytest.raises(StorageError):
+            await publisher.publish({FACTS: rent(951)}, parent=2, author="ada")
+        await asyncio.to_thread(admin, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        monkeypatch.undo()
+        return revision.number, await publisher.reconcile()
+
+    number, report = publishing(postgres_url, folder, work)
+    assert (number, report.head.number, report.steps) == (2, 2, (Step.FINISHED,))
+    assert (folder / FACTS).read_text("utf-8") == rent(950)
 
 
 def test_a_disk_that_refuses_half_way_is_as_before(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
