@@ -22,10 +22,10 @@ from bot.storage.reconcile import Report, Step, changes_to, put, reconcile
 from bot.storage.revisions import Revisions
 from bot.storage.states import ConflictError, Entry, Revision, State
 
-PATIENCE = 30.0
-"""Seconds to wait for another process of this machine that publishes."""
+PATIENCE = 20.0
+"""Seconds to wait for another process that publishes."""
 
-_PAUSE = 0.02
+_PAUSE, _LONG_PAUSE = 0.02, 0.1
 _log = logging.getLogger(__name__)
 
 
@@ -122,7 +122,7 @@ class Publisher:
         self, changes: Mapping[str, bytes | None], parent: int | None, author: str, reason: str
     ) -> Revision:
         async with self._alone():
-            report = await reconcile(self.revisions, self.disk)
+            report = await self._reconciled()
             if not report.settled:
                 raise UnsettledError(report)
             if (report.head.number if report.head else None) != parent:
@@ -143,6 +143,15 @@ class Publisher:
                 # The files are in place and the revision is written down; the next reconciling only marks it.
                 _log.warning("revision %d is published, and could not be marked so: %s", revision.number, error)
         return replace(revision, state=State.PUBLISHED)
+
+    async def _reconciled(self) -> Report:
+        """How both stand, once no other machine is publishing any more or patience has ended."""
+        for _ in range(int(PATIENCE / _LONG_PAUSE)):
+            report = await reconcile(self.revisions, self.disk)
+            if report.steps[-1:] != (Step.BUSY,):
+                break
+            await asyncio.sleep(_LONG_PAUSE)
+        return report
 
     async def _take_back(self, revision: Revision, before: Mapping[str, bytes | None]) -> None:
         """Undo what a disk refused half-way; if it refuses that too, reconciling puts the revision in place."""

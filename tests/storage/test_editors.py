@@ -1,4 +1,4 @@
-"""Many editors publish at once, from two processes, into one folder."""
+"""Many editors publish at once, from two processes, into one folder or, as two machines do, into one each."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.publish import Publisher
+from bot.storage.revisions import Revisions
 from bot.storage.states import ConflictError
 from tests.storage.conftest import on
 
@@ -59,28 +60,33 @@ def _process(url: str, folder: Path, editors: list[str], number: int) -> int:
     return on(url, work)
 
 
+@pytest.mark.parametrize("machines", [1, 2])
 @pytest.mark.parametrize(("editors", "edits"), [(6, 4), pytest.param(20, 25, marks=pytest.mark.long)])
-def test_no_edit_is_lost_in_silence(url: str, tmp_path: Path, editors: int, edits: int) -> None:
-    folder = tmp_path / "base"
-    (folder / "facts").mkdir(parents=True)
+def test_no_edit_is_lost_in_silence(url: str, tmp_path: Path, editors: int, edits: int, machines: int) -> None:
     names = [f"editor-{number:02}" for number in range(editors)]
-    (folder / NAME).write_text(text_of(dict.fromkeys(names, 0)), "utf-8")
+    folders = [tmp_path / f"base-{number}" for number in range(machines)]
+    for folder in folders:
+        (folder / "facts").mkdir(parents=True)
+        (folder / NAME).write_text(text_of(dict.fromkeys(names, 0)), "utf-8")
 
     async def begin(database: Database) -> None:
-        await Publisher(database, folder).reconcile()
+        for folder in folders:
+            await Publisher(database, folder).reconcile()
 
     on(url, begin)
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        halves = [(url, folder, names[half::2], edits) for half in (0, 1)]
+        halves = [(url, folders[half % machines], names[half::2], edits) for half in (0, 1)]
         conflicts = sum(pool.starmap(_process, halves, chunksize=1))
 
     async def look(database: Database) -> Any:
-        publisher = Publisher(database, folder)
-        return await publisher.reconcile(), await publisher.revisions.history(limit=10_000)
+        reports = [await Publisher(database, folder).reconcile() for folder in folders]
+        return reports, await Revisions(database).history(limit=10_000)
 
-    report, history = on(url, look)
-    assert report.steps == ()
-    assert edits_in((folder / NAME).read_bytes()) == dict.fromkeys(names, edits)
+    reports, history = on(url, look)
+    assert all(report.settled for report in reports)
+    assert {path: edits_in((path / NAME).read_bytes()) for path in folders} == {
+        path: dict.fromkeys(names, edits) for path in folders
+    }
     assert Counter(row.author for row in history) == {**dict.fromkeys(names, edits), "disk": 1}
     for name in names:
         # Each changed its own fact and nothing of anybody else's.

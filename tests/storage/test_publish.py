@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.facts.reader import read
+from bot.storage import publish as publishing_
 from bot.storage import reconcile as reconciling
 from bot.storage.database import Database
 from bot.storage.disk import Disk, Staged
@@ -240,6 +241,7 @@ def test_another_machine_that_is_publishing_is_waited_for(
     async def work(database: Database) -> Any:
         publisher = Publisher(database, folder)
         busy = await publisher.reconcile()
+        monkeypatch.setattr(publishing_, "PATIENCE", 0.3)
         with pytest.raises(UnsettledError, match="another process is publishing"):
             await publisher.publish({FACTS: rent(9)}, parent=1, author="ada")
         # After a while it counts as published: its files may be in place there.
