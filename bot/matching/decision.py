@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.language.periods import Period
+from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
@@ -116,6 +117,8 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     own = index.curated.get(exact(reading.text))
     if own is not None and own != without:
         return _curated(index, reading, frame, own)
+    if index.plain:
+        return _plain(index, reading, frame, without)
     if not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
@@ -150,6 +153,23 @@ def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
         if best and best.fact == profile.number and best.confidence >= ANSWER_FROM:
             return best
     return None
+
+
+def _plain(index: Index, reading: Reading, frame: Frame, without: int | None) -> Decision:
+    """The decision on a base without concepts: by the words, with the threshold that the base itself taught."""
+    if not reading.tokens:
+        return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
+    found = [c for c in plain.candidates(index, reading) if c.fact != without]
+    rated = plain.rate(found)
+    decision = Decision(
+        Outcome.DECLINE, Why.NOTHING, reading, frame, tuple(Rated(*pair) for pair in rated), considered=tuple(found)
+    )
+    if decision.confidence >= plain.ANSWER_FROM:
+        return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
+    offered = tuple(r for r in decision.rated[:SUGGESTIONS] if r.confidence >= plain.SUGGEST_FROM)
+    if offered:
+        return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
+    return decision
 
 
 def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from bot.language.kinship import kin
 from bot.language.periods import Period
 from bot.matching.reading import Reading
 
@@ -19,12 +20,16 @@ class Block(IntEnum):
     PAIR = 3
     RUN = 4
     SKIP = 5
+    SPELLING = 6
+    KIN = 7
+    KIN_PAIR = 8
 
 
 WEIGHTS = {
-    Block.CONCEPT: 1.6, Block.WORD: 1.0, Block.LETTERS: 1.2, Block.PAIR: 0.5, Block.RUN: 0.5, Block.SKIP: 0.3,
+    Block.CONCEPT: 1.6, Block.WORD: 1.0, Block.LETTERS: 1.5, Block.PAIR: 0.7, Block.RUN: 1.0, Block.SKIP: 0.3,
+    Block.SPELLING: 0.5, Block.KIN: 0.8, Block.KIN_PAIR: 0.3,
 }  # fmt: skip
-"""Share of each block in the joined vector, after the ablation described in the README."""
+"""Share of each block in the joined vector, after an ablation by leaving phrasings out of three public sets."""
 
 Features = tuple[list[str], ...]
 """Feature names by block, in the order of :class:`Block`; a feature may stand more than once."""
@@ -35,31 +40,46 @@ def frame_features(measures: Iterable[str], subjects: Iterable[str], period: Per
     concepts = ["c:" + concept for concept in sorted({*measures, *subjects})]
     if period:
         concepts.append(f"p:{period.first}-{period.last}")
-    return concepts, [], [], [], [], []
+    return concepts, *([] for _ in range(len(Block) - 1))
 
 
-def extract(reading: Reading) -> Features:
+def extract(reading: Reading, *, plain: bool = False) -> Features:
     """The features of a text.
 
-    Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 3- and
+    Args:
+        reading: the text as it was read.
+        plain: whether to leave out concepts, kinds and periods: where a base has no concepts to go with them, the
+            few kinds there are would outweigh the words.
+
+    Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 2- to
     4-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
-    spaces. Skips: stems two or three apart.
+    spaces. Skips: stems two or three apart. Spelling: words as they are written. Kin: groups of words that mean
+    nearly the same, and neighbouring words by such groups.
     """
+    concepts = [] if plain else _concepts(reading)
+    stems = [stem for stem in reading.stems if stem]
+    spelt = [token.text for token in reading.tokens]
+    letters: list[str] = []
+    for word in spelt:
+        bordered = f"<{word}>"
+        length = len(bordered)
+        for size in (2, 3, 4):
+            letters += [bordered[i : i + size] for i in range(length - size + 1)]
+    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
+    joined = "".join(spelt)
+    runs = [joined[i : i + 4] for i in range(len(joined) - 3)]
+    skips = [f"{a}_{b}" for gap in (2, 3) for a, b in zip(stems, stems[gap:], strict=False)]
+    groups = [kin(token, reading.language or "en") for token in reading.tokens]
+    named = [group[0] if group else stem for group, stem in zip(groups, reading.stems, strict=True)]
+    kin_pairs = [f"{a} {b}" for a, b in pairwise(named)]
+    return concepts, stems, letters, pairs, runs, skips, spelt, list(chain.from_iterable(groups)), kin_pairs
+
+
+def _concepts(reading: Reading) -> list[str]:
     concepts = ["c:" + mention.concept for mention in reading.mentions]
     concepts += ["k:" + kind for kind in sorted(reading.kinds)]
     concepts += [f"p:{p.first}-{p.last}" for p in reading.periods.periods]
     concepts += [amount.key for amount in reading.amounts]
     if reading.negated:
         concepts.append("neg")
-    stems = [stem for stem in reading.stems if stem]
-    letters: list[str] = []
-    for stem in stems:
-        bordered = f"<{stem}>"
-        length = len(bordered)
-        for size in (3, 4):
-            letters += [bordered[i : i + size] for i in range(length - size + 1)]
-    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
-    joined = "".join(stems)
-    runs = [joined[i : i + 4] for i in range(len(joined) - 3)]
-    skips = [f"{a}_{b}" for gap in (2, 3) for a, b in zip(stems, stems[gap:], strict=False)]
-    return concepts, stems, letters, pairs, runs, skips
+    return concepts

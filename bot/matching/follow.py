@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from bot.facts.model import Facet
 from bot.language.words import words
-from bot.matching.decision import Decision, Outcome, Why, decide
+from bot.matching.decision import ANSWER_FROM, Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index
-from bot.matching.lexicon import is_function, surface
+from bot.matching.lend import (
+    has_own_words,
+    is_quarterly,
+    meant,
+    ordinal_in,
+    own_words,
+    points_back,
+    subject_of,
+    with_subject,
+    words_of,
+)
+from bot.matching.lexicon import is_function
 from bot.matching.reading import Reading
 
 FOLLOW_UP_WORDS = 4
@@ -20,21 +32,32 @@ LATER = 0.06
 AGAIN = 0.3
 """How much surer the fact that answered the question before must be: most who ask on want another one."""
 
-_TELLING = frozenset({"who", "when", "where", "why", "how_long"})
-_PRECISE = frozenset({Why.SUBJECT, Why.MEASURE, Why.PERIOD, Why.PAIR})
+NEARER = 8.0
+"""By how much the odds of a fact grow that is related to the one before and is asked the same kind of question."""
+
+ASKED_FROM = 0.1
+"""Share of a fact's questions that must be of a kind for it to be a fact of that kind."""
+
+TELLING = frozenset({"who", "when", "where", "why", "how_long"})
+"""Kinds of question that ask for something by themselves."""
+
+PRECISE = frozenset({Why.SUBJECT, Why.MEASURE, Why.PERIOD, Why.PAIR})
+"""Declines that say what the base does not hold."""
 
 
 def leans(reading: Reading, earlier: Reading) -> bool:
     """Whether a question may leave out something that the one before it named."""
     texts = [token.text for token in reading.tokens]
+    language = _language(reading, earlier)
     if not texts or not earlier.mentions or (reading.measures and reading.subjects):
-        return False
-    language = reading.language or earlier.language or "en"
-    content = [token for token in reading.tokens if not is_function(token, language)]
+        return points_back(reading.tokens, language) and bool(earlier.mentions)
     starts = any(tuple(texts[: len(p)]) == p for p in words(language).follow | words("en").follow)
     attached = language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2
-    vague = any((text,) in words(language).vague for text in texts)
-    return starts or attached or vague or len(content) <= FOLLOW_UP_WORDS
+    if starts or attached or points_back(reading.tokens, language):
+        return True
+    content = [token for token in reading.tokens if not is_function(token, language)]
+    says = content or reading.kinds - {"yes_no"} or reading.periods.periods
+    return bool(says) and len(content) <= FOLLOW_UP_WORDS
 
 
 def completed(index: Index, reading: Reading, earlier: Reading, told: int | None = None) -> tuple[Decision, str] | None:
@@ -52,31 +75,81 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     Returns:
         The decision and the completed text; None if the question does not lean on the one before it.
     """
-    if not leans(reading, earlier):
+    if _is_talk(index, reading) or not leans(reading, earlier):
         return None
     found: list[tuple[float, Decision, str]] = []
-    asks_itself = _asks_itself(reading)
+    asks_itself = bool(reading.kinds & TELLING or reading.measures) or has_own_words(reading)
+    back = bool(subject_of(index, earlier)) and points_back(reading.tokens, _language(reading, earlier))
     # Who, when, where, why, or a word that points back ("what does it do?"), surely ask for something else.
-    other = bool(reading.kinds & _TELLING) or _points_back(reading, earlier)
-    for place, text in enumerate(dict.fromkeys(_completions(reading, earlier, asks_itself=asks_itself))):
+    other = bool(reading.kinds & TELLING) or back
+    names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
+    more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
+    for place, text in enumerate(dict.fromkeys(_completions(index, reading, earlier, asks_itself=asks_itself))):
         decision = decide(index, index.reader.read(text), told if other else None)
+        if told is not None and other:
+            decision = _nearer(index, decision, told, reading)
         surety = decision.confidence - LATER * place
-        if decision.rated and decision.rated[0].fact == told:
+        if decision.rated and decision.rated[0].fact == told and not more:
             surety -= AGAIN
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
-        if not asks_itself and place == 0 and decision.why in _PRECISE:
+        if place == 0 and decision.why in PRECISE and (names_time or not asks_itself):
             break
     _, decision, text = max(found, key=lambda entry: entry[0])
     return decision, text
 
 
-def _completions(reading: Reading, earlier: Reading, *, asks_itself: bool) -> Iterator[str]:
+def _nearer(index: Index, decision: Decision, told: int, reading: Reading) -> Decision:
+    """Raise the facts related to the one just told that are asked this kind of question.
+
+    If the question is nothing but a question word ("from whom?"), facts never asked so fall behind as much.
+    """
+    kinds = reading.kinds & TELLING
+    if not kinds or decision.why in {Why.CURATED, Why.CORRECTS}:
+        return decision
+    related = set(index.knowledge.facts[told].related)
+    bare = not (reading.mentions or has_own_words(reading))
+
+    def factor(fact: int) -> float:
+        profile = index.profiles[fact]
+        share = max(profile.kinds.get(kind, 0.0) for kind in kinds)
+        if profile.id in related and share >= ASKED_FROM:
+            return NEARER
+        return 1.0 / NEARER if bare and not share else 1.0
+
+    return weighed(decision, factor) or decision
+
+
+def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | None:
+    """A decision with the odds of each fact multiplied; None if it is no answer then.
+
+    Confidences are a softmax with "none of them", so that multiplied odds only need to be scaled again.
+    """
+    fits = {c.fact for c in decision.considered if c.compatible}
+    own = [rated for rated in decision.rated if rated.fact in fits]
+    weights = [rated.confidence * factor(rated.fact) for rated in own]
+    total = 1.0 - sum(rated.confidence for rated in own) + sum(weights)
+    rated = [Rated(r.fact, weight / total) for r, weight in zip(own, weights, strict=True) if weight and total > 0.0]
+    rated.sort(key=lambda r: -r.confidence)
+    if not rated or rated[0].confidence < ANSWER_FROM:
+        return None
+    rest = tuple(r for r in decision.rated if r.fact not in fits)
+    return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(*rated, *rest), suggestions=(), lack=Lack())
+
+
+def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itself: bool) -> Iterator[str]:
     """The question with measure, subject and time of the one before it, as far as it has none; likeliest first."""
-    own = reading.text.rstrip(" ?؟？!.…")
+    language = _language(reading, earlier)
+    texts = own_words(index, reading.tokens)
+    own = " ".join(texts)
     measure = "" if reading.measures else words_of(earlier, Facet.MEASURE) or _unnamed(earlier)
-    subject = "" if reading.subjects else words_of(earlier, Facet.SUBJECT)
-    time = _time(reading, earlier)
-    if _points_back(reading, earlier):
+    before = subject_of(index, earlier)
+    subject = "" if reading.subjects else before
+    time = _time(reading, earlier, language)
+    for name in meant(index, earlier):
+        for text in with_subject(index, texts, name, language):
+            yield f"{text} {time}".rstrip()
+            yield text
+    if before and points_back(reading.tokens, language):
         lent = [(subject, time), (subject,), (measure, subject, time), (measure, subject), ()]
     elif asks_itself:
         lent = [(measure, subject, time), (measure, subject), (subject, time), (subject,), ()]
@@ -93,37 +166,20 @@ def _unnamed(earlier: Reading) -> str:
     return " ".join(token.text for i, token in enumerate(earlier.tokens) if i not in named)
 
 
-def _asks_itself(reading: Reading) -> bool:
-    """Whether a question asks who, when, where or why, or has words of its own: it may want something else."""
-    known = words(reading.language or "en").ordinal
-    own = any(known.keys().isdisjoint(surface(reading.tokens[i])) for i in reading.plain)
-    return own or bool(reading.kinds & _TELLING) or bool(reading.measures)
+def _is_talk(index: Index, reading: Reading) -> bool:
+    """Whether a text is talk with the bot and nothing else ("great, thanks!")."""
+    talk = bool(reading.mentions) and all(m.concept in index.lexicon.talk for m in reading.mentions)
+    return talk and not (reading.kinds - {"yes_no"} or reading.periods.periods or reading.amounts)
 
 
-def _points_back(reading: Reading, earlier: Reading) -> bool:
-    """Whether a pronoun stands for the subject of the question before ("what does it do?")."""
-    vague = words(reading.language or earlier.language or "en").vague
-    return bool(earlier.subjects) and any((token.text,) in vague for token in reading.tokens)
+def _language(reading: Reading, earlier: Reading) -> str:
+    return reading.language or earlier.language or "en"
 
 
-def _time(reading: Reading, earlier: Reading) -> str:
+def _time(reading: Reading, earlier: Reading, language: str) -> str:
     if reading.periods.periods:
         return ""
-    ordinal = bare_ordinal(reading, reading.language or earlier.language or "en")
-    if ordinal and any(p.last - p.first == 2 for p in earlier.periods.periods):
+    ordinal = ordinal_in(reading.tokens, language)
+    if ordinal and is_quarterly(earlier):
         return f"q{ordinal}"
     return " ".join(earlier.tokens[i].text for i in sorted(earlier.periods.positions))
-
-
-def bare_ordinal(reading: Reading, language: str) -> int | None:
-    """The ordinal in ``and the second?``: after a question on a quarter it means another one."""
-    if reading.periods.periods:
-        return None
-    known = words(language).ordinal
-    forms = (form for token in reading.tokens for form in surface(token))
-    return next((known[form] for form in forms if form in known), None)
-
-
-def words_of(reading: Reading, facet: Facet) -> str:
-    """The words that name the concepts of a facet."""
-    return " ".join(reading.tokens[i].text for m in reading.mentions if m.facet is facet for i in m.positions)

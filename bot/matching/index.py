@@ -8,19 +8,21 @@ from functools import cached_property
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
+from threadpoolctl import threadpool_limits
 
 from bot.facts.model import Facet, Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
+from bot.matching.abstain import learn
 from bot.matching.features import extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import LinearModel, Vector, Vectoriser
+from bot.matching.linear import Compared, Machines
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
+from bot.matching.vectors import Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
@@ -42,6 +44,7 @@ class Index:
         rules: the exclusive facets with the base's defaults.
         profiles: what each fact admits, in the order of the facts.
         curated: for each curated question (see :func:`exact`) the number of its fact.
+        judge: tells from a fact's scores whether it is meant, where there are no concepts.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -72,20 +75,18 @@ class Index:
         )
         self.rules = Rules(self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest)
         self.curated = {exact(question): number for number, question, _ in reversed(phrasings)}
-        texts = [extract(reading) for reading in readings]
+        texts = [extract(reading, plain=self.plain) for reading in readings]
         self._vectoriser = Vectoriser(texts)
         rows = self._vectoriser.matrix(texts)
         # The bare frame of each fact teaches as well: its concepts without a single word.
         frames = [p for p in self.profiles if p.core]
         taught = self._vectoriser.matrix([frame_features(p.core, p.subject, p.period) for p in frames])
-        self._model = LinearModel(
-            sp.vstack([rows, taught]).tocsr(),
-            np.append(owners, np.asarray([p.number for p in frames], dtype=np.int64)),
-            len(facts),
-        )
-        self._rows = rows
-        # Phrasings of one fact stand together, so a slice of the matrix is a fact.
-        self._starts = np.searchsorted(owners, np.arange(len(facts) + 1))
+        every = sp.csr_matrix(sp.vstack([rows, taught]))
+        frame_owners = np.asarray([p.number for p in frames], dtype=np.int64)
+        # Thousands of small systems: threads of the linear algebra would only wait for each other.
+        with threadpool_limits(limits=1, user_api="blas"):
+            self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
+            self.judge = learn(self._machines, every)
 
     def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
         answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
@@ -145,27 +146,14 @@ class Index:
         weights.update({name: float(np.log((count + 1) / n) / top) for name, n in stems.items()})
         return weights
 
-    def vector(self, reading: Reading) -> Vector:
-        """A question's features."""
-        return self._vectoriser.vector(extract(reading))
+    @property
+    def plain(self) -> bool:
+        """Whether the base names no concepts, so that words and letters alone decide."""
+        return not self.knowledge.concepts
 
-    def scores(self, vector: Vector) -> npt.NDArray[np.float32]:
-        """The learned score of each fact."""
-        return self._model.scores(vector)
-
-    def spread(self, vector: Vector) -> npt.NDArray[np.float32]:
-        """A vector with a place for every feature of the base, as :meth:`nearest` needs it."""
-        dense = np.zeros(self._vectoriser.size, dtype=np.float32)
-        dense[vector.indices] = vector.values
-        return dense
-
-    def nearest(self, query: npt.NDArray[np.float32], fact: int) -> float:
-        """The cosine of the fact's most similar phrasing to a spread vector."""
-        start, end = self._starts[fact], self._starts[fact + 1]
-        first, last = self._rows.indptr[start], self._rows.indptr[end]
-        products = self._rows.data[first:last] * query[self._rows.indices[first:last]]
-        sums = np.add.reduceat(products, self._rows.indptr[start:end] - first)
-        return float(sums.max())
+    def compare(self, reading: Reading) -> Compared:
+        """Hold a question against every fact."""
+        return self._machines.compare(self._vectoriser.vector(extract(reading, plain=self.plain)))
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

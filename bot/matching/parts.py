@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Facet
-from bot.language.tokens import Script, Token
+from bot.language.tokens import Token
 from bot.language.words import words
-from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.decision import Decision, Outcome, Why, decide
+from bot.matching.follow import PRECISE, TELLING, weighed
 from bot.matching.index import Index
+from bot.matching.lend import (
+    attaches,
+    has_own_words,
+    is_quarterly,
+    ordinal_in,
+    own_words,
+    subject_positions,
+    texts_at,
+    with_subject,
+)
 from bot.matching.lexicon import Mention, surface
 from bot.matching.reading import Reading
 
@@ -18,11 +30,18 @@ MOST = 3
 """At most so many questions in one text are answered."""
 
 _COMMA = re.compile(r"[,;]\s+|،|؛")
-_TELLING = frozenset({"who", "when", "where", "why", "how", "how_long", "how_many"})
-
 
 _LATER = 0.04
 """How much surer a less likely reading of a part must be, a place down the list."""
+
+_SURE = 0.9
+"""Confidence from which no less likely reading of a part is tried."""
+
+_PART = 0.25
+"""What every answered part must add in confidence, so that fewer parts are preferred."""
+
+_Cut = tuple[int, int]
+"""Where a sentence may be split: the first token that joins, and how many tokens join (none for an attached "and")."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +61,54 @@ class Asked:
         """The parts that have an answer."""
         return [decision for decision in self.parts if decision.outcome is Outcome.ANSWER]
 
+    @property
+    def worth(self) -> float:
+        """How good a splitting it is: the confidence of different facts, less something for each part."""
+        best: dict[int, float] = {}
+        for decision in self.answers:
+            fact = decision.rated[0].fact
+            best[fact] = max(best.get(fact, 0.0), decision.confidence)
+        lacking = sum(0.1 for decision in self.parts if decision.why in PRECISE)
+        return sum(confidence - _PART for confidence in best.values()) + lacking
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every part has an answer of its own, or is known to have none."""
+        facts = {decision.rated[0].fact for decision in self.answers}
+        lacking = sum(decision.why in PRECISE for decision in self.parts)
+        return len(facts) > 0 and len(facts) + lacking == len(self.parts)
+
 
 def parts_of(index: Index, text: str) -> Asked:
-    """Split a sentence at a conjunction, by its periods, or at a comma, and decide on each part."""
+    """Split a sentence at its conjunctions, by its periods, or at its commas, and decide on each part.
+
+    More parts go before fewer; the first splitting in which every part has its own answer is taken, else the best.
+    """
+    options: list[Asked] = []
+    for option in _options(index, text):
+        options.append(option)
+        if option.is_complete:
+            break
+    return max(options, key=lambda option: option.worth, default=Asked())
+
+
+def _options(index: Index, text: str) -> Iterator[Asked]:
     reading = index.reader.read(text)
-    found = _at_conjunction(index, reading) or _by_period(index, reading)
-    if not found and _COMMA.search(text):
-        found = _at_conjunction(index, index.reader.read(_COMMA.sub(" & ", text)))
-    return found or Asked()
+    plain = _cuts(index, reading)
+    comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
+    listed = _cuts(index, comma) if comma else []
+    if comma and len(plain) < len(listed) < MOST:
+        yield _split(index, comma, listed)
+    if 0 < len(plain) < MOST:
+        yield _split(index, reading, plain)
+    periods = _by_period(index, reading)
+    if periods:
+        yield periods
+    if len(plain) > 1:
+        for cut in plain[:MOST]:
+            yield _split(index, reading, [cut])
+    if comma and len(listed) > 1 and not plain:
+        yield _split(index, comma, listed[:1])
 
 
 def _by_period(index: Index, reading: Reading) -> Asked | None:
@@ -61,98 +120,190 @@ def _by_period(index: Index, reading: Reading) -> Asked | None:
     return Asked(tuple(decide(index, index.reader.read(f"{rest} {period.code}")) for period in periods))
 
 
-def _at_conjunction(index: Index, reading: Reading) -> Asked | None:
-    """The parts on both sides of the first conjunction that joins two things one can ask for."""
+def _cuts(index: Index, reading: Reading) -> list[_Cut]:
+    """Where a sentence may be split: every part between two cuts names or asks something."""
     texts = [token.text for token in reading.tokens]
     conjunctions = words(reading.language or "en").conjunction | words("en").conjunction
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
-    for i in range(1, len(texts) - 1):
+    found: list[_Cut] = []
+    start = 0
+    for i in range(1, len(texts)):
         length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
-        attached = reading.language == "ar" and texts[i].startswith("و") and len(texts[i]) > 2
+        attached = attaches(reading.tokens[i])
         if i in inside or not (length or attached):
             continue
-        left, right = range(i), range(i + length, len(texts))
-        if not all(_names(reading, side) or _asks(reading, side) for side in (left, right)):
-            continue
-        separate = _asks(reading, right) or (texts[i],) in words(reading.language or "en").contrast
+        if _is_part(reading, range(start, i)) and _is_part(reading, range(i + length, len(texts))):
+            found.append((i, length))
+            start = i + length
+    return found
+
+
+def _split(index: Index, reading: Reading, cuts: Sequence[_Cut]) -> Asked:
+    """Decide on the parts between cuts, each with what it leaves out taken from the others."""
+    starts = [0, *(i + length for i, length in cuts)]
+    ends = [*(i for i, _ in cuts), len(reading.tokens)]
+    sides = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    contrast = words(reading.language or "en").contrast
+    separate = any(_asks(reading, side) for side in sides[1:]) or any(
+        (reading.tokens[i].text,) in contrast for i, _ in cuts
+    )
+    found: list[list[Decision]] = []
+    known: set[int] = set()
+    for place, own in enumerate(sides):
         # Of two questions the second may lean on the first, but not the first on the second.
-        first = _decided(index, reading, left, right, lend_subject=not separate)
-        second = _decided(index, reading, right, left)
-        return Asked(_apart(first, second), separate)
-    return None
+        decisions = _decided(index, reading, own, sides, known, lend_subject=bool(place) or not separate)
+        found.append(decisions)
+        if decisions[0].outcome is Outcome.ANSWER:
+            known.add(decisions[0].rated[0].fact)
+    return Asked(_apart(found), separate)
 
 
-def _decided(index: Index, reading: Reading, own: range, other: range, *, lend_subject: bool = True) -> list[Decision]:
-    """Decisions on one side with more and less taken from the other; the likeliest reading first."""
-    texts = dict.fromkeys(_readings(reading, own, other, lend_subject=lend_subject))
-    return [decide(index, index.reader.read(text)) for text in texts]
+def _decided(
+    index: Index, reading: Reading, own: range, sides: Sequence[range], known: set[int], *, lend_subject: bool
+) -> list[Decision]:
+    """Decisions on one part with more and less taken from the others; the likeliest reading first.
 
-
-def _readings(reading: Reading, own: range, other: range, *, lend_subject: bool) -> Iterator[str]:
-    """A side's words with what it leaves out: measure and subject, one of them, neither; then without the time.
-
-    A side that asks something itself ("and where is it?") most likely lacks no measure.
+    What the part itself names and the base lacks ends it: leaving that out would answer another question. So does a
+    sure answer that no other part has given.
     """
-    kept = [reading.tokens[i].text for i in own]
-    ordinal = _ordinal(reading, own)
-    here = [m for m in reading.mentions if m.positions[0] in own]
-    there = [m for m in reading.mentions if m.positions[0] in other]
-    measures = [m for m in there if m.facet is Facet.MEASURE]
-    if any(m.facet is Facet.MEASURE and not m.weak for m in here):
-        measures = []
-    subjects = [m for m in there if m.facet is Facet.SUBJECT][:1] if lend_subject else []
-    time = []
-    if not any(i in own for i in reading.periods.positions):
-        time = [reading.tokens[i].text for i in sorted(reading.periods.positions) if i in other]
-    if ordinal:
-        time = [f"q{ordinal}"]
-    named = any(m.facet is Facet.SUBJECT and not m.weak for m in here)
+    found: list[Decision] = []
+    bare_time = any(i in own for i in reading.periods.positions) and not (
+        _mentions(reading, own) or has_own_words(reading, own) or _asks(reading, own)
+    )
+    asks = _asks(reading, own)
+    for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
+        decision = decide(index, index.reader.read(text))
+        found.append(decision)
+        if asks and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
+            # Who asks on wants something else than what the other part has got.
+            other = weighed(decision, lambda fact: float(fact not in known))
+            if other and decision.confidence < _SURE:
+                found.append(other)
+        sure = decision.outcome is Outcome.ANSWER and decision.confidence >= _SURE
+        if sure and decision.rated[0].fact not in known:
+            break
+        if decision.why in {Why.SUBJECT, Why.MEASURE} and _lacks_own(reading, own, decision):
+            break
+        if decision.why is Why.PERIOD and bare_time:
+            break
+    return found
+
+
+def _lacks_own(reading: Reading, own: range, decision: Decision) -> bool:
+    lacking = set(decision.lack.subjects if decision.why is Why.SUBJECT else decision.lack.measures)
+    return any(m.concept in lacking for m in _mentions(reading, own))
+
+
+def _mentions(reading: Reading, side: range) -> list[Mention]:
+    return [m for m in reading.mentions if m.positions[0] in side]
+
+
+def _readings(
+    index: Index, reading: Reading, own: range, sides: Sequence[range], *, lend_subject: bool
+) -> Iterator[str]:
+    """A part's words with what it leaves out: measure and subject, one of them, neither; then without the time.
+
+    A part that asks something itself ("and where is it?") most likely lacks no measure.
+    """
+    language = reading.language or "en"
+    tokens = [reading.tokens[i] for i in own]
+    kept = own_words(index, tokens)
+    here = _mentions(reading, own)
+    others = [side for side in sides if side is not own]
+    there = [m for m in reading.mentions if any(m.positions[0] in side for side in others)]
     all_measures = [m for m in there if m.facet is Facet.MEASURE]
-    lent: list[tuple[list[Mention], list[Mention]]]
-    lent = [([], subjects), ([], [])] if _asks_itself(reading, own) else []
-    lent += [
-        (measures, [] if named else subjects),
-        (measures, []),
-        ([], subjects),
-        ([], []),
-        (all_measures, subjects),
-    ]
-    for period in (time, []):
-        for some_measures, some_subjects in lent:
-            borrowed = [reading.tokens[i].text for m in (*some_measures, *some_subjects) for i in m.positions]
-            yield " ".join([*kept, *borrowed, *period])
+    measures = [] if any(m.facet is Facet.MEASURE and not m.weak for m in here) else all_measures
+    named = any(m.facet is Facet.SUBJECT and not m.weak for m in here)
+    # What a question asks after it does not belong to the first one.
+    asks = _asks_itself(reading, own) or not (lend_subject or own.start)
+    subject = _subject(index, reading, own, others, lend=lend_subject)
+    time = _time(reading, own, others, language)
+    if others[0].start < own.start:
+        for name in filter(None, (" ".join(subject), " ".join(texts_at(reading, all_measures)))):
+            for text in with_subject(index, kept, name, language):
+                yield f"{text} {time}".rstrip()
+                yield text
+    # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
+    bare = not asks and not measures and not any(m.facet is Facet.MEASURE for m in here)
+    own_subject = [] if named and not bare else subject
+    lent = [([], own_subject), ([], [])] if asks else []
+    lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
+    if here or has_own_words(reading, own) or not measures:
+        lent += [([], subject), ([], []), (texts_at(reading, all_measures), subject)]
+    for period in dict.fromkeys((time, "")):
+        for some_measures, some_subject in lent:
+            yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))
 
 
-def _apart(first: Sequence[Decision], second: Sequence[Decision]) -> tuple[Decision, ...]:
-    """One decision a side: the surest answers that are different facts, else each side's likeliest reading."""
-    pairs = [
-        (one.confidence + two.confidence - _LATER * (i + j), one, two)
-        for i, one in enumerate(first)
-        for j, two in enumerate(second)
-        if one.outcome is Outcome.ANSWER and two.outcome is Outcome.ANSWER
-        if one.rated[0].fact != two.rated[0].fact
+def _subject(index: Index, reading: Reading, own: range, others: Sequence[range], *, lend: bool) -> list[str]:
+    """Who the nearest part before it is about that names somebody, else the first one after it."""
+    places = subject_positions(index, reading)
+    named = [[p for p in places if p[0] in side] for side in others]
+    before = [side[0] for side in named if side and side[0][0] < own.start]
+    after = [side[0] for side in named if side and lend]
+    return [reading.tokens[i].text for positions in (before[-1:] or after[:1]) for i in positions]
+
+
+def _time(reading: Reading, own: range, others: Sequence[range], language: str) -> str:
+    if any(i in own for i in reading.periods.positions):
+        return ""
+    ordinal = ordinal_in([reading.tokens[i] for i in own], language) if is_quarterly(reading) else None
+    if ordinal:
+        return f"q{ordinal}"
+    # Before a part the nearest time counts, else the first one after it.
+    timed = [[i for i in side if i in reading.periods.positions] for side in others]
+    before = [side for side in timed if side and side[0] < own.start]
+    chosen = before[-1:] or [side for side in timed if side][:1]
+    return " ".join(reading.tokens[i].text for side in chosen for i in side)
+
+
+def _apart(found: Sequence[Sequence[Decision]]) -> tuple[Decision, ...]:
+    """One decision a part: the surest answers that are different facts, else each part's likeliest reading.
+
+    Beside a part that has no answer the others count as they are likeliest read: what it lacks may be theirs too.
+    """
+    if any(side[0].why in PRECISE and all(d.outcome is not Outcome.ANSWER for d in side) for side in found):
+        found = [side[:1] if side[0].outcome is Outcome.ANSWER else [_lacking(side)] for side in found]
+    choices = [
+        [(d.confidence - _LATER * place, d) for place, d in enumerate(side) if d.outcome is Outcome.ANSWER]
+        or [(0.0, _lacking(side))]
+        for side in found
     ]
-    if not pairs:
-        return first[0], second[0]
-    _, one, two = max(pairs, key=lambda pair: pair[0])
-    return one, two
+    best: tuple[float, tuple[Decision, ...]] | None = None
+    for combination in itertools.product(*choices):
+        answers = [d.rated[0].fact for _, d in combination if d.outcome is Outcome.ANSWER]
+        worth = sum(surety for surety, _ in combination)
+        if len(set(answers)) == len(answers) and (best is None or worth > best[0]):
+            best = worth, tuple(d for _, d in combination)
+    return best[1] if best else tuple(max(side, key=lambda entry: entry[0])[1] for side in choices)
+
+
+def _lacking(side: Sequence[Decision]) -> Decision:
+    """The decision on a part without an answer: the first that says what is lacking."""
+    return next((d for d in side if d.why in PRECISE), side[0])
+
+
+def _is_part(reading: Reading, side: range) -> bool:
+    return _names(reading, side) or _asks(reading, side)
 
 
 def _names(reading: Reading, side: range) -> bool:
     strong = any(not m.weak and m.positions[0] in side for m in reading.mentions)
-    return strong or any(i in side for i in reading.periods.positions) or _ordinal(reading, side) is not None
+    if strong or any(i in side for i in reading.periods.positions):
+        return True
+    tokens = [reading.tokens[i] for i in side]
+    return is_quarterly(reading) and ordinal_in(tokens, reading.language or "en") is not None
 
 
 def _asks(reading: Reading, side: range) -> bool:
-    """Whether a side has a question word of its own."""
-    return any(kind != "yes_no" for kind in _kinds(reading, side))
+    """Whether a part has a question word of its own, or begins like a question and says something."""
+    begins = bool(_kinds(reading, side[:1])) and has_own_words(reading, side)
+    return begins or any(kind != "yes_no" for kind in _kinds(reading, side))
 
 
 def _asks_itself(reading: Reading, side: range) -> bool:
-    """Whether a side asks who, when, where or why, or has words of its own: then it lacks no measure."""
-    known = words(reading.language or "en").ordinal
-    own = [i for i in reading.plain if i in side and known.keys().isdisjoint(surface(reading.tokens[i]))]
-    return bool(own) or any(kind in _TELLING for kind in _kinds(reading, side))
+    """Whether a part asks who, when, where or why, or has words of its own: then it lacks no measure."""
+    return has_own_words(reading, side) or any(kind in TELLING for kind in _kinds(reading, side))
 
 
 def _kinds(reading: Reading, side: range) -> list[str]:
@@ -163,16 +314,5 @@ def _kinds(reading: Reading, side: range) -> list[str]:
 
 def _question_forms(token: Token) -> tuple[str, ...]:
     """A token's spelling, and in Arabic without the "and" before it, however short what remains (وكم)."""
-    attached = token.script is Script.ARABIC and token.text.startswith("و")
+    attached = token.text.startswith("و")
     return (*surface(token), token.text[1:]) if attached else surface(token)
-
-
-def _ordinal(reading: Reading, side: range) -> int | None:
-    """The ordinal in ``and what in the third?`` beside a quarter."""
-    if not any(p.last - p.first == 2 for p in reading.periods.periods):
-        return None
-    if any(i in side for i in reading.periods.positions):
-        return None
-    known = words(reading.language or "en").ordinal
-    forms = (form for i in side for form in surface(reading.tokens[i]))
-    return next((known[form] for form in forms if form in known), None)

@@ -11,30 +11,28 @@ import numpy as np
 from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index
+from bot.matching.linear import Compared
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 
 POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
-CLOSE = 3
-"""How many of them are held against each of their phrasings."""
-
 WEIGHTS = {
-    "bias": -12.19,
-    "linear": 9.89,
-    "nearest": 3.05,
-    "cover": 1.11,
-    "core": 0.0,
+    "bias": -15.15,
+    "linear": 6.44,
+    "nearest": 6.64,
+    "cover": 1.64,
+    "core": 1.03,
     "exact": 0.0,
-    "period": 4.17,
-    "subject": 1.12,
-    "kind": 1.53,
-    "figure": 1.55,
-    "strange": -0.93,
-    "aside": 0.0,
-    "sole": 0.3,
-    "pair": 0.72,
+    "period": 4.82,
+    "subject": 0.0,
+    "kind": 2.11,
+    "figure": 4.55,
+    "strange": -0.09,
+    "aside": -0.58,
+    "sole": 1.34,
+    "pair": 1.72,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -82,15 +80,10 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     """Score the facts that come into question, best first; the compatible ones stand before the others."""
     if not reading.tokens or not index.profiles:
         return []
-    vector = index.vector(reading)
-    learned = index.scores(vector)
-    pool = _pool(index, frame, learned, [amount.key for amount in reading.amounts])
-    found = [_score(index, reading, frame, index.profiles[n], float(learned[n])) for n in pool]
+    compared = index.compare(reading)
+    pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
+    found = [_score(index, reading, frame, index.profiles[n], compared) for n in pool]
     found = _singled_out(index, frame, found)
-    # The nearest phrasing is the dearest part to compute: only where it may still decide.
-    found.sort(key=lambda candidate: -candidate.odds)
-    query = index.spread(vector)
-    found[:CLOSE] = [_with_nearest(index, candidate, query) for candidate in found[:CLOSE]]
     found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
     return found
 
@@ -117,15 +110,6 @@ def _marked(candidate: Candidate, parts: Mapping[str, float]) -> Candidate:
     return replace(candidate, odds=odds, parts={**candidate.parts, **parts})
 
 
-def _with_nearest(index: Index, candidate: Candidate, query: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Candidate:
-    near = index.nearest(query, candidate.fact)
-    clashes = candidate.clashes
-    if near >= CURATED and set(clashes) <= {Clash.MEASURE}:
-        # A curated question always gets its own fact, whatever else its words may mean.
-        clashes = {}
-    return replace(_marked(candidate, {"nearest": near}), clashes=clashes)
-
-
 def _pool(
     index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]], amounts: Sequence[str]
 ) -> list[int]:
@@ -144,11 +128,11 @@ def _score(
     reading: Reading,
     frame: Frame,
     profile: Profile,
-    learned: float,
+    compared: Compared,
 ) -> Candidate:
     parts = {
-        "linear": min(1.0, max(0.0, learned)),
-        "nearest": 0.0,
+        "linear": min(1.0, max(0.0, float(compared.scores[profile.number]))),
+        "nearest": float(compared.nearest[profile.number]),
         "cover": coverage(index, reading, profile),
         "core": _core(frame, profile),
         "exact": float(bool(frame.measures) and frame.measures | frame.supports >= profile.core >= frame.measures),
@@ -165,6 +149,9 @@ def _score(
     clashes = index.rules.clashes(frame, profile)
     if set(clashes) == {Clash.MEASURE} and parts["figure"] >= OWN_FIGURE and frame.measures <= index.measured:
         # Whoever names the fact's own figure means the fact, whatever else stands around it.
+        clashes = {}
+    if parts["nearest"] >= CURATED and set(clashes) <= {Clash.MEASURE}:
+        # A curated question always gets its own fact, whatever else its words may mean.
         clashes = {}
     return Candidate(profile.number, odds, parts, clashes)
 

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
-from bot.matching.decision import Decision, Outcome, decide
-from bot.matching.follow import completed, words_of
-from bot.matching.index import Index, exact
+from bot.matching.decision import Decision, Outcome, Why, decide
+from bot.matching.follow import PRECISE, completed
+from bot.matching.lend import attaches, words_of
+from bot.matching.lexicon import joins
+from bot.matching.index import Index
 from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
+
+
+_CERTAIN = 0.8
+"""Confidence of every part from which the fact on one of them is no answer to the whole sentence."""
+
+
+_LIKELY = 0.5
+"""Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
 
 
 @dataclass(frozen=True)
@@ -55,33 +65,43 @@ def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
     """The text as a follow-up of the question before; None if it does not lean on it."""
     before = index.reader.read(earlier)
     said = _understand(index, earlier).main
-    told = said.rated[0].fact if said.outcome is Outcome.ANSWER else None
+    told = said.rated[0].fact if said.outcome is Outcome.ANSWER and said.confidence >= _LIKELY else None
     found = completed(index, index.reader.read(text), before, told)
     return Understanding((found[0],), found[1]) if found else None
 
 
 def _understand(index: Index, text: str) -> Understanding:
     whole_reading = index.reader.read(text)
-    if exact(text) in index.curated:
-        return Understanding((decide(index, whole_reading),), text)
-    if any(m.concept in index.lexicon.always for m in whole_reading.mentions):
-        return Understanding((decide(index, whole_reading),), text)
-    asked = _asking(index, text)
-    if len(asked) > 1:
-        parts = [_one(index, part) for part in asked[:MOST]]
-        answered = [d for p in parts for d in p.decisions if d.outcome is Outcome.ANSWER]
-        if len(_distinct(answered)) > 1:
-            return Understanding(tuple(_distinct(answered)), text)
-    whole = _one(index, text)
-    if whole.main.outcome is Outcome.ANSWER or len(sentences(text)) == 1:
+    whole = Understanding((decide(index, whole_reading),), text)
+    if index.plain or whole.main.why is Why.CURATED or any(m.concept in index.lexicon.always for m in whole_reading.mentions):
         return whole
-    options = [whole, *(_one(index, part) for part in asked[:MOST])]
-    return max(options, key=lambda option: (option.main.outcome is Outcome.ANSWER, option.main.confidence))
+    if len(sentences(text)) < 2:
+        return _one(index, text, whole.main)
+    asked = _asking(index, text)
+    parts = [_one(index, part) for part in asked[:MOST]]
+    decisions = [d for part in parts for d in part.decisions]
+    answered = _distinct([d for d in decisions if d.outcome is Outcome.ANSWER])
+    lacking = [d for d in decisions if d.why in PRECISE]
+    if len(answered) > 1 or (answered and lacking and len(parts) > 1 and whole.main.outcome is not Outcome.ANSWER):
+        return Understanding((*answered, *lacking), text)
+    if whole.main.outcome is Outcome.ANSWER and len(parts) != 1:
+        return whole
+    return max([whole, *filter(_is_told, parts)], key=_surety)
+
+
+def _is_told(option: Understanding) -> bool:
+    """Whether a sentence among others names what the base knows; a doubtful likeness of words is not enough."""
+    main = option.main
+    return bool(main.reading.mentions or main.reading.amounts) or main.confidence >= _CERTAIN
+
+
+def _surety(option: Understanding) -> tuple[bool, float]:
+    return option.main.outcome is Outcome.ANSWER, option.main.confidence
 
 
 def _has_substance(reading: Reading) -> bool:
     """Whether a text has words of its own on what it asks, so that it may also be a question by itself."""
-    return bool(reading.measures or reading.plain)
+    return bool(reading.measures) or len(reading.plain) > bool(reading.periods.periods)
 
 
 def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
@@ -95,9 +115,14 @@ def _asking(index: Index, text: str) -> list[str]:
     if len(pieces) < 2:
         return list(pieces)
     readings = [index.reader.read(piece) for piece in pieces]
-    asking = [i for i, piece in enumerate(pieces) if piece.endswith("?")] or [
-        i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}
-    ]
+    marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
+    # "How high was the target. And who set it?": what is joined to a question is asked as well.
+    marked += [i - 1 for i in marked if i and i - 1 not in marked and _joins(readings[i]) and _tells(readings[i - 1])]
+    asking = (
+        sorted(marked)
+        or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
+        or [i for i, reading in enumerate(readings) if reading.measures]
+    )
     parts: list[str] = []
     for i in asking:
         piece = pieces[i]
@@ -119,24 +144,35 @@ def _asking(index: Index, text: str) -> list[str]:
     return parts
 
 
+def _joins(reading: Reading) -> bool:
+    """Whether a sentence is joined to the one before it ("And who…", ومن)."""
+    first = reading.tokens[0] if reading.tokens else None
+    return first is not None and (joins(first, reading.language or "en") or attaches(first))
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether a sentence may be a question: it names an attribute or asks for something."""
+    return bool(reading.measures or reading.kinds - {"yes_no"})
+
+
 def _narrows(reading: Reading) -> bool:
     """Whether a sentence only says when or who, after the one that asks."""
     names = bool(reading.periods.periods or reading.subjects)
     return names and not reading.measures and len(reading.plain) <= 1
 
 
-def _one(index: Index, text: str) -> Understanding:
+def _one(index: Index, text: str, whole: Decision | None = None) -> Understanding:
     """Decide on one sentence, which may still join several questions."""
-    reading = index.reader.read(text)
-    whole = decide(index, reading)
-    asked = parts_of(index, text)
-    if not asked.parts:
+    whole = whole or decide(index, index.reader.read(text))
+    if whole.why is Why.CURATED:
         return Understanding((whole,), text)
+    asked = parts_of(index, text)
     answered = _distinct(asked.answers)
+    lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
-        return Understanding(tuple(answered), text)
-    if len(answered) == 1 and whole.outcome is not Outcome.ANSWER and len(asked.parts) == 2:
-        lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
+        return Understanding((*answered, *lacking), text)
+    sure = lacking or (answered and answered[0].confidence >= _LIKELY)
+    if len(answered) == 1 and sure and whole.outcome is not Outcome.ANSWER:
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
 
@@ -144,6 +180,9 @@ def _one(index: Index, text: str) -> Understanding:
 def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
+        return False
+    among = any(part.rated[0].fact == whole.rated[0].fact for part in parts)
+    if among and min(part.confidence for part in parts) >= _CERTAIN:
         return False
     fact = index.profiles[whole.rated[0].fact]
     core, named = fact.core, whole.frame.measures

@@ -1,0 +1,114 @@
+"""What one question takes from another: who "it" is, and the words that name who, what and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.facts.model import Facet
+from bot.language.tokens import Script, Token
+from bot.language.words import words
+from bot.matching.index import Index
+from bot.matching.lexicon import Mention, surface
+from bot.matching.reading import Reading
+
+_AND = "و"
+_SUFFIXES = ("ها", "هم", "ه")
+"""Arabic pronouns written onto a word: its, theirs."""
+
+
+def words_of(reading: Reading, facet: Facet) -> str:
+    """The words that name the concepts of a facet."""
+    return " ".join(reading.tokens[i].text for m in reading.mentions if m.facet is facet for i in m.positions)
+
+
+def subject_positions(index: Index, reading: Reading) -> list[tuple[int, ...]]:
+    """Where a question names who or what it is about; also inside the form of an attribute ("how big is the mill")."""
+    found: dict[tuple[int, ...], None] = {}
+    for mention in reading.mentions:
+        if mention.facet is Facet.SUBJECT:
+            found[mention.positions] = None
+        elif len(mention.positions) > 1:
+            alone = ((i, index.reader.read(reading.tokens[i].text)) for i in mention.positions)
+            found.update({(i,): None for i, word in alone if word.concepts(Facet.SUBJECT, weak=False)})
+    return sorted(found)
+
+
+def subject_of(index: Index, reading: Reading) -> str:
+    """The words that name who or what a question is about; empty if it names nobody."""
+    return " ".join(reading.tokens[i].text for positions in subject_positions(index, reading) for i in positions)
+
+
+def meant(index: Index, reading: Reading) -> list[str]:
+    """What a pronoun in the next question may stand for: the first or last one named, or what was asked."""
+    places = subject_positions(index, reading)
+    named = [" ".join(reading.tokens[i].text for i in positions) for positions in (*places[:1], *places[-1:])]
+    return list(dict.fromkeys(filter(None, (*named, words_of(reading, Facet.MEASURE)))))
+
+
+def own_words(index: Index, tokens: Sequence[Token]) -> list[str]:
+    """A question's words, without an Arabic "and" written onto the first one (وكم, ومين)."""
+    texts = [token.text for token in tokens]
+    if texts and attaches(tokens[0]) and _is_word(index, texts[0][1:]):
+        texts[0] = texts[0][1:]
+    return texts
+
+
+def attaches(token: Token) -> bool:
+    """Whether an Arabic "and" may be written onto a word; not in وين (where) or وصلت (reached)."""
+    known = words("ar")
+    if token.script is not Script.ARABIC or not token.text.startswith(_AND) or len(token.text) < 3:
+        return False
+    return token.text not in known.function and (token.text,) not in known.ask
+
+
+def points_back(tokens: Sequence[Token], language: str) -> bool:
+    """Whether a pronoun may stand for something named before."""
+    vague = words(language).vague
+    return any((token.text,) in vague for token in tokens)
+
+
+def with_subject(index: Index, texts: Sequence[str], subject: str, language: str) -> Iterator[str]:
+    """The words with the subject in the place of a pronoun, the last one first; nothing if there is none."""
+    vague = words(language).vague
+    for i in reversed(range(len(texts))):
+        if (texts[i],) in vague:
+            yield " ".join([*texts[:i], subject, *texts[i + 1 :]])
+    if language != "ar" or any((text,) in vague for text in texts):
+        return
+    for i in reversed(range(len(texts))):
+        base = next((texts[i].removesuffix(s) for s in _SUFFIXES if texts[i].endswith(s)), "")
+        if len(base) > 1 and not _is_word(index, texts[i]) and _is_word(index, base):
+            yield " ".join([*texts[:i], base, subject, *texts[i + 1 :]])
+            return
+
+
+def _is_word(index: Index, text: str) -> bool:
+    known = words("ar")
+    return len(text) > 1 and (index.lexicon.knows(text) or text in known.function or (text,) in known.ask)
+
+
+def ordinal_in(tokens: Sequence[Token], language: str) -> int | None:
+    """The ordinal among some words, as in ``and the second?``."""
+    known = words(language).ordinal
+    forms = (form for token in tokens for form in surface(token))
+    return next((known[form] for form in forms if form in known), None)
+
+
+def is_quarterly(reading: Reading) -> bool:
+    """Whether a question is on a quarter, so that an ordinal after it means another one."""
+    return any(p.last - p.first == 2 for p in reading.periods.periods)
+
+
+def has_own_words(reading: Reading, positions: Collection[int] | None = None) -> bool:
+    """Whether there are words of content beside names, attributes, times and ordinals."""
+    known = words(reading.language or "en").ordinal
+    return any(
+        known.keys().isdisjoint(surface(reading.tokens[i]))
+        for i in reading.plain
+        if positions is None or i in positions
+    )
+
+
+def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
+    """The words of some mentions."""
+    return [reading.tokens[i].text for mention in mentions for i in mention.positions]

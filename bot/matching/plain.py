@@ -1,0 +1,42 @@
+"""Bases without concepts: the facts are ranked by words and letters, and the base itself taught when to say no."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.matching.index import Index
+from bot.matching.reading import Reading
+from bot.matching.score import POOL, Candidate
+
+ANSWER_FROM = 0.5
+"""Confidence from which the best fact answers."""
+
+SUGGEST_FROM = 0.25
+"""Confidence from which a fact is worth offering."""
+
+
+def candidates(index: Index, reading: Reading) -> list[Candidate]:
+    """The facts with the best learned score, best first."""
+    if not index.profiles:
+        return []
+    compared = index.compare(reading)
+    count = len(compared.scores)
+    best = np.arange(count) if count <= POOL else np.argpartition(-compared.scores, POOL)[:POOL]
+    found: list[Candidate] = []
+    for fact in best[np.argsort(-compared.scores[best], kind="stable")]:
+        parts = {
+            "linear": float(compared.scores[fact]),
+            "nearest": float(compared.nearest[fact]),
+            "known": compared.known,
+        }
+        found.append(Candidate(int(fact), index.judge.odds(*parts.values()), parts, {}))
+    return found
+
+
+def rate(found: list[Candidate]) -> list[tuple[int, float]]:
+    """Facts with their confidence: the best one's is its probability, the others share what it leaves."""
+    if not found:
+        return []
+    first, *others = found
+    rest = 1.0 - first.probability
+    return [(first.fact, first.probability), *((c.fact, min(c.probability, rest)) for c in others)]
