@@ -47,7 +47,10 @@ exam: $(VENV)/.runtime
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto
 
+# Quality on public question sets beside speed: SETS names a folder of them (tests/benchmarks/quality.py says which form).
+SETS ?= ../shared/benchmarks
 bench: $(VENV)/.dev
+	@if [ -d "$(SETS)" ]; then $(BIN)/python -m tests.benchmarks.quality "$(SETS)"; else echo "No question sets at $(SETS): name them with SETS=FOLDER"; fi
 	@$(BIN)/pytest tests/benchmarks --benchmark-only --benchmark-columns=median,max,rounds
 
 lint: $(VENV)/.dev

@@ -19,9 +19,16 @@ MOST = 20_000
 @cache
 def everyday_words(language: str) -> frozenset[str]:
     """The most frequent words of a language in their normal form; none where there is no list."""
+    return frozenset(filter(None, map(normalise, _by_frequency(language)[:MOST])))
+
+
+@cache
+def all_words(language: str) -> frozenset[str]:
+    """All words of the list as they stand there: what is not among them is a new name, a rare term or no word."""
+    return frozenset(_by_frequency(language))
+
+
+def _by_frequency(language: str) -> list[str]:
     file = resources.files("spellchecker").joinpath("resources", f"{language}.json.gz")
-    if not file.is_file():
-        return frozenset()
-    counts: dict[str, int] = json.loads(gzip.decompress(file.read_bytes()))
-    frequent = sorted(counts, key=lambda word: -counts[word])[:MOST]
-    return frozenset(filter(None, map(normalise, frequent)))
+    counts: dict[str, int] = json.loads(gzip.decompress(file.read_bytes())) if file.is_file() else {}
+    return sorted(counts, key=lambda word: -counts[word])

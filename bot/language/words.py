@@ -26,8 +26,8 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, contrast, vague, chatter, toward, define: words and phrases of that use; those of
-            contrast (``versus``) are conjunctions too, those of ``toward`` name the one that something is done to
+        negation, follow, conjunction, contrast, alternative, vague, chatter, toward, define: words and phrases of that use; those of
+            contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward`` name the one that something is done to
             (``invest in``), those of ``define`` ask what somebody or something is.
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
@@ -45,6 +45,7 @@ class Words:
     follow: frozenset[Phrase] = frozenset()
     conjunction: frozenset[Phrase] = frozenset()
     contrast: frozenset[Phrase] = frozenset()
+    alternative: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
     toward: frozenset[Phrase] = frozenset()
@@ -106,8 +107,9 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         ask={phrase: kind for kind, entry in data.get("ask", {}).items() for phrase in _phrases(entry)},
         negation=group("negation"),
         follow=group("follow"),
-        conjunction=group("conjunction") | group("contrast"),
+        conjunction=group("conjunction") | group("contrast") | group("alternative"),
         contrast=group("contrast"),
+        alternative=group("alternative"),
         vague=group("vague"),
         chatter=group("chatter"),
         toward=group("toward"),

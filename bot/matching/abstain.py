@@ -16,11 +16,13 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from bot.matching.linear import Machines
-from bot.matching.vectors import Ints, Vector
+from bot.matching.linear import LARGE, Machines
+from bot.matching.vectors import Ints, Vectoriser
 
 SAMPLES = 400
-"""At most so many phrasings are asked."""
+"""At most so many phrasings are asked; fewer in a large base, where each takes longer and is more typical."""
+
+SAMPLES_LARGE = 160
 
 UNCOVERED = 0.2
 """Share of questions that the base does not cover, as assumed in learning; a hidden fact is nearer to the others than
@@ -28,39 +30,58 @@ most of what people ask beside the point, so this is less than what a community 
 
 _ENOUGH = 20
 _RIVALS = 8
+_RIVALS_LARGE = 4
 _PENALTY = 0.5
 
+Signs = tuple[float, float, float, float]
 Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Judge:
-    """The log-odds that the best fact is meant, linear in three signs.
+    """The log-odds that the best fact is meant, linear in four signs.
 
     Attributes:
-        bias, score, nearest, known: the weights.
+        bias, score, nearest, known, cover: the weights.
     """
 
     bias: float = -6.0
     score: float = 9.0
     nearest: float = 4.0
-    known: float = 2.0
+    known: float = 1.0
+    cover: float = 1.0
 
-    def odds(self, score: float, nearest: float, known: float) -> float:
-        """The log-odds; above zero a fact answers."""
-        return self.bias + self.score * score + self.nearest * nearest + self.known * known
+    def odds(self, score: float, nearest: float, known: float, cover: float) -> float:
+        """The log-odds; above zero a fact answers.
+
+        Args:
+            score: the learned score of the fact.
+            nearest: the cosine of its nearest phrasing.
+            known: share of the question that the base knows.
+            cover: share of the question's words that stand in the fact's phrasings.
+        """
+        signs = self.score * score + self.nearest * nearest + self.known * known + self.cover * cover
+        return self.bias + signs
 
 
-def learn(machines: Machines, rows: sp.csr_matrix[np.float32]) -> Judge:
+def covered(weights: npt.NDArray[np.float32], held: npt.NDArray[np.bool_], strange: float) -> float:
+    """The share of a question's words that are held, by weight; unknown words are held by nothing."""
+    total = float(weights.sum()) + strange
+    return float(weights[held].sum()) / total if total else 0.0
+
+
+def learn(machines: Machines, rows: sp.csr_matrix[np.float32], vectoriser: Vectoriser) -> Judge:
     """Learn from the fact base; one that is too small gets what holds for most.
 
     Args:
         machines: the fitted model.
         rows: the vectors it was fitted to.
+        vectoriser: what made the vectors.
     """
     count = machines.phrasings
-    asked = np.unique(np.linspace(0, count - 1, min(count, SAMPLES)).astype(np.int64)) if count else np.empty(0, int)
-    new, hidden = _rehearse(machines, rows, asked)
+    most = SAMPLES if count < LARGE else SAMPLES_LARGE
+    asked = np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64)) if count else np.empty(0, int)
+    new, hidden = _rehearse(machines, rows, vectoriser, asked)
     if len(new) < _ENOUGH or len(hidden) < _ENOUGH:
         return Judge()
     signs = np.vstack([new, hidden])
@@ -69,7 +90,7 @@ def learn(machines: Machines, rows: sp.csr_matrix[np.float32]) -> Judge:
         np.full(len(new), 1.0 - UNCOVERED),
         np.full(len(hidden), UNCOVERED * len(asked) / len(hidden)),
     )
-    prior = np.asarray([Judge.bias, Judge.score, Judge.nearest, Judge.known])
+    prior = np.asarray([Judge.bias, Judge.score, Judge.nearest, Judge.known, Judge.cover])
 
     def loss(beta: Doubles) -> tuple[float, Doubles]:
         odds = beta[0] + signs @ beta[1:]
@@ -83,18 +104,17 @@ def learn(machines: Machines, rows: sp.csr_matrix[np.float32]) -> Judge:
 
 
 def _rehearse(
-    machines: Machines, rows: sp.csr_matrix[np.float32], asked: Ints
+    machines: Machines, rows: sp.csr_matrix[np.float32], vectoriser: Vectoriser, asked: Ints
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The signs of the best fact for each phrasing: as a new one, where the best fact is its own; and uncovered."""
     owners = machines.owners
+    rivals = _RIVALS if machines.phrasings < LARGE else _RIVALS_LARGE
     cosines = {}
     tasks: dict[int, list[int]] = defaultdict(list)
     for row in asked:
-        part = slice(rows.indptr[row], rows.indptr[row + 1])
-        vector = Vector(rows.indices[part].astype(np.int64), rows.data[part], 1.0)
-        compared = machines.compare(vector)
+        compared = machines.compare(vectoriser.row(rows, int(row)))
         cosines[row] = compared.cosines
-        rank = np.argsort(-(compared.scores + compared.nearest))[: _RIVALS + 1]
+        rank = np.argsort(-(compared.scores + compared.nearest))[: rivals + 1]
         for fact in {int(owners[row]), *(int(f) for f in rank)}:
             tasks[fact].append(int(row))
     as_new: dict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -110,20 +130,23 @@ def _rehearse(
             as_hidden[row].append((float(shares @ cosines[row][members]), fact))
     documents = np.bincount(rows.indices, minlength=rows.shape[1])
     inside = _inside(machines, rows, asked)
-    new: list[tuple[float, float, float]] = []
-    hidden: list[tuple[float, float, float]] = []
+    new: list[Signs] = []
+    hidden: list[Signs] = []
     for row in asked:
-        part = slice(rows.indptr[row], rows.indptr[row + 1])
-        weights = rows.data[part] ** 2
+        vector = vectoriser.row(rows, int(row))
+        squares, own = vector.values**2, int(owners[row])
+        weights = vectoriser.weight(vector.words)
         score, fact = max(as_new[row])
-        if fact == owners[row]:
-            known = float(weights[documents[rows.indices[part]] > 1].sum())
-            new.append((score, _nearest(machines, cosines[row], fact, int(row)), known))
+        if fact == own:
+            known = float(squares[documents[vector.indices] > 1].sum())
+            cover = covered(weights, machines.times(vector.words, fact) > 1, 0.0)
+            new.append((score, _nearest(machines, cosines[row], fact, int(row)), known, cover))
         if as_hidden[row]:
             score, fact = max(as_hidden[row])
-            known = float(weights[documents[rows.indices[part]] > inside[row]].sum())
-            hidden.append((score, _nearest(machines, cosines[row], fact, int(row)), known))
-    return np.asarray(new).reshape(-1, 3), np.asarray(hidden).reshape(-1, 3)
+            known = float(squares[documents[vector.indices] > inside[row]].sum())
+            cover = covered(weights, machines.times(vector.words, fact) > 0, 0.0)
+            hidden.append((score, _nearest(machines, cosines[row], fact, int(row)), known, cover))
+    return np.asarray(new).reshape(-1, 4), np.asarray(hidden).reshape(-1, 4)
 
 
 def _nearest(machines: Machines, cosines: npt.NDArray[np.float32], fact: int, but: int) -> float:

@@ -32,7 +32,7 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         if any(strangers & other.parties and profile.subject <= other.parties for other in index.profiles):
             continue  # something is told of the two together: "does the mill own a share of the bakery?"
         chooses = bool(named & value)
-        implied = named == strangers and profile.subject == {index.rules.subject} and "yes_no" in frame.kinds
+        implied = named == strangers and profile.subject == {index.rules.subject} and frame.whether
         if (named & profile.subject or implied) and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
             right = "" if chooses or not value else index.name(min(value), "en")
             yield profile, index.reader.read(_with_value(reading, strangers, right))

@@ -208,6 +208,8 @@ def _lack(index: Index, frame: Frame) -> tuple[Why, Lack]:
     """Say what the frame names that no fact holds together."""
     strangers = tuple(sorted(frame.subjects - index.covered))
     measures = tuple(sorted(frame.measures))
+    if frame.names and (frame.subjects or frame.measures):
+        strangers = (*strangers, *sorted(frame.names))
     if strangers:
         return Why.SUBJECT, Lack(subjects=strangers, measures=measures)
     unheld = tuple(sorted(frame.measures - index.measured))

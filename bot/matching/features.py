@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.language.kinship import kin
@@ -59,12 +60,7 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     concepts = [] if plain else _concepts(reading)
     stems = [stem for stem in reading.stems if stem]
     spelt = [token.text for token in reading.tokens]
-    letters: list[str] = []
-    for word in spelt:
-        bordered = f"<{word}>"
-        length = len(bordered)
-        for size in (2, 3, 4):
-            letters += [bordered[i : i + size] for i in range(length - size + 1)]
+    letters = [gram for word in spelt for gram in _letters(word)]
     pairs = [f"{a} {b}" for a, b in pairwise(stems)]
     joined = "".join(spelt)
     runs = [joined[i : i + 4] for i in range(len(joined) - 3)]
@@ -73,6 +69,14 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     named = [group[0] if group else stem for group, stem in zip(groups, reading.stems, strict=True)]
     kin_pairs = [f"{a} {b}" for a, b in pairwise(named)]
     return concepts, stems, letters, pairs, runs, skips, spelt, list(chain.from_iterable(groups)), kin_pairs
+
+
+@lru_cache(maxsize=16384)
+def _letters(word: str) -> tuple[str, ...]:
+    """The 2- to 4-grams of a word with its borders."""
+    bordered = f"<{word}>"
+    length = len(bordered)
+    return tuple(bordered[i : i + size] for size in (2, 3, 4) for i in range(length - size + 1))
 
 
 def _concepts(reading: Reading) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.decision import ANSWER_FROM, Decision, Lack, Outcome, Rated, Why, decide
-from bot.matching.index import Index
+from bot.matching.index import Index, exact
 from bot.matching.lend import (
     has_own_words,
     is_quarterly,
@@ -85,11 +85,12 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
     for place, text in enumerate(dict.fromkeys(_completions(index, reading, earlier, asks_itself=asks_itself))):
-        decision = decide(index, index.reader.read(text), told if other else None)
+        again = index.curated.get(exact(text)) == told
+        decision = decide(index, index.reader.read(text), told if other and not again else None)
         if told is not None and other:
             decision = _nearer(index, decision, told, reading)
         surety = decision.confidence - LATER * place
-        if decision.rated and decision.rated[0].fact == told and not more:
+        if decision.rated and decision.rated[0].fact == told and not (more or again):
             surety -= AGAIN
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or not asks_itself):

@@ -33,6 +33,8 @@ class Frame:
         kinds: kinds of question (``who``, ``how_much``, ...).
         toward: subjects that something is done to.
         defined: subjects that are to be explained.
+        names: names that the base does not know.
+        words: stems of the other words of content.
     """
 
     subjects: frozenset[str] = frozenset()
@@ -43,6 +45,8 @@ class Frame:
     kinds: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, reading: Reading) -> Frame:
@@ -57,12 +61,19 @@ class Frame:
             kinds=reading.kinds,
             toward=reading.toward,
             defined=reading.defined,
+            names=reading.names,
+            words=frozenset(reading.stems[i] for i in reading.plain),
         )
 
     @property
     def is_empty(self) -> bool:
         """Whether it names nobody, nothing and no time."""
         return not (self.subjects or self.measures or self.periods or self.to_date)
+
+    @property
+    def whether(self) -> bool:
+        """Whether it asks only if something is so ("is it …?", but not "what is it?")."""
+        return self.kinds == {"yes_no"}
 
     def completed(self, earlier: Frame) -> Frame:
         """This frame with what it leaves out taken from the question before it (``and in Q1?``)."""
@@ -121,7 +132,7 @@ class Rules:
         for the score to say.
         """
         found: dict[Clash, frozenset[str] | Period] = {}
-        strangers = frame.subjects - frame.supports - profile.subjects - self.harmless(profile)
+        strangers = (frame.subjects - frame.supports - self.admitted(frame, profile)) | frame.names
         if strangers and not self.corrects(frame, profile):
             found[Clash.SUBJECT] = strangers
         unheld = frame.measures - self.measured
@@ -130,12 +141,24 @@ class Rules:
         elif frame.measures and frame.measures.isdisjoint(profile.measures):
             found[Clash.MEASURE] = frame.measures
         for period in frame.periods:
-            if not self.period_fits(period, profile):
+            if not self.period_fits(period, profile, frame):
                 found[Clash.PERIOD] = period
         turned = self._turned(frame, profile)
         if turned:
             found[Clash.ROLE] = turned
         return found
+
+    def admitted(self, frame: Frame, profile: Profile) -> frozenset[str]:
+        """Who may be named in a question that the fact answers.
+
+        Its parties and those naturally named beside them; whoever stands only in its curated questions, only where
+        the fact's own subject is named too, or is the default one and nobody else that the base knows is.
+        """
+        own = profile.parties | self.harmless(profile)
+        others = frame.subjects & (profile.subjects - own)
+        if not others or frame.subjects & profile.subject or profile.subject <= {self.subject}:
+            return own | profile.subjects
+        return own | frozenset(s for s in others if profile.shares.get(s, 0.0) >= ADMITTED_FROM)
 
     @staticmethod
     def _turned(frame: Frame, profile: Profile) -> frozenset[str]:
@@ -158,22 +181,34 @@ class Rules:
         """Whether a stranger is a wrong value that the fact sets right: "is it in Texas?" asks where it is.
 
         So where the fact's subject itself is named, its measure has one value, and the question asks for that
-        measure or merely whether it is so.
+        measure or merely whether it is so, in words that the fact is asked for.
         """
-        asks = bool(profile.core & frame.measures) or (not frame.measures and "yes_no" in frame.kinds)
+        merely = not frame.measures and frame.whether and frame.words <= profile.asked
+        asks = bool(profile.core & frame.measures) or merely
         return asks and profile.core <= self.single and bool(profile.core) and bool(frame.subjects & profile.subject)
 
-    def period_fits(self, period: Period, profile: Profile) -> bool:
+    def period_fits(self, period: Period, profile: Profile, frame: Frame) -> bool:
         """Whether a fact can answer for a period: its own, one around its own, or one its questions name.
 
-        A fact without a period holds as of the article, that is for the latest one.
+        A fact without a period holds as of the article, that is for the latest one. Periods that only a curated
+        question names fit where all of them are named and all that the fact tells is asked for: "how did it change
+        from Q2 to Q3?", but not "what was it in Q2?".
         """
         own = profile.period or self.latest
-        if own is None or any(period.same_as(known) for known in profile.periods):
+        if own is None:
+            return True
+        if profile.core <= frame.measures | frame.supports and any(
+            any(period.same_as(known) for known in together) and self._all_named(together, frame)
+            for together in profile.periods
+        ):
             return True
         if profile.period is None and period.year is not None and period.year == own.year and period.is_year:
             return True
         return period.same_as(own) or (period.contains(own) and period.is_year)
+
+    @staticmethod
+    def _all_named(together: frozenset[Period], frame: Frame) -> bool:
+        return all(any(known.same_as(period) for period in frame.periods) for known in together)
 
     def period_score(self, frame: Frame, profile: Profile) -> float:
         """How well the times agree: 1 for the same, less for a period around the fact's, or a default left out."""

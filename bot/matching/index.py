@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -15,24 +19,29 @@ from bot.facts.model import Facet, Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
-from bot.matching.abstain import learn
-from bot.matching.features import extract, frame_features
+from bot.matching.abstain import covered, learn
+from bot.matching.features import Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import Compared, Machines
+from bot.matching.linear import Change, Compared, Machines
+from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
-from bot.matching.vectors import Vectoriser
+from bot.matching.vectors import Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
 
+REVISED_AT_ONCE = 20
+"""At most so many changed facts are worked into an index; after more, all is built."""
+
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
-def exact(question: str) -> tuple[str, ...]:
-    """A question but for case, punctuation and spelling variants."""
-    return tuple(token.text for token in tokenise(question))
+def exact(question: str) -> int:
+    """A number that stands for a question but for case, punctuation and spelling variants."""
+    words = " ".join(token.text for token in tokenise(question))
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest())
 
 
 class Index:
@@ -64,20 +73,16 @@ class Index:
             if len(token.text) > 1
         }
         self.lexicon = Lexicon(knowledge.concepts, vocabulary)
-        self.reader = Reader(self.lexicon, latest, base.languages.default)
-        readings = [self.reader.read(question, language) for _, question, language in phrasings]
+        reads = PlainReader if self.plain else Reader
+        self.reader: Reader = reads(self.lexicon, latest, base.languages.default)
         owners = np.asarray([number for number, _, _ in phrasings], dtype=np.int64)
         by_fact: list[list[Reading]] = [[] for _ in facts]
-        for number, reading in zip(owners, readings, strict=True):
-            by_fact[number].append(reading)
+        self._vectoriser, rows = Vectoriser.learn(self._features(phrasings, by_fact))
         self.profiles: tuple[Profile, ...] = tuple(
             self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )
         self.rules = Rules(self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest)
         self.curated = {exact(question): number for number, question, _ in reversed(phrasings)}
-        texts = [extract(reading, plain=self.plain) for reading in readings]
-        self._vectoriser = Vectoriser(texts)
-        rows = self._vectoriser.matrix(texts)
         # The bare frame of each fact teaches as well: its concepts without a single word.
         frames = [p for p in self.profiles if p.core]
         taught = self._vectoriser.matrix([frame_features(p.core, p.subject, p.period) for p in frames])
@@ -86,9 +91,68 @@ class Index:
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
             self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
-            self.judge = learn(self._machines, every)
+            self.judge = learn(self._machines, every, self._vectoriser)
+
+    def revised(self, knowledge: Knowledge) -> Index:
+        """The index of an edited base, ready at once where only a few facts of a base without concepts changed.
+
+        What the edit touches is fitted anew, all else stays as it was; :class:`Index` over the same base, built in the
+        background, then takes its place. Where more changed, or concepts say what questions mean, all is built.
+        """
+        facts = knowledge.facts
+        # A fact keeps its rows and its machine while its questions stay.
+        old = {fact.id: (number, fact.questions) for number, fact in enumerate(self.knowledge.facts)}
+        known = ((*old.get(fact.id, (-1, None)), fact.questions) for fact in facts)
+        before = np.asarray([number if was == questions else -1 for number, was, questions in known], dtype=np.int64)
+        changed = np.flatnonzero(before < 0)
+        same_rules = knowledge.base == self.knowledge.base and not knowledge.concepts
+        if not (self.plain and same_rules and 0 < len(changed) <= REVISED_AT_ONCE < len(facts)):
+            return Index(knowledge)
+        new = copy(self)
+        # What was worked out from the old facts must not stay.
+        for name in ("by_core", "by_amount", "measured", "covered", "rarity"):
+            new.__dict__.pop(name, None)
+        fresh = [(int(n), q, language) for n in changed for language, qs in facts[n].questions.items() for q in qs]
+        new.lexicon = self.lexicon.knowing(token.text for _, q, _ in fresh for token in tokenise(q))
+        new.reader = PlainReader(new.lexicon, self.reader.latest, self.reader.default_language)
+        texts = list(new._features(fresh, []))
+        new._vectoriser, features = self._vectoriser.extended(texts)
+        starts = np.searchsorted(self._machines.owners, np.arange(len(self.knowledge.facts) + 1))
+        mine = np.asarray([number for number, _, _ in fresh], dtype=np.int64)
+        order = [
+            np.arange(starts[b], starts[b + 1]) if b >= 0 else starts[-1] + np.flatnonzero(mine == fact)
+            for fact, b in enumerate(before)
+        ]
+        owners = np.repeat(np.arange(len(facts)), [len(rows) for rows in order])
+        rows = new._vectoriser.matrix(texts)
+        with threadpool_limits(limits=1, user_api="blas"):
+            new._machines = self._machines.revised(
+                Change(features, rows, np.concatenate(order), owners, before, len(owners))
+            )
+        new.knowledge = knowledge
+        new.profiles = tuple(
+            replace(self.profiles[b], number=fact)
+            if b >= 0
+            else profile(fact, facts[fact], (), (), (), self.reader.latest)
+            for fact, b in enumerate(before)
+        )
+        after = {int(b): fact for fact, b in enumerate(before) if b >= 0}
+        kept = {key: after[number] for key, number in self.curated.items() if number in after}
+        new.curated = {exact(q): number for number, q, _ in fresh} | kept
+        return new
+
+    def _features(self, phrasings: Sequence[tuple[int, str, str]], by_fact: list[list[Reading]]) -> Iterator[Features]:
+        """The features of all phrasings, one after another; the readings are kept only where profiles need them."""
+        for number, question, language in phrasings:
+            reading = self.reader.read(question, language)
+            if not self.plain:
+                by_fact[number].append(reading)
+            yield extract(reading, plain=self.plain)
+        self.reader.read.cache_clear()
 
     def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
+        if self.plain:
+            return profile(number, fact, (), (), (), latest)
         answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
         bold = [
             self.reader.read(part, language) for language, text in fact.answer.items() for part in _BOLD.findall(text)
@@ -151,9 +215,18 @@ class Index:
         """Whether the base names no concepts, so that words and letters alone decide."""
         return not self.knowledge.concepts
 
-    def compare(self, reading: Reading) -> Compared:
+    def vector(self, reading: Reading) -> Vector:
+        """A question's features."""
+        return self._vectoriser.vector(extract(reading, plain=self.plain))
+
+    def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""
-        return self._machines.compare(self._vectoriser.vector(extract(reading, plain=self.plain)))
+        return self._machines.compare(vector)
+
+    def cover(self, vector: Vector, fact: int) -> float:
+        """The share of the question's words, by weight, that stand in the fact's phrasings."""
+        held = self._machines.times(vector.words, fact) > 0
+        return covered(self._vectoriser.weight(vector.words), held, vector.strange)
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

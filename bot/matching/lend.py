@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.facts.model import Facet
+from bot.language import arabic
 from bot.language.tokens import Script, Token
 from bot.language.words import words
 from bot.matching.index import Index
@@ -48,17 +49,26 @@ def meant(index: Index, reading: Reading) -> list[str]:
 def own_words(index: Index, tokens: Sequence[Token]) -> list[str]:
     """A question's words, without an Arabic "and" written onto the first one (وكم, ومين)."""
     texts = [token.text for token in tokens]
-    if texts and attaches(tokens[0]) and _is_word(index, texts[0][1:]):
+    if texts and attaches(index, tokens[0]) and _is_word(index, texts[0][1:]):
         texts[0] = texts[0][1:]
     return texts
 
 
-def attaches(token: Token) -> bool:
-    """Whether an Arabic "and" may be written onto a word; not in وين (where) or وصلت (reached)."""
-    known = words("ar")
-    if token.script is not Script.ARABIC or not token.text.startswith(_AND) or len(token.text) < 3:
+def attaches(index: Index, token: Token) -> bool:
+    """Whether an Arabic "and" is written onto a word; not in وين (where), وصلت (reached) or وكلاء (agents)."""
+    text = token.text
+    if token.script is not Script.ARABIC or not text.startswith(_AND) or len(text) < 3:
         return False
-    return token.text not in known.function and (token.text,) not in known.ask
+    known = words("ar")
+    if text in known.function or (text,) in known.ask:
+        return False
+    return _is_meant(index, text[1:]) or not _is_meant(index, text)
+
+
+def _is_meant(index: Index, text: str) -> bool:
+    """Whether a word is known as it is, or with an ending or another clitic."""
+    own = (text, *(rest for rest in arabic.variants(text) if not text.endswith(rest)))
+    return any(_is_word(index, form) or form in index.lexicon.keys for form in own)
 
 
 def points_back(tokens: Sequence[Token], language: str) -> bool:

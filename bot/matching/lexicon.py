@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -195,6 +196,12 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether a word stands in a form or in a curated question as it is."""
         return word in self._known
+
+    def knowing(self, further: Iterable[str]) -> Lexicon:
+        """This lexicon with further correctly spelled words, for which no misspelling is repaired yet."""
+        new = copy(self)
+        new._known = self._known | set(further)
+        return new
 
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:
         """All keys under which forms of the text's languages may keep this token."""

@@ -11,6 +11,7 @@ a machine would say without some of its rows (:meth:`Machines.without`), from wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,9 +34,12 @@ LARGE = 6000
 _CLOSE = 64
 """How many facts of a large base are scored exactly: those with the nearest phrasings."""
 
+_TOUCHED = 8
+"""How many other facts an edited one gets new machines for, and how many of its rows they take in."""
+
+_TOUCHED_ROWS = 24
 _MANY = 512
 _SHARED = 0.02
-_CHUNK = 256
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,32 @@ class Compared:
         scores: for each fact about 1 if it is meant, about 0 if not.
         nearest: for each fact the cosine of its most similar phrasing.
         cosines: for each row its cosine.
-        known: share of the question's squared norm that known features hold.
     """
 
     scores: Floats
     nearest: Floats
     cosines: Floats
-    known: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit of the base, as the machines see it.
+
+    Attributes:
+        features: for each new feature the number of the old one that it now stands before.
+        fresh: the vectors of the new rows, all features counted.
+        order: the rows of the changed base: numbers of old rows, and behind the last of them those of the new ones.
+        owners: for each row of the changed base its fact.
+        before: for each fact its number before the edit, -1 for one that changed or is new.
+        phrasings: how many of the rows are phrasings.
+    """
+
+    features: Ints
+    fresh: sp.csr_matrix[np.float32]
+    order: Ints
+    owners: Ints
+    before: Ints
+    phrasings: int
 
 
 class Machines:
@@ -80,12 +103,54 @@ class Machines:
             chosen = np.concatenate([own[fact], foreign])
             members.append(chosen)
             shares.append(_solve(_kernel(rows, whole, chosen), len(own[fact])))
-        self._members = np.concatenate(members).astype(np.int32) if members else np.empty(0, np.int32)
-        self._shares = np.concatenate(shares) if shares else np.empty(0, np.float32)
-        sizes = [len(chosen) for chosen in members]
-        self._starts = np.append(0, np.cumsum(sizes)).astype(np.int64)
         self._own = np.asarray([len(o) for o in own], dtype=np.int64)
         self._lists = sp.csr_matrix(rows.T)
+        self._keep(members, shares)
+
+    def _keep(self, members: Sequence[Ints], shares: Sequence[Floats]) -> None:
+        self._members = np.concatenate(members).astype(np.int32) if members else np.empty(0, np.int32)
+        self._shares = np.concatenate(shares) if shares else np.empty(0, np.float32)
+        self._starts = np.append(0, np.cumsum([len(chosen) for chosen in members])).astype(np.int64)
+
+    def revised(self, change: Change) -> Machines:
+        """The machines after an edit: new ones for the facts that changed, and for those nearest to them.
+
+        All others keep their shares; a row that is gone has none. What that leaves undone is little, and a fit of the
+        whole base makes it good.
+        """
+        lists = self._lists
+        starts = np.insert(lists.indptr, change.features, lists.indptr[change.features])
+        size = lists.shape[0] + len(change.features)
+        wider = sp.csr_matrix((lists.data, lists.indices, starts), shape=(size, lists.shape[1]))
+        rows = sp.csr_matrix(sp.vstack([sp.csr_matrix(wider.T), change.fresh]))[change.order]
+        new = copy(self)
+        new.owners, new.facts, new.phrasings = change.owners, len(change.before), change.phrasings
+        new._begins = np.searchsorted(new.owners[: new.phrasings], np.arange(new.facts))
+        new._lists = sp.csr_matrix(rows.T)
+        new._own = np.bincount(new.owners, minlength=new.facts)
+        place = np.full(lists.shape[1] + change.fresh.shape[0], -1, dtype=np.int64)
+        place[change.order] = np.arange(len(change.order))
+        members: list[Ints] = [np.empty(0, np.int64)] * new.facts
+        shares: list[Floats] = [np.empty(0, np.float32)] * new.facts
+        for fact in np.flatnonzero(change.before >= 0):
+            part = slice(self._starts[change.before[fact]], self._starts[change.before[fact] + 1])
+            at = place[self._members[part]]
+            members[fact], shares[fact] = at[at >= 0], self._shares[part][at >= 0]
+        for fact in np.flatnonzero(change.before < 0):
+            mine = np.flatnonzero(new.owners == fact)
+            near = np.asarray((rows[mine] @ new._lists).max(axis=0).todense()).ravel()
+            near[mine] = -1.0
+            ranked = np.argsort(-near, kind="stable")[: min(self._foreign, len(near) - len(mine))]
+            members[fact] = np.concatenate([mine, np.sort(ranked)])
+            shares[fact] = _solve(_kernel(rows, None, members[fact]), len(mine))
+            for other in list(dict.fromkeys(new.owners[ranked[:_TOUCHED_ROWS]].tolist()))[:_TOUCHED]:
+                if change.before[other] >= 0:
+                    members[other] = np.concatenate(
+                        [members[other], np.setdiff1d(mine[:_TOUCHED_ROWS], members[other])]
+                    )
+                    shares[other] = _solve(_kernel(rows, None, members[other]), int(new._own[other]))
+        new._keep(members, shares)
+        return new
 
     def _neighbours(self, rows: sp.csr_matrix[np.float32], own: Sequence[Ints], whole: Floats | None) -> list[Ints]:
         """For each fact the foreign rows nearest to any of its own, by the features that few rows share."""
@@ -130,7 +195,14 @@ class Machines:
             for fact in np.argpartition(-nearest, _CLOSE)[:_CLOSE]:
                 part = slice(self._starts[fact], self._starts[fact + 1])
                 scores[fact] = self._shares[part] @ cosines[self._members[part]]
-        return Compared(scores, nearest, cosines, vector.known)
+        return Compared(scores, nearest, cosines)
+
+    def times(self, features: Ints, fact: int) -> Ints:
+        """In how many of a fact's phrasings each of the features stands."""
+        first = self._begins[fact]
+        last = self._begins[fact + 1] if fact + 1 < self.facts else self.phrasings
+        lists = (self._lists.indices[self._lists.indptr[f] : self._lists.indptr[f + 1]] for f in features)
+        return np.asarray([int(np.diff(np.searchsorted(rows, (first, last)))[0]) for rows in lists], dtype=np.int64)
 
     def without(self, rows: sp.csr_matrix[np.float32], fact: int, hidden: Sequence[Ints]) -> list[tuple[Ints, Floats]]:
         """What a fact's machine would be if it had never seen some rows, for each set of them.

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Facet
-from bot.language.tokens import Token
 from bot.language.words import words
+from bot.matching.cuts import Cut, asks, asks_itself, cuts_of, is_list, mentions_in, sides_of
 from bot.matching.decision import Decision, Outcome, Why, decide
-from bot.matching.follow import PRECISE, TELLING, weighed
+from bot.matching.follow import PRECISE, weighed
 from bot.matching.index import Index
 from bot.matching.lend import (
-    attaches,
     has_own_words,
     is_quarterly,
     ordinal_in,
@@ -23,7 +22,6 @@ from bot.matching.lend import (
     texts_at,
     with_subject,
 )
-from bot.matching.lexicon import Mention, surface
 from bot.matching.reading import Reading
 
 MOST = 3
@@ -40,9 +38,6 @@ _SURE = 0.9
 _PART = 0.25
 """What every answered part must add in confidence, so that fewer parts are preferred."""
 
-_Cut = tuple[int, int]
-"""Where a sentence may be split: the first token that joins, and how many tokens join (none for an attached "and")."""
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -51,10 +46,12 @@ class Asked:
     Attributes:
         parts: the decision on each part; empty if the sentence asks one thing.
         separate: whether the parts are questions of their own, so that one fact on both is no answer to them.
+        alternative: whether the parts are a choice ("faster or slower?"), which one fact may settle.
     """
 
     parts: tuple[Decision, ...] = ()
     separate: bool = False
+    alternative: bool = False
 
     @property
     def answers(self) -> list[Decision]:
@@ -94,10 +91,10 @@ def parts_of(index: Index, text: str) -> Asked:
 
 def _options(index: Index, text: str) -> Iterator[Asked]:
     reading = index.reader.read(text)
-    plain = _cuts(index, reading)
+    plain = cuts_of(index, reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
-    listed = _cuts(index, comma) if comma else []
-    if comma and len(plain) < len(listed) < MOST:
+    listed = cuts_of(index, comma) if comma else []
+    if comma and len(plain) < len(listed) < MOST and is_list(comma, listed):
         yield _split(index, comma, listed)
     if 0 < len(plain) < MOST:
         yield _split(index, reading, plain)
@@ -107,7 +104,7 @@ def _options(index: Index, text: str) -> Iterator[Asked]:
     if len(plain) > 1:
         for cut in plain[:MOST]:
             yield _split(index, reading, [cut])
-    if comma and len(listed) > 1 and not plain:
+    if comma and len(listed) > 1 and not plain and is_list(comma, listed[:1]):
         yield _split(index, comma, listed[:1])
 
 
@@ -120,31 +117,11 @@ def _by_period(index: Index, reading: Reading) -> Asked | None:
     return Asked(tuple(decide(index, index.reader.read(f"{rest} {period.code}")) for period in periods))
 
 
-def _cuts(index: Index, reading: Reading) -> list[_Cut]:
-    """Where a sentence may be split: every part between two cuts names or asks something."""
-    texts = [token.text for token in reading.tokens]
-    conjunctions = words(reading.language or "en").conjunction | words("en").conjunction
-    inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
-    found: list[_Cut] = []
-    start = 0
-    for i in range(1, len(texts)):
-        length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
-        attached = attaches(reading.tokens[i])
-        if i in inside or not (length or attached):
-            continue
-        if _is_part(reading, range(start, i)) and _is_part(reading, range(i + length, len(texts))):
-            found.append((i, length))
-            start = i + length
-    return found
-
-
-def _split(index: Index, reading: Reading, cuts: Sequence[_Cut]) -> Asked:
+def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     """Decide on the parts between cuts, each with what it leaves out taken from the others."""
-    starts = [0, *(i + length for i, length in cuts)]
-    ends = [*(i for i, _ in cuts), len(reading.tokens)]
-    sides = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    sides = sides_of(reading, cuts)
     contrast = words(reading.language or "en").contrast
-    separate = any(_asks(reading, side) for side in sides[1:]) or any(
+    separate = any(asks(reading, side) for side in sides[1:]) or any(
         (reading.tokens[i].text,) in contrast for i, _ in cuts
     )
     found: list[list[Decision]] = []
@@ -155,7 +132,11 @@ def _split(index: Index, reading: Reading, cuts: Sequence[_Cut]) -> Asked:
         found.append(decisions)
         if decisions[0].outcome is Outcome.ANSWER:
             known.add(decisions[0].rated[0].fact)
-    return Asked(_apart(found), separate)
+    choices = words(reading.language or "en").alternative
+    chosen = any((reading.tokens[i].text,) in choices for i, length in cuts if length)
+    # "Is it Ada's or Bob's?" asks for both of them.
+    says = any(m.facet is Facet.MEASURE for m in mentions_in(reading, sides[-1])) or has_own_words(reading, sides[-1])
+    return Asked(_apart(found), separate, chosen and says)
 
 
 def _decided(
@@ -168,13 +149,13 @@ def _decided(
     """
     found: list[Decision] = []
     bare_time = any(i in own for i in reading.periods.positions) and not (
-        _mentions(reading, own) or has_own_words(reading, own) or _asks(reading, own)
+        mentions_in(reading, own) or has_own_words(reading, own) or asks(reading, own)
     )
-    asks = _asks(reading, own)
+    itself = asks(reading, own)
     for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
         decision = decide(index, index.reader.read(text))
         found.append(decision)
-        if asks and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
+        if itself and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
             # Who asks on wants something else than what the other part has got.
             other = weighed(decision, lambda fact: float(fact not in known))
             if other and decision.confidence < _SURE:
@@ -191,11 +172,7 @@ def _decided(
 
 def _lacks_own(reading: Reading, own: range, decision: Decision) -> bool:
     lacking = set(decision.lack.subjects if decision.why is Why.SUBJECT else decision.lack.measures)
-    return any(m.concept in lacking for m in _mentions(reading, own))
-
-
-def _mentions(reading: Reading, side: range) -> list[Mention]:
-    return [m for m in reading.mentions if m.positions[0] in side]
+    return any(m.concept in lacking for m in mentions_in(reading, own))
 
 
 def _readings(
@@ -208,14 +185,14 @@ def _readings(
     language = reading.language or "en"
     tokens = [reading.tokens[i] for i in own]
     kept = own_words(index, tokens)
-    here = _mentions(reading, own)
+    here = mentions_in(reading, own)
     others = [side for side in sides if side is not own]
     there = [m for m in reading.mentions if any(m.positions[0] in side for side in others)]
     all_measures = [m for m in there if m.facet is Facet.MEASURE]
     measures = [] if any(m.facet is Facet.MEASURE and not m.weak for m in here) else all_measures
     named = any(m.facet is Facet.SUBJECT and not m.weak for m in here)
     # What a question asks after it does not belong to the first one.
-    asks = _asks_itself(reading, own) or not (lend_subject or own.start)
+    itself = asks_itself(reading, own) or not (lend_subject or own.start)
     subject = _subject(index, reading, own, others, lend=lend_subject)
     time = _time(reading, own, others, language)
     if others[0].start < own.start:
@@ -224,11 +201,12 @@ def _readings(
                 yield f"{text} {time}".rstrip()
                 yield text
     # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
-    bare = not asks and not measures and not any(m.facet is Facet.MEASURE for m in here)
+    bare = not itself and not measures and not any(m.facet is Facet.MEASURE for m in here)
     own_subject = [] if named and not bare else subject
-    lent = [([], own_subject), ([], [])] if asks else []
+    lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], [])] if itself else []
     lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
-    if here or has_own_words(reading, own) or not measures:
+    only_named = named and not itself and all(m.facet is Facet.SUBJECT for m in here)
+    if not measures or (not only_named and (here or has_own_words(reading, own))):
         lent += [([], subject), ([], []), (texts_at(reading, all_measures), subject)]
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
@@ -281,38 +259,3 @@ def _apart(found: Sequence[Sequence[Decision]]) -> tuple[Decision, ...]:
 def _lacking(side: Sequence[Decision]) -> Decision:
     """The decision on a part without an answer: the first that says what is lacking."""
     return next((d for d in side if d.why in PRECISE), side[0])
-
-
-def _is_part(reading: Reading, side: range) -> bool:
-    return _names(reading, side) or _asks(reading, side)
-
-
-def _names(reading: Reading, side: range) -> bool:
-    strong = any(not m.weak and m.positions[0] in side for m in reading.mentions)
-    if strong or any(i in side for i in reading.periods.positions):
-        return True
-    tokens = [reading.tokens[i] for i in side]
-    return is_quarterly(reading) and ordinal_in(tokens, reading.language or "en") is not None
-
-
-def _asks(reading: Reading, side: range) -> bool:
-    """Whether a part has a question word of its own, or begins like a question and says something."""
-    begins = bool(_kinds(reading, side[:1])) and has_own_words(reading, side)
-    return begins or any(kind != "yes_no" for kind in _kinds(reading, side))
-
-
-def _asks_itself(reading: Reading, side: range) -> bool:
-    """Whether a part asks who, when, where or why, or has words of its own: then it lacks no measure."""
-    return has_own_words(reading, side) or any(kind in TELLING for kind in _kinds(reading, side))
-
-
-def _kinds(reading: Reading, side: range) -> list[str]:
-    phrases = words(reading.language or "en").ask
-    forms = ((form,) for i in side for form in _question_forms(reading.tokens[i]))
-    return [phrases[form] for form in forms if form in phrases]
-
-
-def _question_forms(token: Token) -> tuple[str, ...]:
-    """A token's spelling, and in Arabic without the "and" before it, however short what remains (وكم)."""
-    attached = token.text.startswith("و")
-    return (*surface(token), token.text[1:]) if attached else surface(token)

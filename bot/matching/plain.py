@@ -19,7 +19,8 @@ def candidates(index: Index, reading: Reading) -> list[Candidate]:
     """The facts with the best learned score, best first."""
     if not index.profiles:
         return []
-    compared = index.compare(reading)
+    vector = index.vector(reading)
+    compared = index.compare(vector)
     count = len(compared.scores)
     best = np.arange(count) if count <= POOL else np.argpartition(-compared.scores, POOL)[:POOL]
     found: list[Candidate] = []
@@ -27,7 +28,8 @@ def candidates(index: Index, reading: Reading) -> list[Candidate]:
         parts = {
             "linear": float(compared.scores[fact]),
             "nearest": float(compared.nearest[fact]),
-            "known": compared.known,
+            "known": vector.known,
+            "cover": index.cover(vector, int(fact)),
         }
         found.append(Candidate(int(fact), index.judge.odds(*parts.values()), parts, {}))
     return found

@@ -27,7 +27,7 @@ class Profile:
         subjects, measures: everything that the frame or a curated question names.
         shares: for each concept the share of the curated questions that name it.
         period: when it speaks of; None: as of the article.
-        periods: further periods that its curated questions name.
+        periods: the periods that its curated questions name, those of one question together.
         stems: stems of all words of its questions and answers.
         asked: stems of its questions only.
         amounts: amounts that its questions and answers name.
@@ -46,7 +46,7 @@ class Profile:
     measures: frozenset[str]
     shares: dict[str, float]
     period: Period | None
-    periods: frozenset[Period]
+    periods: frozenset[frozenset[Period]]
     stems: frozenset[str]
     asked: frozenset[str]
     amounts: frozenset[str]
@@ -99,9 +99,9 @@ def profile(
         shares=shares,
         period=parse_written(about.period) if about.period else None,
         periods=frozenset(
-            p if p.year or not latest else p.with_year(latest.year)
+            frozenset(p if p.year or not latest else p.with_year(latest.year) for p in reading.periods.periods)
             for reading in questions
-            for p in reading.periods.periods
+            if reading.periods.periods
         ),
         stems=asked | frozenset(stem for reading in answers for stem in reading.stems),
         asked=asked,

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import everyday_words
+from bot.language.everyday import all_words, everyday_words
 from bot.language.numbers import Amount, amounts
 from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
@@ -27,6 +27,7 @@ _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
+_SHORTEST_NAME = 4
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
 _FROM = ("من",)
@@ -65,6 +66,7 @@ class Reading:
     plain: tuple[int, ...]
     toward: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
@@ -148,7 +150,20 @@ class Reader:
             plain=plain,
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
+            names=frozenset(tokens[i].text for i in plain if self._is_name(tokens[i], found, base)),
         )
+
+    def _is_name(self, token: Token, found: str | None, language: str) -> bool:
+        """Whether a word in Latin letters is likely the name of somebody that the base does not know.
+
+        Told in English and Arabic texts, in which other Latin words are English.
+        """
+        if found not in {"en", "ar", None} or token.script is not Script.LATIN:
+            return False
+        text = token.text
+        if len(text) < _SHORTEST_NAME or not (text.isascii() and text.isalpha()) or self._is_known(token, language):
+            return False
+        return text not in all_words("en")
 
     @staticmethod
     def _is_clitic_function(token: Token) -> bool:

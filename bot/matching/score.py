@@ -19,20 +19,20 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -15.15,
-    "linear": 6.44,
-    "nearest": 6.64,
-    "cover": 1.64,
-    "core": 1.03,
-    "exact": 0.0,
-    "period": 4.82,
+    "bias": -14.84,
+    "linear": 7.33,
+    "nearest": 5.56,
+    "cover": 1.85,
+    "core": 1.58,
+    "exact": 0.35,
+    "period": 2.96,
     "subject": 0.0,
-    "kind": 2.11,
-    "figure": 4.55,
-    "strange": -0.09,
-    "aside": -0.58,
-    "sole": 1.34,
-    "pair": 1.72,
+    "kind": 3.25,
+    "figure": 5.63,
+    "strange": -0.18,
+    "aside": -2.13,
+    "sole": 1.1,
+    "pair": 1.62,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -80,7 +80,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     """Score the facts that come into question, best first; the compatible ones stand before the others."""
     if not reading.tokens or not index.profiles:
         return []
-    compared = index.compare(reading)
+    compared = index.compare(index.vector(reading))
     pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
     found = [_score(index, reading, frame, index.profiles[n], compared) for n in pool]
     found = _singled_out(index, frame, found)

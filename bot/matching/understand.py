@@ -9,16 +9,18 @@ from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
-from bot.matching.lend import attaches, words_of
-from bot.matching.lexicon import joins
 from bot.matching.index import Index
+from bot.matching.lend import attaches, points_back, words_of
+from bot.matching.lexicon import joins
 from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
 
+_CERTAIN = 0.95
+"""Confidence of the other parts from which the fact on one of them is no answer to the whole sentence."""
 
-_CERTAIN = 0.8
-"""Confidence of every part from which the fact on one of them is no answer to the whole sentence."""
 
+_CLEAR = 0.8
+"""Confidence from which a sentence among others counts that names nothing known."""
 
 _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
@@ -53,7 +55,9 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
     if earlier:
         leaning = _leaning(index, text, earlier)
         if leaning is not None:
-            if not _has_substance(index.reader.read(text)):
+            reading = index.reader.read(text)
+            back = points_back(reading.tokens, reading.language or "en") and leaning.main.confidence >= _LIKELY
+            if back or not _has_substance(reading):
                 return leaning
             alone = _understand(index, text)
             answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
@@ -92,7 +96,7 @@ def _understand(index: Index, text: str) -> Understanding:
 def _is_told(option: Understanding) -> bool:
     """Whether a sentence among others names what the base knows; a doubtful likeness of words is not enough."""
     main = option.main
-    return bool(main.reading.mentions or main.reading.amounts) or main.confidence >= _CERTAIN
+    return bool(main.reading.mentions or main.reading.amounts) or main.confidence >= _CLEAR
 
 
 def _surety(option: Understanding) -> tuple[bool, float]:
@@ -117,9 +121,9 @@ def _asking(index: Index, text: str) -> list[str]:
     readings = [index.reader.read(piece) for piece in pieces]
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
-    marked += [i - 1 for i in marked if i and i - 1 not in marked and _joins(readings[i]) and _tells(readings[i - 1])]
+    joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
     asking = (
-        sorted(marked)
+        sorted(joined.union(marked))
         or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
         or [i for i, reading in enumerate(readings) if reading.measures]
     )
@@ -144,10 +148,10 @@ def _asking(index: Index, text: str) -> list[str]:
     return parts
 
 
-def _joins(reading: Reading) -> bool:
+def _joins(index: Index, reading: Reading) -> bool:
     """Whether a sentence is joined to the one before it ("And who…", ومن)."""
     first = reading.tokens[0] if reading.tokens else None
-    return first is not None and (joins(first, reading.language or "en") or attaches(first))
+    return first is not None and (joins(first, reading.language or "en") or attaches(index, first))
 
 
 def _tells(reading: Reading) -> bool:
@@ -169,6 +173,8 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     asked = parts_of(index, text)
     answered = _distinct(asked.answers)
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
+    if asked.alternative and whole.outcome is Outcome.ANSWER:
+        return Understanding((whole,), text)
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
@@ -181,8 +187,8 @@ def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
     """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
     if whole.outcome is not Outcome.ANSWER:
         return False
-    among = any(part.rated[0].fact == whole.rated[0].fact for part in parts)
-    if among and min(part.confidence for part in parts) >= _CERTAIN:
+    others = [part for part in parts if part.rated[0].fact != whole.rated[0].fact]
+    if len(others) < len(parts) and all(part.confidence >= _CERTAIN for part in others):
         return False
     fact = index.profiles[whole.rated[0].fact]
     core, named = fact.core, whole.frame.measures

@@ -7,9 +7,11 @@ a checksum, which no ranking notices.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, islice
 from zlib import crc32
 
 import numpy as np
@@ -23,10 +25,17 @@ Ints = npt.NDArray[np.int64]
 
 _IDF_POWER = 0.75
 _SHARES = np.asarray([WEIGHTS[block] for block in Block], dtype=np.float64)
+_BATCH = 512
 _BLOCK_BITS = 4
+_BLOCK_MASK = 2**_BLOCK_BITS - 1
+_FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
+"""Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
 
-COMMON = 0.1
+COMMON = 0.06
 """Share of the phrasings from which a feature of a large base tells nothing and weighs nothing."""
+
+COMMON_MOST = 2500
+"""The same in phrasings: longer lists would cost an answer its time."""
 
 LARGE = 4000
 """Phrasings from which a base is large: its common features cost more time than they are worth."""
@@ -39,24 +48,64 @@ class Vector:
     Attributes:
         indices, values: the known features by their number, and their weights.
         known: share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only.
+        words: which of the indices are words, and not pairs or letters.
+        strange: weight of its unknown words, where a known one weighs its inverse document frequency.
     """
 
     indices: Ints
     values: Floats
     known: float
+    words: Ints
+    strange: float
 
 
 class Vectoriser:
     """Turns features into vectors of norm 1, if every feature is known."""
 
-    def __init__(self, texts: Sequence[Features]) -> None:
-        """Learn the vocabulary and the inverse document frequencies from the curated phrasings."""
-        self._keys, documents = np.unique(_distinct(texts)[0], return_counts=True)
-        count = max(1, len(texts))
+    def __init__(self, keys: Ints, documents: Ints, count: int) -> None:
+        """Take the vocabulary.
+
+        Args:
+            keys: checksums of the features.
+            documents: in how many phrasings each stands.
+            count: how many phrasings there are.
+        """
+        if count >= LARGE:
+            lone = (documents == 1) & np.isin(keys & _BLOCK_MASK, _FINE)
+            keys, documents = keys[~lone], documents[~lone]
+        self._keys = keys
         self._idf = _idf(count, documents)
         if count >= LARGE:
-            self._idf[documents > COMMON * count] = 0.0
+            self._idf[documents > min(COMMON * count, COMMON_MOST)] = 0.0
         self._unknown = float(_idf(count, np.zeros(1))[0])
+        self._lone = float(_idf(count, np.ones(1))[0])
+
+    def extended(self, texts: Sequence[Features]) -> tuple[Vectoriser, Ints]:
+        """A vectoriser that knows the features of further texts too, all others weighing as before.
+
+        Returns:
+            The vectoriser, and for each new feature the number of the known one that it now stands before.
+        """
+        keys = np.unique(_distinct(texts)[0])
+        fresh = np.setdiff1d(keys, self._keys, assume_unique=True)
+        places = np.searchsorted(self._keys, fresh)
+        new = copy(self)
+        new._keys = np.insert(self._keys, places, fresh)
+        new._idf = np.insert(self._idf, places, self._lone)
+        return new, places
+
+    @classmethod
+    def learn(cls, texts: Iterable[Features]) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
+        """The vectoriser of the curated phrasings, and their vectors as rows; of the texts few are held at a time."""
+        parts: list[tuple[Ints, Ints, Floats]] = []
+        count = 0
+        for some in batched(texts, _BATCH):
+            keys, owners, times = _distinct(some)
+            parts.append((keys, owners + count, times))
+            count += len(some)
+        keys, owners, times = (np.concatenate(column) for column in zip(*parts or [_distinct([])], strict=True))
+        vectoriser = cls(*np.unique(keys, return_counts=True), max(1, count))
+        return vectoriser, vectoriser._rows(count, keys, owners, times)
 
     @property
     def size(self) -> int:
@@ -65,41 +114,71 @@ class Vectoriser:
 
     def vector(self, features: Features) -> Vector:
         """The vector of a text."""
-        places, values, _, held = self._weighted([features])
-        return Vector(places, values, float(held[0]))
+        places, values, _, held = self._weighted(1, *_distinct([features]))
+        words = places[self._is_word(places)]
+        strange = self._unknown * (len(set(features[Block.WORD])) - len(words))
+        return Vector(places, values, float(held[0]), words, strange)
+
+    def _is_word(self, places: Ints) -> npt.NDArray[np.bool_]:
+        words: npt.NDArray[np.bool_] = (self._keys[places] & _BLOCK_MASK) == Block.WORD
+        return words
+
+    def row(self, rows: sp.csr_matrix[np.float32], number: int) -> Vector:
+        """The vector of a curated phrasing."""
+        part = slice(rows.indptr[number], rows.indptr[number + 1])
+        places = rows.indices[part].astype(np.int64)
+        return Vector(places, rows.data[part], 1.0, places[self._is_word(places)], 0.0)
+
+    def weight(self, places: Ints) -> Floats:
+        """The inverse document frequencies of features, damped."""
+        return self._idf[places]
 
     def matrix(self, texts: Sequence[Features]) -> sp.csr_matrix[np.float32]:
         """The vectors of many texts as rows."""
-        places, values, starts, _ = self._weighted(texts)
-        return sp.csr_matrix((values, places.astype(np.int32), starts), shape=(len(texts), self.size))
+        return self._rows(len(texts), *_distinct(texts))
 
-    def _weighted(self, texts: Sequence[Features]) -> tuple[Ints, Floats, Ints, Floats]:
+    def _rows(self, count: int, keys: Ints, owners: Ints, times: Floats) -> sp.csr_matrix[np.float32]:
+        places, values, starts, _ = self._weighted(count, keys, owners, times)
+        return sp.csr_matrix((values, places.astype(np.int32), starts.astype(np.int32)), shape=(count, self.size))
+
+    def _weighted(self, count: int, keys: Ints, owners: Ints, times: Floats) -> tuple[Ints, Floats, Ints, Floats]:
         """The known features of texts, their values, where each text's begin, and the share of the known ones."""
-        keys, owners, times = _distinct(texts)
         places = np.minimum(np.searchsorted(self._keys, keys), max(0, self.size - 1))
         known = self._keys[places] == keys if self.size else np.zeros(len(keys), dtype=bool)
         # A feature that stands twice weighs a little more, not twice.
         values = np.where(known, self._idf[places] if self.size else 0.0, self._unknown) * (1.0 + np.log(times))
-        blocks = keys & (2**_BLOCK_BITS - 1)
+        blocks = keys & _BLOCK_MASK
         cells = owners * len(Block) + blocks
-        norms = np.bincount(cells, values * values, minlength=len(texts) * len(Block))
-        present = (norms.reshape(len(texts), len(Block)) > 0) @ (_SHARES**2)
+        norms = np.bincount(cells, values * values, minlength=count * len(Block))
+        present = (norms.reshape(count, len(Block)) > 0) @ (_SHARES**2)
         known &= values > 0.0
         cells, owners = cells[known], owners[known]
         scale = _SHARES[blocks[known]] / np.sqrt(norms[cells] * present[owners])
         values = (values[known] * scale).astype(np.float32)
-        held = np.bincount(owners, values * values, minlength=len(texts)).astype(np.float32)
-        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=len(texts))))
+        held = np.bincount(owners, values * values, minlength=count).astype(np.float32)
+        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=count)))
         return places[known], values, starts, held
+
+
+def batched(texts: Iterable[Features], size: int) -> Iterator[list[Features]]:
+    """Lists of so many texts, the last one shorter."""
+    rest = iter(texts)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _idf(count: int, documents: npt.NDArray[np.generic]) -> Floats:
     return ((np.log((count + 1) / (documents.astype(np.float64) + 1)) + 1.0) ** _IDF_POWER).astype(np.float32)
 
 
+@lru_cache(maxsize=65536)
+def _checksum(name: str) -> int:
+    return crc32(name.encode()) << _BLOCK_BITS
+
+
 def _checksums(features: Features) -> list[int]:
     """The features of one text as numbers: a checksum, and in the lowest bits the block."""
-    return [(crc32(name.encode()) << _BLOCK_BITS) | block for block, names in enumerate(features) for name in names]
+    return [_checksum(name) | block for block, names in enumerate(features) for name in names]
 
 
 def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, Floats]:

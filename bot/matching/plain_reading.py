@@ -1,0 +1,34 @@
+"""Reading for bases without concepts: words and their stems, and nothing that only a frame needs."""
+
+from __future__ import annotations
+
+from bot.language.detect import ARABIZI, detect
+from bot.language.periods import Found
+from bot.language.stems import token_stem
+from bot.language.tokens import tokenise
+from bot.matching.reading import Reader, Reading
+
+_NO_PERIODS = Found((), frozenset())
+
+
+class PlainReader(Reader):
+    """Reads texts without looking for concepts, periods, amounts and kinds of question: a third of the work."""
+
+    def _read(self, text: str, language: str | None = None) -> Reading:
+        found = language or detect(text)
+        if language == "ar" and detect(text) == ARABIZI:
+            found = ARABIZI
+        base = {ARABIZI: "ar", None: self.default_language}.get(found, found) or self.default_language
+        tokens = tuple(self._resolve(tokenise(text), found, base))
+        return Reading(
+            text=text,
+            language="ar" if found == ARABIZI else found,
+            tokens=tokens,
+            stems=tuple(token_stem(token, base) for token in tokens),
+            mentions=(),
+            periods=_NO_PERIODS,
+            amounts=(),
+            kinds=frozenset(),
+            negated=False,
+            plain=(),
+        )

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.matching.decision import Outcome
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "fact"),
+    [
+        ("what were the sales in Q2?", "and in Q1?", "sales-q1"),
+        ("what were the sales in Q2?", "and the first?", "sales-q1"),
+        ("what is the mill?", "who owns it?", "mill-owner"),
+        ("who owns the bakery?", "and the mill?", "mill-owner"),
+        ("who owns the mill?", "How much rent does the bakery pay?", "rent"),
+    ],
+)
+def test_what_is_left_out_comes_from_the_question_before(
+    bakery: Answerer, earlier: str, question: str, fact: str
+) -> None:
+    assert bakery.ask(question, earlier=earlier).fact == fact
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("what were the sales in Q2?", "and in Q4?"),
+        ("what were the sales in Q2?", "and in Q4 alone?"),
+        ("who owns the bakery?", "and Bunhaus?"),
+        ("how much is the rent?", "thanks!"),
+        ("how much is the rent?", "lol ok"),
+    ],
+)
+def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, question: str) -> None:
+    assert bakery.ask(question, earlier=earlier).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "fact"),
+    [
+        ("what is macrohard?", "who owns it?", "macrohard-owner"),
+        ("who owns macrohard?", "what does it do?", "macrohard-focus"),
+        ("how much did xai raise?", "from whom?", "investors"),
+        ("is grok in X?", "can i use it in a tesla?", "grok-in-tesla"),
+        ("did xai revenue go up in q3?", "by how much?", "revenue-growth"),
+        ("أين يقع كولوسوس؟", "وكم حجمه؟", "colossus-capacity"),
+        ("هل غروك في إكس؟", "ومين طوره؟", "grok-maker"),
+    ],
+)
+def test_pronouns_stand_for_what_was_named(answerer: Answerer, earlier: str, question: str, fact: str) -> None:
+    assert answerer.ask(question, earlier=earlier).fact == fact
+
+
+def test_a_pronoun_in_the_second_part_takes_the_subject(answerer: Answerer) -> None:
+    assert answerer.ask("who owns macrohard and what does it do").facts == ("macrohard-owner", "macrohard-focus")
+    assert answerer.ask("is grok in X? can i also use it in a tesla?").facts == ("grok-in-x", "grok-in-tesla")

@@ -1,0 +1,108 @@
+import numpy as np
+import pytest
+import scipy.sparse as sp
+
+from bot.matching import abstain, linear
+from bot.matching.features import Block
+from bot.matching.linear import Machines
+from bot.matching.vectors import Vectoriser
+
+COLOURS = ["red", "green", "blue", "grey", "pink", "teal"]
+
+
+def features(text: str) -> tuple[list[str], ...]:
+    words = text.split()
+    return tuple(words if block is Block.WORD else [] for block in Block)
+
+
+@pytest.fixture(scope="module")
+def phrasings() -> list[str]:
+    return [f"{ask} {colour} {thing}" for colour in COLOURS for ask in ("show", "give", "paint") for thing in "abc"]
+
+
+@pytest.fixture(scope="module")
+def fitted(phrasings: list[str]) -> tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines]:
+    vectoriser, rows = Vectoriser.learn([features(text) for text in phrasings])
+    owners = np.repeat(np.arange(len(COLOURS)), 9)
+    return vectoriser, rows, Machines(rows, owners, len(COLOURS), len(phrasings))
+
+
+def test_the_fact_meant_scores_near_one(fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines]) -> None:
+    vectoriser, _, machines = fitted
+    compared = machines.compare(vectoriser.vector(features("bring blue a")))
+    assert int(compared.scores.argmax()) == COLOURS.index("blue") == int(compared.nearest.argmax())
+    assert compared.scores.max() > 2 * np.sort(compared.scores)[-2]
+
+
+def test_unknown_words_lower_cosine_and_known_share(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, _, machines = fitted
+    plain = vectoriser.vector(features("show blue a"))
+    strange = vectoriser.vector(features("show blue a zebra"))
+    assert plain.known == pytest.approx(1.0)
+    assert plain.strange == 0.0
+    assert machines.compare(plain).nearest.max() == pytest.approx(1.0)
+    assert strange.known < 0.9
+    assert strange.strange > 0.0
+    assert machines.compare(strange).nearest.max() < 0.95
+
+
+def test_a_word_in_another_block_is_another_feature(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, _, _ = fitted
+    elsewhere = tuple(["blue"] if block is Block.KIN else [] for block in Block)
+    assert vectoriser.vector(elsewhere).known == 0.0
+    assert vectoriser.vector(tuple([] for _ in Block)).known == 0.0
+
+
+def test_a_machine_without_rows_is_as_if_fitted_without_them(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    _, rows, machines = fitted
+    hidden = np.asarray([9, 10])
+    ((members, shares),) = machines.without(rows, 0, [hidden])
+    rest = np.setdiff1d(members, hidden)
+    kernel = (rows[rest] @ rows[rest].T).toarray()
+    own = rest < 9
+    ridge = np.where(own, linear.RIDGE / linear.OWN_WEIGHT, linear.RIDGE)
+    expected = np.linalg.solve(kernel + np.diag(ridge), own.astype(np.float64))
+    assert shares[np.isin(members, hidden)] == pytest.approx(0.0, abs=1e-4)
+    assert shares[~np.isin(members, hidden)] == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phrasings: list[str]) -> None:
+    monkeypatch.setattr(linear, "LARGE", 1)
+    monkeypatch.setattr(linear, "_MANY", 1)
+    monkeypatch.setattr(linear, "_CLOSE", 3)
+    monkeypatch.setattr(linear, "FOREIGN_LARGE", 12)
+    vectoriser, rows = Vectoriser.learn([features(text) for text in phrasings])
+    machines = Machines(rows, np.repeat(np.arange(len(COLOURS)), 9), len(COLOURS), len(phrasings))
+    compared = machines.compare(vectoriser.vector(features("paint teal c")))
+    assert int(compared.scores.argmax()) == COLOURS.index("teal")
+    assert np.count_nonzero(compared.scores) <= 3
+
+
+def test_the_judge_of_a_base_tells_its_questions_from_others(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, rows, machines = fitted
+    judge = abstain.learn(machines, rows, vectoriser)
+    assert judge != abstain.Judge()
+
+    def odds(text: str) -> float:
+        vector = vectoriser.vector(features(text))
+        compared = machines.compare(vector)
+        best = int(compared.scores.argmax())
+        held = machines.times(vector.words, best) > 0
+        cover = abstain.covered(vectoriser.weight(vector.words), held, vector.strange)
+        return judge.odds(float(compared.scores[best]), float(compared.nearest[best]), vector.known, cover)
+
+    assert odds("bring green b") > 0.0 > odds("show purple b")
+
+
+def test_a_base_too_small_to_learn_from_takes_the_usual_judge() -> None:
+    vectoriser, rows = Vectoriser.learn([features("red a"), features("blue b")])
+    assert vectoriser.size == 4
+    assert abstain.learn(Machines(rows, np.arange(2), 2, 2), rows, vectoriser) == abstain.Judge()
