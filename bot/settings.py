@@ -53,19 +53,33 @@ class ExamSettings(_Section):
     false_at_most: Percent = 4
 
 
+class QuestionSettings(_Section):
+    """What is kept of the questions asked.
+
+    Attributes:
+        retention_days: days after which a question and the votes on its answer are deleted.
+    """
+
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
+
+
 class Settings(_Section):
     """All settings.
 
     Attributes:
         knowledge_dir: the fact base; None: ``knowledge/`` in the working directory, else the shipped one.
         data_dir: where the bot keeps its database; None: the user's data directory.
+        database_url: the database; None: SQLite in the data directory.
         answers: how questions are answered.
+        questions: what is kept of the questions asked.
         exam: what the exam must reach.
     """
 
     knowledge_dir: Folder | None = None
     data_dir: Folder | None = None
+    database_url: Annotated[str | None, Field(repr=False)] = None
     answers: AnswerSettings = AnswerSettings()
+    questions: QuestionSettings = QuestionSettings()
     exam: ExamSettings = ExamSettings()
 
 

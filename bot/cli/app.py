@@ -15,10 +15,11 @@ import typer
 from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
-from bot.cli import ask, chat, check, exam, facts, facts_edit
+from bot.cli import ask, chat, check, data, exam, facts, facts_edit, sync
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
 from bot.settings import SettingsError
+from bot.storage.errors import StorageError
 
 
 class _ReaderGone(Exception):  # noqa: N818 - what head and less do is no error
@@ -74,7 +75,9 @@ facts.app.command("remove", epilog=examples('factbot facts remove ID --reason "n
 facts.app.command(
     "import", epilog=examples("factbot facts export > facts.yaml", "factbot facts import facts.yaml --dry-run")
 )(facts_edit.import_facts)
+facts.app.command("sync", epilog=examples("factbot facts sync", "factbot facts sync --take disk"))(sync.sync)
 app.add_typer(facts.app, name="facts")
+app.add_typer(data.app, name="data")
 
 
 @app.callback(invoke_without_command=True)
@@ -102,7 +105,7 @@ def run(arguments: list[str] | None = None) -> None:
         _fail(*error.problems)
     except SettingsError as error:
         _fail(error)
-    except (CliError, WordingError) as error:
+    except (CliError, StorageError, WordingError) as error:
         _fail(f"factbot: {error}")
     except OSError as error:
         _fail(f"factbot: {error.filename or 'input or output'}: {error.strerror or error}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
@@ -55,6 +55,15 @@ ConfigOption = Annotated[
         "--config",
         metavar="FILE",
         help="The settings file. Else FACTBOT_CONFIG, else config/factbot.yaml.",
+        show_default=False,
+    ),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="The folder of the bot's database. Else FACTBOT_DATA_DIR, else the user's data directory.",
         show_default=False,
     ),
 ]
@@ -107,6 +116,11 @@ def help_without_command(ctx: typer.Context) -> None:
 def knowledge_path(settings: Settings) -> Path:
     """The fact base to use: the one named, else ``knowledge/`` here, else the shipped one."""
     return settings.knowledge_dir or shipped("knowledge")
+
+
+def data_path(settings: Settings) -> Path:
+    """Where the bot keeps its database: the folder named, else the user's data directory."""
+    return settings.data_dir or user_data_path("factbot", appauthor=False)
 
 
 def open_knowledge(knowledge: Path | None, config: Path | None) -> Knowledge:

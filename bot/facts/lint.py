@@ -57,10 +57,21 @@ def _languages(draft: Draft) -> Iterator[Problem]:
                 texts: dict[str, Mapping[str, object]] = {"questions": fact.questions, "answer": fact.answer}
                 if fact.caveat:
                     texts["caveat"] = fact.caveat
-                for key, by_language in texts.items():
+                places = {(key,): by_language for key, by_language in texts.items()} | _chart_texts(fact)
+                for place, by_language in places.items():
                     if language not in by_language:
                         what = f"the required language {language} is missing"
-                        yield tree.problem((*steps, key), what, f'add "{language}:" below it', at_key=True)
+                        yield tree.problem((*steps, *place), what, f'add "{language}:" below it', at_key=True)
+
+
+def _chart_texts(fact: Fact) -> dict[Steps, Mapping[str, object]]:
+    """Where the texts of a fact's chart stand in the fact."""
+    if fact.series is None:
+        return {}
+    labels: dict[Steps, Mapping[str, object]] = {
+        ("series", "points", at, "label"): point.label for at, point in enumerate(fact.series.points)
+    }
+    return {("series", "unit"): fact.series.unit, **labels}
 
 
 def _phrasings(draft: Draft) -> Iterator[Problem]:
@@ -107,6 +118,23 @@ def _figures(draft: Draft) -> Iterator[Problem]:
 
 def _listed(values: Iterable[float]) -> str:
     return " and ".join(written(value) for value in sorted(values))
+
+
+def _series(draft: Draft) -> Iterator[Problem]:
+    """A chart shows nothing that the answer or its caveat does not say, in any language."""
+    for tree, steps, fact in facts_of(draft):
+        for language, answer in fact.answer.items():
+            unit = fact.series.unit.get(language) if fact.series else None
+            if fact.series is None or unit is None or not has_words(language):
+                continue
+            said = figures(answer, language) | figures(fact.caveat.get(language, ""), language)
+            scale = max(figures(f"1 {unit}", language), default=1.0)
+            for number, point in enumerate(fact.series.points):
+                value = float(f"{abs(point.value) * scale:.12g}")
+                if value not in said:
+                    what = f"{written(value)} is not in the answer in {language}"
+                    remedy = "correct the value or the unit, or give the figure in the answer"
+                    yield tree.problem((*steps, "series", "points", number, "value"), what, remedy)
 
 
 def _lengths(draft: Draft) -> Iterator[Problem]:
@@ -195,6 +223,7 @@ _RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _languages,
     _phrasings,
     _figures,
+    _series,
     _lengths,
     _relations,
     _footnotes,

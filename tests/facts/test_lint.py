@@ -48,6 +48,15 @@ def more(text: str) -> Files:
     return {"facts.yaml": FACT + text}
 
 
+def chart(*values: float) -> str:
+    """A fact's chart of such values, in millions."""
+    points = "".join(
+        f"        - {{label: {{en: {en}, ar: {ar}}}, value: {value:g}}}\n"
+        for en, ar, value in zip("abc", "ابت", values, strict=False)
+    )
+    return f"    series:\n      unit: {{en: million dollars, ar: مليون دولار}}\n      points:\n{points}"
+
+
 def folder(**files: str) -> Files:
     """The sound file of facts beside others, whose names have __ for the slash."""
     return {
@@ -185,6 +194,25 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
         ],
     ),
     (
+        "chart with a figure that the answer has not",
+        more(chart(2, 20)),
+        [
+            "facts.yaml:15:42: loss.series.points[2].value: 20 million is not in the answer in ar: correct the value or the unit, or give the figure in the answer",
+            "facts.yaml:15:42: loss.series.points[2].value: 20 million is not in the answer in en: correct the value or the unit, or give the figure in the answer",
+        ],
+    ),
+    (
+        "chart without a required language",
+        {
+            **folder(base="languages: {required: [en, ar]}\n"),
+            "facts/money.yaml": FACT + chart(2, 2).replace(", ar: ب", "").replace(", ar: مليون دولار", ""),
+        },
+        [
+            'facts/money.yaml:12:7: loss.series.unit: the required language ar is missing: add "ar:" below it',
+            'facts/money.yaml:15:12: loss.series.points[2].label: the required language ar is missing: add "ar:" below it',
+        ],
+    ),
+    (
         "answer too long",
         swap(("It lost **$2 million**.", "lost " * 101)),
         [
@@ -304,6 +332,8 @@ def test_doubtful_bases_are_explained(tmp_path: Path, files: Files, expected: li
         folder(sources__paper=SOURCE, base="defaults: {source: paper}\n"),
         # The same words may ask for the same fact in two languages, and stand in the exam.
         swap(("ar: [كم بلغت الخسارة؟]", "de: [What was the loss]")),
+        # A chart may show losses as negative values, and what only the caveat says.
+        more("    caveat: {en: Planned was $3 million., ar: كان المخطط 3 مليون دولار.}\n" + chart(-2, 3)),
         folder(exam__tune=EXAM.replace("how much lost", "What was the loss?")),
         # A form may stand twice within one concept.
         folder(concepts__who=CONCEPTS.replace("[Acme]", "[Acme, ACME]")),

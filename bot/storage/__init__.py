@@ -1,0 +1,1 @@
+"""What the bot remembers: questions asked, votes, members' languages, and every published state of the facts."""
