@@ -31,10 +31,10 @@ _BLOCK_MASK = 2**_BLOCK_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
 """Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
 
-COMMON = 0.06
+COMMON = 0.05
 """Share of the phrasings from which a feature of a large base tells nothing and weighs nothing."""
 
-COMMON_MOST = 2500
+COMMON_MOST = 1200
 """The same in phrasings: longer lists would cost an answer its time."""
 
 LARGE = 4000
