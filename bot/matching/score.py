@@ -19,20 +19,20 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -15.15,
-    "linear": 6.44,
-    "nearest": 6.64,
-    "cover": 1.64,
-    "core": 1.03,
+    "bias": -16.4,
+    "linear": 7.29,
+    "nearest": 8.64,
+    "cover": 2.2,
+    "core": 1.09,
     "exact": 0.0,
     "period": 4.82,
     "subject": 0.0,
-    "kind": 2.11,
-    "figure": 4.55,
-    "strange": -0.09,
-    "aside": -0.58,
-    "sole": 1.34,
-    "pair": 1.72,
+    "kind": 0.78,
+    "figure": 4.4,
+    "strange": 0.0,
+    "aside": -0.09,
+    "sole": 1.1,
+    "pair": 1.56,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
