@@ -16,7 +16,7 @@ from bot.matching.understand import Understanding, understand
 NEAREST = 2
 """How many covered questions a decline names."""
 
-NEAREST_FROM = 0.02
+NEAREST_FROM = 0.005
 """Confidence from which a fact counts as near at all."""
 
 _CANDIDATES = 3

@@ -27,7 +27,7 @@ from bot.matching.linear import Change, Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading
-from bot.matching.vectors import Vector, Vectoriser
+from bot.matching.vectors import MANY_FACTS, Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
@@ -77,7 +77,7 @@ class Index:
         self.reader: Reader = reads(self.lexicon, latest, base.languages.default)
         owners = np.asarray([number for number, _, _ in phrasings], dtype=np.int64)
         by_fact: list[list[Reading]] = [[] for _ in facts]
-        self._vectoriser, rows = Vectoriser.learn(self._features(phrasings, by_fact))
+        self._vectoriser, rows = Vectoriser.learn(self._features(phrasings, by_fact), large=len(facts) > MANY_FACTS)
         self.profiles: tuple[Profile, ...] = tuple(
             self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
         )

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.matching.vectors import Floats, Ints, Vector
+from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector
 
 RIDGE = 0.6
 """Strength of the regularisation."""
@@ -38,7 +38,6 @@ _TOUCHED = 8
 """How many other facts an edited one gets new machines for, and how many of its rows they take in."""
 
 _TOUCHED_ROWS = 24
-_MANY = 512
 _SHARED = 0.02
 
 
@@ -95,7 +94,7 @@ class Machines:
         self.phrasings = phrasings
         self._begins = np.searchsorted(owners[:phrasings], np.arange(facts))
         self._foreign = FOREIGN if rows.shape[0] < LARGE else FOREIGN_LARGE
-        own = [np.flatnonzero(owners == f) for f in range(facts)] if facts < _MANY else _grouped(owners, facts)
+        own = [np.flatnonzero(owners == f) for f in range(facts)] if facts < MANY_FACTS else _grouped(owners, facts)
         members: list[Ints] = []
         shares: list[Floats] = []
         whole = (rows @ rows.T).toarray() if rows.shape[0] <= LARGE // 2 else None
@@ -188,7 +187,7 @@ class Machines:
         """Hold a question against all facts; in a base of many facts only the near ones have a score."""
         cosines = self.cosines(vector)
         nearest = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
-        if self.facts <= _MANY:
+        if self.facts <= MANY_FACTS:
             scores = np.add.reduceat(self._shares * cosines[self._members], self._starts[:-1])
         else:
             scores = np.zeros(self.facts, dtype=np.float32)

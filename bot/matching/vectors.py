@@ -31,14 +31,14 @@ _BLOCK_MASK = 2**_BLOCK_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
 """Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
 
-COMMON = 0.06
+COMMON = 0.05
 """Share of the phrasings from which a feature of a large base tells nothing and weighs nothing."""
 
-COMMON_MOST = 2500
+COMMON_MOST = 1200
 """The same in phrasings: longer lists would cost an answer its time."""
 
-LARGE = 4000
-"""Phrasings from which a base is large: its common features cost more time than they are worth."""
+MANY_FACTS = 512
+"""Facts from which a base is large: what tells few of them apart costs more time and memory than it is worth."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +62,21 @@ class Vector:
 class Vectoriser:
     """Turns features into vectors of norm 1, if every feature is known."""
 
-    def __init__(self, keys: Ints, documents: Ints, count: int) -> None:
+    def __init__(self, keys: Ints, documents: Ints, count: int, *, large: bool) -> None:
         """Take the vocabulary.
 
         Args:
             keys: checksums of the features.
             documents: in how many phrasings each stands.
             count: how many phrasings there are.
+            large: whether to do without common features, and without fine ones of a single phrasing.
         """
-        if count >= LARGE:
+        if large:
             lone = (documents == 1) & np.isin(keys & _BLOCK_MASK, _FINE)
             keys, documents = keys[~lone], documents[~lone]
         self._keys = keys
         self._idf = _idf(count, documents)
-        if count >= LARGE:
+        if large:
             self._idf[documents > min(COMMON * count, COMMON_MOST)] = 0.0
         self._unknown = float(_idf(count, np.zeros(1))[0])
         self._lone = float(_idf(count, np.ones(1))[0])
@@ -95,7 +96,7 @@ class Vectoriser:
         return new, places
 
     @classmethod
-    def learn(cls, texts: Iterable[Features]) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
+    def learn(cls, texts: Iterable[Features], *, large: bool = False) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
         """The vectoriser of the curated phrasings, and their vectors as rows; of the texts few are held at a time."""
         parts: list[tuple[Ints, Ints, Floats]] = []
         count = 0
@@ -104,7 +105,7 @@ class Vectoriser:
             parts.append((keys, owners + count, times))
             count += len(some)
         keys, owners, times = (np.concatenate(column) for column in zip(*parts or [_distinct([])], strict=True))
-        vectoriser = cls(*np.unique(keys, return_counts=True), max(1, count))
+        vectoriser = cls(*np.unique(keys, return_counts=True), max(1, count), large=large)
         return vectoriser, vectoriser._rows(count, keys, owners, times)
 
     @property

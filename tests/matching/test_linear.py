@@ -74,7 +74,7 @@ def test_a_machine_without_rows_is_as_if_fitted_without_them(
 
 def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phrasings: list[str]) -> None:
     monkeypatch.setattr(linear, "LARGE", 1)
-    monkeypatch.setattr(linear, "_MANY", 1)
+    monkeypatch.setattr(linear, "MANY_FACTS", 1)
     monkeypatch.setattr(linear, "_CLOSE", 3)
     monkeypatch.setattr(linear, "FOREIGN_LARGE", 12)
     vectoriser, rows = Vectoriser.learn([features(text) for text in phrasings])
