@@ -19,22 +19,22 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -11.41,
-    "linear": 4.02,
-    "nearest": 3.55,
-    "cover": 1.94,
-    "core": 0.84,
+    "bias": -11.56,
+    "linear": 3.68,
+    "nearest": 5.83,
+    "cover": 1.68,
+    "core": 0.6,
     "exact": 0.0,
-    "period": 0.69,
-    "subject": 1.45,
-    "kind": 2.53,
-    "figure": 3.95,
+    "period": 1.62,
+    "subject": 0.71,
+    "kind": 1.07,
+    "figure": 4.12,
     "strange": 0.0,
-    "aside": -0.58,
-    "ahead": 6.79,
-    "closer": 13.58,
-    "sole": 0.09,
-    "pair": 0.15,
+    "aside": 0.0,
+    "ahead": 7.83,
+    "closer": 12.27,
+    "sole": 0.0,
+    "pair": 0.06,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
