@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
 from bot.cli import ask, chat, check, exam, facts
+from bot.cli import run as running
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
 from bot.settings import SettingsError
@@ -62,6 +63,7 @@ app.command("check", epilog=examples("factbot check", "factbot check --knowledge
 app.command(
     "exam", epilog=examples("factbot exam", "factbot exam --half tune -v", "factbot exam my-questions.yaml --json")
 )(exam.exam)
+app.command("run", epilog=examples("factbot run", "factbot run --shards 0-3/8"))(running.run)
 app.add_typer(facts.app, name="facts")
 
 

@@ -1,0 +1,1 @@
+"""What is kept: asked questions and votes."""
