@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvloop
 from platformdirs import user_data_path
 
 from bot.answers.answerer import Answerer
@@ -64,7 +65,8 @@ def run(
     base = read(knowledge_path(settings))
     start_log()
     try:
-        asyncio.run(_run(settings, token, own, base))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_run(settings, token, own, base))
     except StartError as error:
         raise CliError(f"run: {error}") from error
 
@@ -94,29 +96,23 @@ def open_aside(desk: Desk, base: Knowledge, wordings: Wordings) -> asyncio.Futur
     loop = asyncio.get_running_loop()
     opened: asyncio.Future[None] = loop.create_future()
 
-    def finish(result: tuple[Answerer, Completion] | BaseException) -> None:
-        if opened.done():
-            return
-        if isinstance(result, BaseException):
-            opened.set_exception(result)
-            return
+    def finish(completion: Completion) -> None:
+        desk.offer(completion)
         # What the fact base is made of stays; the collector need not look at it again.
         gc.freeze()
-        desk.use(*result)
         opened.set_result(None)
 
     def work() -> None:
-        result: tuple[Answerer, Completion] | BaseException
-        try:
-            answerer = Answerer(base, wordings, cache_path())
-            completion = Completion(answerer.index)
-            answerer.ask(_WARM)
-            completion(_WARM, wordings.default)
-            result = answerer, completion
-        except BaseException as error:  # noqa: BLE001  # it is raised where the future is awaited
-            result = error
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(finish, result)
+            try:
+                answerer = Answerer(base, wordings, cache_path())
+                answerer.ask(_WARM)
+                loop.call_soon_threadsafe(desk.use, answerer)
+                completion = Completion(answerer.index)
+                completion(_WARM, wordings.default)
+                loop.call_soon_threadsafe(finish, completion)
+            except Exception as error:  # noqa: BLE001  # it is raised where the future is awaited
+                loop.call_soon_threadsafe(opened.set_exception, error)
 
     threading.Thread(target=work, name="index", daemon=True).start()
     return opened

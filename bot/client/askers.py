@@ -11,8 +11,11 @@ from bot.client.languages import tag
 
 
 def of_interaction(interaction: discord.Interaction[Any], place: str, *, private: bool) -> Asker:
-    """Who used a command, button or menu."""
-    direct = interaction.guild_id is None
+    """Who used a command, button or menu.
+
+    In a conversation between members, to which one of them brought the bot, others read along as in a server.
+    """
+    direct = interaction.guild_id is None and not interaction.context.private_channel
     return Asker(
         member=interaction.user.id,
         place=place,

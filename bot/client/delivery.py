@@ -15,6 +15,7 @@ import discord
 
 from bot.client.desk import Desk
 from bot.client.errors import UNREACHABLE, already_answered, too_late
+from bot.client.pressure import Allowance
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -27,6 +28,10 @@ PATIENCE = 0.7
 
 HURRIED = (0.1, 0.4)
 """The same for an interaction, which Discord gives up after three seconds."""
+
+
+_rescues = Allowance(5, 10.0)
+"""How often a late answer may go out as a message; more would only add to the load that made it late."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,11 @@ async def respond(
     except discord.HTTPException as error:
         if already_answered(error):
             return None
-        if not too_late(error) or ephemeral or not isinstance(interaction.channel, discord.abc.Messageable):
+        channel = interaction.channel
+        if not too_late(error) or ephemeral or not isinstance(channel, discord.abc.Messageable) or not _rescues.take():
             raise
         _log.warning("an interaction was given up before its answer came through; it goes out as a message")
-        message = await post(interaction.channel, embed, **more)
+        message = await post(channel, embed, **more)
         return Sent(message.id, message.jump_url)
 
 

@@ -19,6 +19,7 @@ from bot.client.journal import Journal, Members
 from bot.client.recent import Recent
 from bot.matching.completion import Completion
 from bot.matching.decision import Outcome
+from bot.matching.understand import leans
 from bot.storage.records import Asked, Vote
 
 CONVERSATION_SECONDS = 300
@@ -56,6 +57,11 @@ class Asker:
     guild: int | None = None
     channel: int | None = None
     locale: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the reply has to be hidden from others who read the channel."""
+        return self.private and self.channel is not None
 
     @property
     def conversation(self) -> tuple[int | None, int]:
@@ -113,6 +119,11 @@ class Desk:
         self._asked: Recent[str, str] = Recent(_LIMIT, CONVERSATION_SECONDS)
         self._votes: Recent[tuple[str, str], int] = Recent(_LIMIT, VOTE_SECONDS)
         self._answerer: Answerer | None = None
+        self._completion: Completion | None = None
+
+    def offer(self, completion: Completion) -> None:
+        """Offer the fact base's questions to those who type from now on."""
+        self._completion = completion
 
     @property
     def answerer(self) -> Answerer:
@@ -125,12 +136,12 @@ class Desk:
             raise RuntimeError("the fact base is not open yet")
         return self._answerer
 
-    def use(self, answerer: Answerer, completion: Completion) -> None:
+    def use(self, answerer: Answerer, completion: Completion | None = None) -> None:
         """Answer from this fact base from now on.
 
         Args:
             answerer: the fact base.
-            completion: of the same one.
+            completion: of the same one; None: it follows (:meth:`offer`).
         """
         self._answerer = answerer
         self._completion = completion
@@ -175,6 +186,9 @@ class Desk:
             after: the bot's message that is replied to, whose question this one may lean on.
         """
         earlier = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
+        # What stands alone is the same for everybody, and answered once for all.
+        if earlier and not leans(self.answerer.index, text, earlier):
+            earlier = None
         chosen = self.choice(asker.member) if asker.private else None
         locale = (asker.locale if asker.private else None) or self._language
         reply, context, why = self._understood(text, earlier, chosen, locale)
@@ -209,6 +223,8 @@ class Desk:
             text: what has been typed so far.
             reads: the member's language.
         """
+        if self._completion is None:
+            return reads, []
         return self._completion.language(text, reads), self._completion(text, reads)
 
     def title(self, answered: Answered) -> str | None:

@@ -15,6 +15,7 @@ from bot.client.delivery import Sent, Waiting, attend, change, persistently, pos
 from bot.client.desk import Answered, Desk
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.pictures import Pictures
+from bot.client.pressure import Pressure
 from bot.client.ui.embeds import notice, reply_embed
 from bot.client.ui.views import reply_view
 from bot.settings import DiscordSettings
@@ -30,6 +31,7 @@ class Replier:
         self.settings = settings
         self.pictures = pictures
         self.cooldown = Cooldown(settings.cooldown)
+        self.pressure = Pressure()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def speaks_in(self, channel: object) -> bool:
@@ -53,13 +55,18 @@ class Replier:
         """
         private = self.settings.ephemeral or not self.speaks_in(interaction.channel)
         asker = askers.of_interaction(interaction, place, private=private)
-        await attend(interaction, self.desk, Waiting.PRIVATE if asker.private else Waiting.PUBLIC)
+        await attend(interaction, self.desk, Waiting.PRIVATE if asker.hidden else Waiting.PUBLIC)
         wait = self.cooldown.left(asker.conversation)
         if wait:
             language = self.desk.reads(asker.member, asker.locale)
             await respond(interaction, self._wait(wait, language), ephemeral=True)
             return
-        await self.give(interaction, self.desk.ask(text, asker), link=link)
+        if interaction.response.is_done() or not self.pressure.late(interaction.created_at):
+            await self.give(interaction, self.desk.ask(text, asker), link=link)
+            return
+        await interaction.response.defer(ephemeral=asker.hidden, thinking=True)
+        async with self.pressure.turn():
+            await self.give(interaction, self.desk.ask(text, asker), link=link)
 
     def _wait(self, seconds: float, language: str) -> discord.Embed:
         when = discord.utils.utcnow() + dt.timedelta(seconds=seconds)
@@ -69,8 +76,7 @@ class Replier:
     async def give(self, interaction: discord.Interaction[Any], answered: Answered, *, link: str | None = None) -> None:
         """Answer an interaction with a reply."""
         dressed = self._dressed(answered, titled=True, link=link)
-        ephemeral = answered.asker.private and answered.asker.guild is not None
-        sent = await respond(interaction, ephemeral=ephemeral, **dressed)
+        sent = await respond(interaction, ephemeral=answered.asker.hidden, **dressed)
         self._note(answered, sent)
         self._draw_later(answered, "file" in dressed, interaction.edit_original_response)
 

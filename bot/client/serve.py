@@ -17,11 +17,16 @@ from bot.client.errors import UNREACHABLE
 
 _log = logging.getLogger(__name__)
 
-STOP_SECONDS = 3.5
+FINISH_SECONDS = 1.0
+"""How long answers that are on their way may still take when the bot is stopped."""
+
+STOP_SECONDS = 3.0
 """How long closing may take; a gateway that does not answer is left then."""
 
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
-_TOKEN_REVOKED, _INTENTS_REFUSED = 4004, 4014
+_TOKEN_REVOKED = 4004
+_ANSWERING = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+"""How discord.py calls the tasks in which listeners, commands and buttons do their work."""
 
 
 class StartError(Exception):
@@ -62,6 +67,9 @@ async def serve(client: Factbot, token: str, opened: asyncio.Future[None]) -> No
 
 
 async def _close(client: Factbot, running: asyncio.Task[None]) -> None:
+    answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+    if answering and client.desk.ready.is_set():
+        await asyncio.wait(answering, timeout=FINISH_SECONDS)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(client.close(), STOP_SECONDS)
     running.cancel()

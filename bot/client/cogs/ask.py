@@ -45,8 +45,6 @@ class AskCog(commands.Cog):
     async def offered(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         """Curated questions for what is being typed."""
         desk = self.client.desk
-        if not desk.ready.is_set():
-            return []
         language, questions = desk.complete(current, desk.reads(interaction.user.id, tag(interaction.locale)))
         return [
             app_commands.Choice(name=cut(directed(question, language), OPTION_LABEL), value=question)

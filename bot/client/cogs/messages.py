@@ -14,7 +14,7 @@ from bot.client import askers
 from bot.client.desk import Answered
 from bot.client.errors import UNREACHABLE, reference, vanished
 from bot.client.exchanges import SECONDS, Exchange, Exchanges, find_answer
-from bot.client.recent import Recent
+from bot.client.pressure import Allowance
 from bot.matching.decision import Outcome
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KINDS = {discord.MessageType.default, discord.MessageType.reply}
-_LOOKUPS, _LOOKUP_SECONDS = 20, 60.0
-"""How often in so many seconds the answer to a question from before the start is looked for."""
+_LOOKUPS = 20, 60.0
+"""How often in so many seconds the answer to a question from before the start is looked for; clearing a channel must
+not cost a request for each message."""
 
 
 class MessagesCog(commands.Cog):
@@ -32,7 +33,7 @@ class MessagesCog(commands.Cog):
     def __init__(self, client: Factbot) -> None:
         self.client = client
         self.exchanges = Exchanges()
-        self._lookups: Recent[int, None] = Recent(_LOOKUPS, _LOOKUP_SECONDS)
+        self._lookups = Allowance(*_LOOKUPS)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -157,7 +158,7 @@ class MessagesCog(commands.Cog):
 
     async def _edited_late(self, message: discord.Message, asked: tuple[str, str]) -> None:
         """An edit of a message that has no exchange: from before the start, or one that did not ask the bot before."""
-        if not self._recent(message.id) or not self._may_look() or self.client.user is None:
+        if not self._recent(message.id) or not self._lookups.take() or self.client.user is None:
             return
         answer = await find_answer(message.channel, message.id, self.client.user.id)
         if answer is None:
@@ -178,7 +179,7 @@ class MessagesCog(commands.Cog):
                 await self._take_back(question, exchange)
             return
         before_start = discord.utils.snowflake_time(question) < self.client.started
-        if not before_start or not self._recent(question) or not self._may_look() or self.client.user is None:
+        if not before_start or not self._recent(question) or not self._lookups.take() or self.client.user is None:
             return
         channel = self.client.get_partial_messageable(channel_id)
         answer = await find_answer(channel, question, self.client.user.id)
@@ -191,13 +192,6 @@ class MessagesCog(commands.Cog):
         if answer is not None:
             self.client.desk.gone(answer.id)
             await answer.delete()
-
-    def _may_look(self) -> bool:
-        """Whether one more answer may be looked for now; a cleared channel must not cost a request for each message."""
-        if sum(entry in self._lookups for entry in self._lookups) >= _LOOKUPS:
-            return False
-        self._lookups.put(discord.utils.time_snowflake(discord.utils.utcnow()), None)
-        return True
 
     @staticmethod
     def _recent(message: int) -> bool:

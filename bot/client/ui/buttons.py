@@ -42,7 +42,7 @@ class Question(Action["ui.Button[Any]"], template=r"fb:q:(?P<language>[A-Za-z0-9
 
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """Answer for the eyes of who pressed, so that curiosity does not fill a channel."""
-        asker = askers.of_interaction(interaction, "menu", private=interaction.guild_id is not None)
+        asker = askers.of_interaction(interaction, "menu", private=True)
         answered = client.desk.pick(self.fact, self.language, asker)
         if answered is None:
             language = reader(interaction, client)

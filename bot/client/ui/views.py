@@ -48,7 +48,7 @@ def reply_view(answered: Answered, wording: Wording) -> ui.View:
     if reply.facts and not answered.above:
         view.add_item(Vote(answered.key, "+", row=row))
         view.add_item(Vote(answered.key, "-", row=row))
-    if not asker.private or asker.guild is None:
+    if not asker.hidden:
         view.add_item(Remove(asker.member, row=row))
     links = {note.url: note.publisher for note in reply.footnotes if note.url and not answered.above}
     for url, publisher in list(links.items())[:2]:
