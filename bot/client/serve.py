@@ -93,7 +93,7 @@ async def _login(client: Factbot, token: str) -> None:
             pause = next(pauses, _PAUSES[-1])
             _log.warning("Discord does not let the bot log in yet, trying again in %g s: %s", pause, error)
             await client.http.close()
-            client.http.clear()
+            client.http.connector = discord.utils.MISSING  # each log-in opens a session, with the connector of before
             await asyncio.sleep(pause)
         else:
             return
@@ -105,7 +105,7 @@ async def _connect(client: Factbot) -> None:
     while not client.is_closed():
         try:
             await client.connect(reconnect=True)
-        except UNREACHABLE as error:
+        except (discord.GatewayNotFound, *UNREACHABLE) as error:
             if client.shards or client.is_closed():
                 raise
             pause = next(pauses, _PAUSES[-1])
@@ -135,5 +135,9 @@ def _explained() -> Iterator[None]:
                 "Discord ended the connection because the token is no longer valid: set the new one in DISCORD_TOKEN"
             ) from error
         raise StartError(f"Discord ended the connection for good (code {error.code}): start the bot again") from error
+    except (discord.GatewayNotFound, discord.DiscordServerError) as error:
+        raise StartError(
+            f"Discord has trouble of its own, see discordstatus.com: start the bot again later ({error})"
+        ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise StartError(f"Discord cannot be reached: check the network, name service and proxy ({error})") from error

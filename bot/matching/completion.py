@@ -18,8 +18,8 @@ LIMIT = 25
 _LEAST = 0.25
 """Share of the typed words that a question must have, if the engine sees nothing in it."""
 
-_ENGINE = 1.0
-"""Weight of the engine's confidence beside the share of the typed words that a question has."""
+_SEEN = 0.02
+"""Probability from which the engine sees something in a fact."""
 
 
 @dataclass
@@ -89,9 +89,9 @@ class Completion:
             if fact not in best or share > best[fact][0]:
                 best[fact] = share, place
         ranked = sorted(
-            (-(share + _ENGINE * confidence.get(fact, 0.0)), place)
+            (-(share + confidence.get(fact, 0.0)), place)
             for fact, (share, place) in best.items()
-            if not text.strip() or share >= _LEAST or fact in confidence
+            if not text.strip() or share >= _LEAST or confidence.get(fact, 0.0) >= _SEEN
         )
         return [of.questions[place][1] for _, place in ranked[:LIMIT]]
 

@@ -11,6 +11,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import askers
+from bot.client.delivery import persistently
 from bot.client.desk import Answered
 from bot.client.errors import UNREACHABLE, reference, vanished
 from bot.client.exchanges import SECONDS, Exchange, Exchanges, find_answer
@@ -191,7 +192,7 @@ class MessagesCog(commands.Cog):
         self.exchanges.close(question)
         if answer is not None:
             self.client.desk.gone(answer.id)
-            await answer.delete()
+            await persistently(answer.delete)
 
     @staticmethod
     def _recent(message: int) -> bool:
