@@ -216,6 +216,11 @@ class Desk:
         asked = (self._asked.get(key) if key else None) or question
         return Answered(replace(reply, question=asked), asker, uuid.uuid4().hex, context, _PICKED)
 
+    def caveats(self, answered: Answered) -> frozenset[str]:
+        """The lines of an answer that only say where the article is unclear."""
+        known = (self.answerer.fact(name) for name in answered.reply.facts)
+        return frozenset(line for fact in known if fact for text in fact.caveat.values() for line in text.split("\n"))
+
     def complete(self, text: str, reads: str) -> tuple[str, list[str]]:
         """Curated questions for what is being typed, with their language.
 

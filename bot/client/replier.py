@@ -132,7 +132,7 @@ class Replier:
         """Embed, view and, if it has been drawn before, the picture of a reply."""
         wording = self.desk.wording(answered.reply.language)
         title = self.desk.title(answered) if titled else None
-        embed = reply_embed(answered, wording, title=title, link=link)
+        embed = reply_embed(answered, wording, title=title, link=link, caveats=self.desk.caveats(answered))
         dressed: dict[str, Any] = {"embed": embed, "view": reply_view(answered, wording)}
         picture = self.pictures.ready(answered)
         if picture:

@@ -37,7 +37,7 @@ async def test_an_arabic_question_is_answered_in_arabic_from_the_right(scene: Sc
     embed = result.response.embeds[0]
     assert embed.description is not None
     # The answer begins with a Latin name, which alone would turn the line round.
-    assert embed.description.startswith("\u200fAurora حملت **8100 راكب**")
+    assert embed.description.startswith("\u200f\u2067Aurora حملت **8100 راكب**")
     assert "\u20662031-08-02\u2069" in (embed.footer.text or "")
 
 

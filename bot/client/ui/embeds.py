@@ -9,7 +9,7 @@ import discord
 from bot.answers.reply import Footnote, Reply
 from bot.answers.wording import Wording
 from bot.client.desk import Answered
-from bot.client.ui.text import cut, directed, plain
+from bot.client.ui.text import SEPARATOR, cut, directed, plain
 from bot.matching.decision import Outcome
 
 TITLE, DESCRIPTION, FOOTER, FIELD_NAME, FIELD = 256, 4096, 2048, 256, 1024
@@ -22,7 +22,12 @@ ANSWER, OFFER, LACK = discord.Colour(0x2E8B57), discord.Colour(0xC9A227), discor
 
 
 def reply_embed(
-    answered: Answered, wording: Wording, *, title: str | None = None, link: str | None = None
+    answered: Answered,
+    wording: Wording,
+    *,
+    title: str | None = None,
+    link: str | None = None,
+    caveats: frozenset[str] = frozenset(),
 ) -> discord.Embed:
     """The embed of a reply.
 
@@ -31,6 +36,7 @@ def reply_embed(
         wording: of its language.
         title: the curated question above its answer, for readers who do not see what was asked.
         link: the message that is answered, where the reply does not hang on it.
+        caveats: lines of the answer that are set apart in italics.
     """
     reply = answered.reply
     language = reply.language
@@ -38,7 +44,7 @@ def reply_embed(
     if reply.answer is not None:
         if answered.above:
             lines.append(wording.discord.above.format(link=answered.above))
-        lines.append(reply.answer)
+        lines += [_small(line) if line in caveats else line for line in reply.answer.split("\n")]
         if reply.reason:
             lines.append(wording.lacking.format(reason=plain(reply.reason)))
         embed = _embed("\n".join(lines), language, ANSWER)
@@ -60,6 +66,11 @@ def notice(text: str, language: str) -> discord.Embed:
     return _embed(text, language, LACK)
 
 
+def _small(caveat: str) -> str:
+    """A caveat in italics, unless it has markup of its own."""
+    return caveat if "*" in caveat or "_" in caveat else f"*{caveat}*"
+
+
 def footnote(note: Footnote, wording: Wording) -> str:
     """Where an answer comes from, in a line."""
     parts = [note.publisher]
@@ -67,7 +78,7 @@ def footnote(note: Footnote, wording: Wording) -> str:
         parts.append(wording.footnote.section.format(section=note.section))
     if note.checked:
         parts.append(wording.footnote.checked.format(date=note.checked.isoformat()))
-    return " · ".join([note.title, *parts])
+    return SEPARATOR.join([note.title, *parts])
 
 
 def _declined(reply: Reply, wording: Wording) -> Iterable[str]:
@@ -81,7 +92,7 @@ def _declined(reply: Reply, wording: Wording) -> Iterable[str]:
 def _numbered(reply: Reply) -> Iterable[str]:
     """The questions offered, each with the number of its button."""
     for number, suggestion in enumerate(reply.suggestions, 1):
-        yield f"{number} · {plain(suggestion.question)}"
+        yield f"{number}{SEPARATOR}{plain(suggestion.question)}"
 
 
 def _embed(text: str, language: str, colour: discord.Colour) -> discord.Embed:

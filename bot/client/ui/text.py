@@ -11,9 +11,16 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 """Languages that are written from right to left."""
 
 _MARK = "\u200f"
-_ISOLATE, _END = "\u2066", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"
 _FIGURES = re.compile(r"\d+(?:[-–/:]\d+)+")
 """Dates, ranges and times: among Arabic letters the parts would change places."""
+
+_BOLD_FIGURE = re.compile(r"(?<=[A-Za-z0-9] )(?=\*\*[\d$€£])")
+
+_ITALIC = re.compile(r"\*[^*]+\*")
+
+SEPARATOR = " · "
+"""Between the parts of a line."""
 
 _ZERO_WIDTH = "\u200b"
 _MARKUP = re.compile(r"[\\*_`~|\[\]<>]")
@@ -27,21 +34,27 @@ def is_right_to_left(language: str) -> bool:
 
 
 def directed(text: str, language: str) -> str:
-    """Text of a right-to-left language that keeps its direction wherever it stands.
+    """Text of a right-to-left language that keeps its order wherever it stands.
 
-    Each line begins with a strong right-to-left character, since Discord takes a line's direction from its first
-    one; dates and ranges are isolated, so that their parts keep their order.
+    Each line begins with a strong right-to-left character, which turns it where the client goes by the first one, and
+    is isolated from right to left, which keeps its words in order where the client takes every line for left to right.
+    Dates and ranges are isolated once more, so that their parts do not change places.
     """
     if not is_right_to_left(language):
         return text
-    isolated = _FIGURES.sub(lambda m: f"{_ISOLATE}{m.group()}{_END}", text)
-    return "\n".join(line if not line.strip() or _leads(line) else _MARK + line for line in isolated.split("\n"))
+    isolated = _FIGURES.sub(lambda m: f"{_LEFT_TO_RIGHT}{m.group()}{_END}", text)
+    # A bold figure after a Latin name, and two Latin names with a separator, would become one run from left to right.
+    isolated = _BOLD_FIGURE.sub(_MARK, isolated).replace(SEPARATOR, f"{_MARK}{SEPARATOR}{_MARK}")
+    return "\n".join(_turned(line) for line in isolated.split("\n"))
 
 
-def _leads(line: str) -> bool:
-    """Whether a line begins with a strong right-to-left character."""
-    strong = (unicodedata.bidirectional(c) for c in line)
-    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+def _turned(line: str) -> str:
+    """A line from right to left; the stars of one in italics stay outside, where Discord still takes them for such."""
+    if not line.strip():
+        return line
+    star = "*" if _ITALIC.fullmatch(line) else ""
+    inner = line[len(star) : len(line) - len(star)]
+    return f"{star}{_MARK}{_RIGHT_TO_LEFT}{inner}{_END}{star}"
 
 
 def cut(text: str, limit: int) -> str:

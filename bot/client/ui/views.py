@@ -44,7 +44,7 @@ def reply_view(answered: Answered, wording: Wording) -> ui.View:
         for label, fact in offered:
             if Question.fits(fact, reply.language):
                 view.add_item(Question(fact, reply.language, label, row=row))
-        row = 1 if offered else 0
+        row = 1 if related else 0
     if reply.facts and not answered.above:
         view.add_item(Vote(answered.key, "+", row=row))
         view.add_item(Vote(answered.key, "-", row=row))
