@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.client.desk import Desk
-from bot.client.errors import UNREACHABLE, already_answered, too_late
+from bot.client.errors import UNREACHABLE, already_answered, too_late, transient
 from bot.client.pressure import Allowance
 
 T = TypeVar("T")
@@ -52,7 +52,9 @@ async def persistently(attempt: Callable[[], Awaitable[T]], pauses: tuple[float,
     for pause in pauses:
         try:
             return await attempt()
-        except UNREACHABLE as error:
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            if not transient(error):
+                raise
             _log.warning("Discord did not take a request, trying again: %s", error)
         await asyncio.sleep(pause)
     return await attempt()

@@ -185,9 +185,10 @@ class Desk:
             asker: who, and where.
             after: the bot's message that is replied to, whose question this one may lean on.
         """
+        index = self.answerer.index
         earlier = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
         # What stands alone is the same for everybody, and answered once for all.
-        if earlier and not leans(self.answerer.index, text, earlier):
+        if earlier and not leans(index, text, earlier):
             earlier = None
         chosen = self.choice(asker.member) if asker.private else None
         locale = (asker.locale if asker.private else None) or self._language

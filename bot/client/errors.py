@@ -27,6 +27,11 @@ UNREACHABLE = (discord.DiscordServerError, aiohttp.ClientError, OSError, Timeout
 _ANSWERED, _TOO_LATE, _UNKNOWN_MESSAGE, _UNKNOWN_CHANNEL, _UNKNOWN_WEBHOOK = 40060, 10062, 10008, 10003, 10015
 
 
+def transient(error: BaseException) -> bool:
+    """Whether a request may succeed if it is made again."""
+    return isinstance(error, UNREACHABLE) or (isinstance(error, discord.HTTPException) and error.status >= 500)
+
+
 def already_answered(error: BaseException) -> bool:
     """Whether an interaction had its answer: the first attempt took effect and only its confirmation got lost."""
     return isinstance(error, discord.InteractionResponded) or (
@@ -64,7 +69,7 @@ async def failed(interaction: discord.Interaction[Any], error: BaseException) ->
         _log.warning("an interaction could not be answered: %s", cause)
         return
     number = reference()
-    if isinstance(cause, UNREACHABLE):
+    if transient(cause):
         _log.error("%s: Discord did not take an answer: %s", number, cause)
     else:
         _log.error("%s: an interaction failed", number, exc_info=cause)
