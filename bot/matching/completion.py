@@ -18,6 +18,9 @@ LIMIT = 25
 _LEAST = 0.25
 """Share of the typed words that a question must have, if the engine sees nothing in it."""
 
+_BEGUN = 0.5
+"""What a question gains that begins with just what was typed."""
+
 _SEEN = 0.02
 """Probability from which the engine sees something in a fact."""
 
@@ -107,7 +110,13 @@ class Completion:
             total += weight
             for place in holding:
                 found[place] += weight
-        return {place: weight / total for place, weight in found.items()} if total else {}
+        if not total:
+            return {}
+        begun = text.strip().casefold()
+        return {
+            place: weight / total + _BEGUN * of.questions[place][1].casefold().startswith(begun)
+            for place, weight in found.items()
+        }
 
     def _confidence(self, text: str) -> dict[int, float]:
         """The engine's view of the text as a question: probabilities of the facts that it does not rule out."""
