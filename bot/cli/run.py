@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import gc
 import os
 import re
-import threading
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvloop
 from platformdirs import user_data_path
 
-from bot.answers.answerer import Answerer
-from bot.answers.wording import Wordings, load_wordings
+from bot.answers.wording import load_wordings
 from bot.cli.context import CliError, ConfigOption, KnowledgeOption, cache_path, knowledge_path
-from bot.client.client import Factbot
-from bot.client.desk import Desk
-from bot.client.journal import Passing, Unwritten
-from bot.client.serve import StartError, serve
-from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.log import start_log
-from bot.matching.completion import Completion
 from bot.settings import Settings, load_settings, shipped
-
-_WARM = "what"
-"""A first question, so that no member waits for tables that are made at their first use."""
 
 _SHARDS = re.compile(r"(\d+)(?:-(\d+))?/(\d+)")
 
@@ -63,59 +48,23 @@ def run(
     token = read_token(settings)
     own = shard_range(shards) if shards else None
     base = read(knowledge_path(settings))
+    wordings = load_wordings(shipped("config/wording"))
+    # discord.py takes long to import, and the other commands do without.
+    from bot.client.start import StartError, start  # noqa: PLC0415
+
     start_log()
     try:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_run(settings, token, own, base))
+        start(
+            settings,
+            token,
+            base,
+            wordings,
+            data_dir=settings.data_dir or user_data_path("factbot", appauthor=False),
+            cache=cache_path(),
+            shards=own,
+        )
     except StartError as error:
         raise CliError(f"run: {error}") from error
-
-
-async def _run(settings: Settings, token: str, own: tuple[range, int] | None, base: Knowledge) -> None:
-    wordings = load_wordings(shipped("config/wording"))
-    client = Factbot(
-        wordings,
-        settings,
-        journal=Unwritten(),
-        members=Passing(),
-        data_dir=settings.data_dir or user_data_path("factbot", appauthor=False),
-        shards=own,
-    )
-    opened = open_aside(client.desk, base, wordings)
-    await serve(client, token, opened)
-
-
-def open_aside(desk: Desk, base: Knowledge, wordings: Wordings) -> asyncio.Future[None]:
-    """Open a fact base for a desk in a thread of its own, which does not keep the process from ending.
-
-    Building the index takes seconds, in which the bot can already be on Discord.
-
-    Returns:
-        Done once the desk answers; it raises what opening raised.
-    """
-    loop = asyncio.get_running_loop()
-    opened: asyncio.Future[None] = loop.create_future()
-
-    def finish(completion: Completion) -> None:
-        desk.offer(completion)
-        # What the fact base is made of stays; the collector need not look at it again.
-        gc.freeze()
-        opened.set_result(None)
-
-    def work() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            try:
-                answerer = Answerer(base, wordings, cache_path())
-                answerer.ask(_WARM)
-                loop.call_soon_threadsafe(desk.use, answerer)
-                completion = Completion(answerer.index)
-                completion(_WARM, wordings.default)
-                loop.call_soon_threadsafe(finish, completion)
-            except Exception as error:  # noqa: BLE001  # it is raised where the future is awaited
-                loop.call_soon_threadsafe(opened.set_exception, error)
-
-    threading.Thread(target=work, name="index", daemon=True).start()
-    return opened
 
 
 def read_token(settings: Settings) -> str:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
-from bot.answers.wording import Wordings
 from bot.cli.context import CliError
-from bot.cli.run import open_aside, read_token, shard_range
-from bot.client.desk import Desk
-from bot.client.journal import Passing, Unwritten
-from bot.facts.model import Knowledge
-from bot.facts.reader import read
+from bot.cli.run import read_token, shard_range
 from bot.settings import DiscordSettings, Settings
 from tests.cli.conftest import Run
 
@@ -61,23 +55,3 @@ def test_shards_are_a_range_of_all(text: str, ids: list[int], total: int) -> Non
 def test_other_shards_are_refused(text: str) -> None:
     with pytest.raises(CliError, match="0-3/8"):
         shard_range(text)
-
-
-async def test_the_fact_base_opens_aside(
-    bakery_folder: Path, wordings: Wordings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    desk = Desk(wordings, Unwritten(), Passing())
-    await open_aside(desk, read(bakery_folder), wordings)
-    assert desk.ready.is_set()
-    assert desk.complete("who ow", "en")[1][0] == "Who owns the bakery?"
-
-
-async def test_a_fact_base_that_cannot_be_opened_is_raised(wordings: Wordings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("bot.cli.run.Answerer", fails)
-    opened = open_aside(Desk(wordings, Unwritten(), Passing()), Knowledge(), wordings)
-    with pytest.raises(ZeroDivisionError):
-        await asyncio.wait_for(opened, 10)
