@@ -19,18 +19,17 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 STANDIN = ROOT.parent / "shared" / "discord" / "scenario.py"
 EXAM = ROOT / "knowledge" / "exam"
-QUESTIONS = 400
 FACTBOT, BARE = ["-m", "bot", "run"], ["tests/benchmarks/bare_bot.py"]
 
 
-def questions(distinct: bool) -> list[str]:
+def questions(different: int, distinct: bool) -> list[str]:
     """Questions of the exam as members may ask them, in all its languages."""
     from bot.facts.reader import read
 
     exams = read(ROOT / "knowledge").exams.values()
     asked = [question.q for exam in exams for question in exam.questions if question.q.strip()]
-    step = max(1, len(asked) // QUESTIONS)
-    return [f"{q} {{i}}" if distinct else q for q in asked[::step]]
+    step = max(1, len(asked) // different)
+    return [f"{q} {{i}}" if distinct else q for q in asked[::step][:different]]
 
 
 def burst(asked: list[str], **more: Any) -> dict[str, Any]:
@@ -73,13 +72,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--distinct", action="store_true", help="every question is a new one")
+    parser.add_argument("--questions", type=int, default=400, help="how many different ones are asked in turn")
     parser.add_argument("--count", type=int, default=1000, help="commands at one instant, for the throughput")
     parser.add_argument("--rounds", type=int, default=3, help="how often the bots take turns")
     parser.add_argument("--seconds", type=int, default=30, help="how long 200 commands a second last; 0: leave it out")
     options = parser.parse_args()
     if not STANDIN.is_file():
         sys.exit(f"the stand-in for Discord is not there: {STANDIN}")
-    asked = questions(options.distinct)
+    asked = questions(options.questions, options.distinct)
     mentions = [f"{{bot}} {question}" for question in asked]
     if options.seconds:
         steps = [
