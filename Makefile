@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help ask chat check exam test bench lint types layers fix lock clean
+.PHONY: help ask chat check exam run test discord bench lint types layers fix lock clean
 
 help:
 	@echo 'make ask Q="…"   answer a question from the shipped facts'
 	@echo 'make chat        talk with the bot in the terminal'
+	@echo 'make run         answer on Discord (needs DISCORD_TOKEN)'
 	@echo 'make test        run the whole test suite'
+	@echo 'make discord     run the bot on the stand-in for Discord, if that is there'
 	@echo 'make check       lint the fact base        make exam    sit the exam'
 	@echo 'make bench       speed, beside rapidfuzz   make lint types layers   the other gates of .ci/run'
 	@echo 'make fix         format the code           make lock    renew the locks'
@@ -44,8 +46,14 @@ check: $(VENV)/.runtime
 exam: $(VENV)/.runtime
 	@$(BIN)/factbot exam
 
+run: $(VENV)/.runtime
+	@$(BIN)/factbot run
+
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto
+
+discord: $(VENV)/.dev
+	@$(BIN)/pytest tests/discord -m discord -n 2
 
 # Quality on public question sets beside speed: SETS names a folder of them (tests/benchmarks/quality.py says which form).
 SETS ?= ../shared/benchmarks

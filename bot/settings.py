@@ -24,8 +24,13 @@ _PACKAGE = Path(__file__).parent
 _PREFIX = "FACTBOT_"
 
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 """A path, in which ``~`` stands for the user's own folder."""
+
+Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
+"""An id of Discord's: of a guild, channel, role or user."""
 
 
 class SettingsError(Exception):
@@ -53,14 +58,50 @@ class ExamSettings(_Section):
     false_at_most: Percent = 4
 
 
-class QuestionSettings(_Section):
-    """What is kept of the questions asked.
+class ModerationSettings(_Section):
+    """Who moderates: in which guilds, and there members with one of the roles, or users by themselves."""
+
+    guilds: tuple[Snowflake, ...] = ()
+    roles: tuple[Snowflake, ...] = ()
+    users: tuple[Snowflake, ...] = ()
+
+
+class DiscordSettings(_Section):
+    """How the bot behaves on Discord.
 
     Attributes:
-        retention_days: days after which a question and the votes on its answer are deleted.
+        token_file: a file that holds the bot's token, where ``DISCORD_TOKEN`` is not set.
+        log_channel: where the bot tells moderators of errors; None: nowhere.
+        answer_channels: where it answers in public; empty: everywhere.
+        silent_channels: where it never does; commands are answered privately there.
+        auto_answer_channels: where it answers messages that do not address it, if it is sure.
+        auto_answer_from: confidence from which it is.
+        cooldown: seconds between two questions of a member in a channel.
+        ephemeral: whether commands are answered privately everywhere.
+        moderation: who moderates.
     """
 
+    token_file: Folder | None = None
+    log_channel: Snowflake | None = None
+    answer_channels: tuple[Snowflake, ...] = ()
+    silent_channels: tuple[Snowflake, ...] = ()
+    auto_answer_channels: tuple[Snowflake, ...] = ()
+    auto_answer_from: Share = 0.9
+    cooldown: Seconds = 0
+    ephemeral: bool = False
+    moderation: ModerationSettings = ModerationSettings()
+
+
+class QuestionSettings(_Section):
+    """What is kept of the questions asked: for how many days."""
+
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
+
+
+class HttpSettings(_Section):
+    """The local port for health and metrics; None: no such port."""
+
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
 class Settings(_Section):
@@ -73,6 +114,9 @@ class Settings(_Section):
         answers: how questions are answered.
         questions: what is kept of the questions asked.
         exam: what the exam must reach.
+        discord: how the bot behaves on Discord.
+        questions: what is kept of the questions asked.
+        http: the local port.
     """
 
     knowledge_dir: Folder | None = None
@@ -81,6 +125,9 @@ class Settings(_Section):
     answers: AnswerSettings = AnswerSettings()
     questions: QuestionSettings = QuestionSettings()
     exam: ExamSettings = ExamSettings()
+    discord: DiscordSettings = DiscordSettings()
+    questions: QuestionSettings = QuestionSettings()
+    http: HttpSettings = HttpSettings()
 
 
 class _Sources(Settings, BaseSettings):

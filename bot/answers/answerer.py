@@ -72,11 +72,15 @@ class Answerer:
         understanding = understand(self.index, question, earlier)
         told = next((d.reading.language for d in understanding.decisions if d.reading.language), None)
         reply_language = language or told or locale or self.knowledge.base.languages.default
-        reply = self._reply(question, understanding, self._written(reply_language))
+        reply = self._reply(question, understanding, self.written(reply_language))
         elapsed = (time.perf_counter_ns() - started) // 1000
         return replace(reply, elapsed_us=elapsed), understanding
 
-    def _written(self, language: str) -> str:
+    def fact(self, name: str) -> Fact | None:
+        """The fact of an id, or None if the base holds none of it."""
+        return self._by_id.get(name)
+
+    def written(self, language: str) -> str:
         """The language, or the nearest to it that facts or wording are written in; itself if there is none."""
         wanted = language.casefold()
         primary = wanted.split("-")[0]
@@ -174,15 +178,19 @@ class Answerer:
             url=source.url,
         )
 
+    def source_fields(self, language: str) -> dict[str, str]:
+        """What the bot calls the place its facts come from, in the fields ``source`` and ``Source`` of its texts."""
+        noun = self.wordings.of(language).source
+        called = noun.article if self.knowledge.sources else noun.base
+        return {"source": called, "Source": called[:1].upper() + called[1:]}
+
     def _reason(self, decision: Decision, wording: Wording, language: str) -> str:
         """What is missing, in words."""
         lack, texts = decision.lack, wording.decline
-        noun = wording.source.article if self.knowledge.sources else wording.source.base
         default = self.index.rules.subject
         subjects = lack.subjects or ((default,) if default else ())
         fields = {
-            "source": noun,
-            "Source": noun[:1].upper() + noun[1:],
+            **self.source_fields(language),
             "subject": wording.listed(self.index.name(name, language) for name in subjects),
             "measure": wording.listed(self.index.name(name, language) for name in lack.measures),
             "asked": wording.period_text(lack.period) if lack.period else "",

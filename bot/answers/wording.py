@@ -1,50 +1,28 @@
-"""What the bot itself says, in each language: reasons, footnotes, periods, lists."""
+"""What the bot itself says, in each language: reasons, footnotes, periods, lists, and all that Discord needs."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, ValidationError
 
+from bot.answers.discord_wording import DiscordWording
+from bot.answers.part import Part
 from bot.facts.scalars import FormLanguage
 from bot.language.periods import Period
 
 
-class _Part(BaseModel):
-    """Part of a wording file.
-
-    Attributes:
-        fields: what may stand in braces in its texts, by key; a key that is not named is no template.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    fields: ClassVar[Mapping[str, frozenset[str]]] = {}
-
-    @model_validator(mode="after")
-    def _only_known_fields(self) -> Self:
-        for key, known in self.fields.items():
-            try:
-                used = {name for _, name, _, _ in string.Formatter().parse(getattr(self, key)) if name is not None}
-            except ValueError as error:
-                raise ValueError(f"{key}: {error}") from error
-            if not used <= known:
-                allowed = ", ".join(f"{{{name}}}" for name in sorted(known)) or "none"
-                raise ValueError(f"{key}: unknown field {{{min(used - known)}}}; the fields known here: {allowed}")
-        return self
-
-
-class SourceNoun(_Part):
+class SourceNoun(Part):
     """What the bot calls the place its facts come from."""
 
     article: str
     base: str
 
 
-class DeclineWording(_Part):
+class DeclineWording(Part):
     """Why there is no answer. Fields: {source}, {Source}, {subject}, {measure}, {asked}, {held}."""
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -70,7 +48,7 @@ class DeclineWording(_Part):
     empty: str
 
 
-class FootnoteWording(_Part):
+class FootnoteWording(Part):
     """Parts of a footnote. Fields: {section}, {date}."""
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -84,14 +62,14 @@ class FootnoteWording(_Part):
     sources: str
 
 
-class Joining(_Part):
+class Joining(Part):
     """How a list is written: between items, and before the last."""
 
     comma: str
     last: str
 
 
-class PeriodWording(_Part):
+class PeriodWording(Part):
     """How periods are written. Fields: {number}, {year}, {part}, {first}, {last}, {count}."""
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -105,9 +83,9 @@ class PeriodWording(_Part):
     }
 
     quarter: str
-    quarters: dict[int, str] = {}
+    quarters: dict[int, str] = Field(default_factory=dict)
     half: str
-    halves: dict[int, str] = {}
+    halves: dict[int, str] = Field(default_factory=dict)
     year: str
     part_of_year: str
     months_of_year: str = ""
@@ -117,7 +95,7 @@ class PeriodWording(_Part):
     names: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
 
 
-class Wording(_Part):
+class Wording(Part):
     """One language's file of ``config/wording``."""
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -134,6 +112,7 @@ class Wording(_Part):
     footnote: FootnoteWording
     join: Joining
     period: PeriodWording
+    discord: DiscordWording
 
     def listed(self, items: Iterable[str]) -> str:
         """A list in words: ``a, b and c``."""

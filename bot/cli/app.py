@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
 from bot.cli import ask, chat, check, data, exam, facts, facts_edit, sync
+from bot.cli import run as running
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
 from bot.settings import SettingsError
@@ -76,6 +77,7 @@ facts.app.command(
     "import", epilog=examples("factbot facts export > facts.yaml", "factbot facts import facts.yaml --dry-run")
 )(facts_edit.import_facts)
 facts.app.command("sync", epilog=examples("factbot facts sync", "factbot facts sync --take disk"))(sync.sync)
+app.command("run", epilog=examples("factbot run", "factbot run --shards 0-3/8"))(running.run)
 app.add_typer(facts.app, name="facts")
 app.add_typer(data.app, name="data")
 

@@ -140,5 +140,9 @@ def open_answerer(knowledge: Path | None, config: Path | None) -> tuple[Answerer
     """
     settings = load_settings(config, knowledge_dir=knowledge)
     wordings = load_wordings(shipped("config/wording"))
-    cache = user_cache_path("factbot", appauthor=False)
-    return Answerer(read(knowledge_path(settings)), wordings, cache), settings
+    return Answerer(read(knowledge_path(settings)), wordings, cache_path()), settings
+
+
+def cache_path() -> Path:
+    """Where built indexes are kept for the next start."""
+    return user_cache_path("factbot", appauthor=False)

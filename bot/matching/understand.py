@@ -65,6 +65,11 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
     return _understand(index, text)
 
 
+def leans(index: Index, text: str, earlier: str) -> bool:
+    """Whether a text may be a follow-up of the question before it; what does not lean on it is understood alone."""
+    return _completed(index.reader.read(text), index.reader.read(earlier)) is not None
+
+
 def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
     """The text as a follow-up of the question before; None if it does not lean on it."""
     before = index.reader.read(earlier)

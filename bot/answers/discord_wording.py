@@ -1,0 +1,110 @@
+"""What the bot says on Discord besides its answers: commands, buttons, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from bot.answers.part import Part
+
+CommandName = Annotated[str, StringConstraints(pattern=r"^[-_'\w]{1,32}$")]
+"""A name that Discord takes for a slash command or its option: no spaces, no capitals."""
+
+Label = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class OptionWording(Part):
+    """A command's option."""
+
+    name: CommandName
+    description: Line
+
+
+class CommandWording(Part):
+    """A slash command."""
+
+    name: CommandName
+    description: Line
+
+
+class AskWording(CommandWording):
+    """``/ask``."""
+
+    question: OptionWording
+
+
+class LanguageCommandWording(CommandWording):
+    """``/language``; ``automatic`` is the choice of none."""
+
+    language: OptionWording
+    automatic: Line
+
+
+class CommandsWording(Part):
+    """All commands, and the entry of a message's menu."""
+
+    ask: AskWording
+    topics: CommandWording
+    about: CommandWording
+    language: LanguageCommandWording
+    answer_this: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+
+
+class AboutWording(Part):
+    """What ``/about`` says. Fields: {source}, {Source}, {days}."""
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "how": frozenset({"source", "Source"}),
+        "privacy": frozenset({"days"}),
+    }
+
+    title: Line
+    publisher: Line
+    origin: Line
+    date: Line
+    notice: Line
+    how_title: Line
+    how: str
+    privacy_title: Line
+    privacy: str
+    forget: Label
+
+
+class DiscordWording(Part):
+    """What the bot says on Discord. Fields: {link}, {when}, {reference}, {language}, {source}, {Source}."""
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "above": frozenset({"link"}),
+        "asked_in": frozenset({"link"}),
+        "wait": frozenset({"when"}),
+        "failed": frozenset({"reference"}),
+        "language_set": frozenset({"language"}),
+        "none_taken": frozenset({"source", "Source"}),
+    }
+
+    own_name: Label
+    above: str
+    asked_in: str
+    wait: str
+    failed: str
+    not_yours: str
+    gone: str
+    unreadable: str
+    choose: Line
+    none: Line
+    none_taken: str
+    voted: str
+    vote_back: str
+    topics: str
+    choose_topic: Line
+    earlier: Label
+    later: Label
+    source_link: Label
+    language_set: str
+    language_automatic: str
+    forgotten: str
+    about: AboutWording
+    commands: CommandsWording

@@ -1,0 +1,1 @@
+"""Discord: the client, what it listens to and how its replies look."""

@@ -1,0 +1,145 @@
+"""The Discord client: puts desk, replier, commands and error handling together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.wording import Wordings
+from bot.client import errors
+from bot.client.cogs.ask import AskCog
+from bot.client.cogs.browse import BrowseCog
+from bot.client.cogs.messages import MessagesCog
+from bot.client.desk import Desk
+from bot.client.journal import Journal, Members
+from bot.client.pictures import Attachment, Pictures, no_pictures
+from bot.client.replier import Replier
+from bot.client.sync import Registered
+from bot.client.translator import WordingTranslator
+from bot.client.ui.about import Forget
+from bot.client.ui.topics import TOPIC_ACTIONS
+from bot.client.ui.views import REPLY_ACTIONS
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+CONNECT_SECONDS = 30.0
+"""How long a shard waits for the gateway's first word before it tries again."""
+
+
+class Factbot(commands.AutoShardedBot):
+    """The bot on Discord.
+
+    Attributes:
+        desk: what to reply.
+        replier: sends replies.
+        settings: all settings.
+        started: when this process began.
+    """
+
+    def __init__(
+        self,
+        wordings: Wordings,
+        settings: Settings,
+        *,
+        journal: Journal,
+        members: Members,
+        attachment: Attachment = no_pictures,
+        data_dir: Path | None = None,
+        shards: tuple[Sequence[int], int] | None = None,
+    ) -> None:
+        """Make a client; nothing is connected yet, and it answers once its desk has a fact base.
+
+        Args:
+            wordings: what the bot itself says.
+            settings: all settings.
+            journal: where questions, votes and choices go.
+            members: hashes of members.
+            attachment: draws facts that have a series.
+            data_dir: where it is kept which commands are registered; None: nowhere.
+            shards: ids of the shards of this process and how many there are in all; None: all that Discord recommends.
+        """
+        sharding: dict[str, Any] = {"shard_ids": list(shards[0]), "shard_count": shards[1]} if shards else {}
+        super().__init__(
+            commands.when_mentioned,
+            intents=intents(settings),
+            allowed_mentions=discord.AllowedMentions.none(),
+            help_command=None,
+            tree_cls=_Tree,
+            # What the bot needs of messages and members comes with each event.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            shard_connect_timeout=CONNECT_SECONDS,
+            **sharding,
+        )
+        self.settings = settings
+        self.started = dt.datetime.now(dt.UTC)
+        self.desk = Desk(wordings, journal, members, language=settings.answers.language)
+        self.replier = Replier(self.desk, settings.discord, Pictures(self.desk, attachment))
+        self._registered = Registered(data_dir / "commands.json" if data_dir else None)
+
+    async def setup_hook(self) -> None:
+        """Add commands, buttons and listeners, and register the commands where they have changed."""
+        await self.tree.set_translator(WordingTranslator(self.desk.wordings))
+        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget)
+        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self)):
+            await self.add_cog(cog)
+        try:
+            if await self._registered.sync(self.tree):
+                _log.info("commands registered")
+        except (discord.HTTPException, *errors.UNREACHABLE) as error:
+            _log.error("commands could not be registered, those of before stay: %s", error)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the listener; there are no commands with a prefix."""
+
+    async def on_ready(self) -> None:
+        """Say that the bot is up."""
+        _log.info("ready: %d servers, shards %s", len(self.guilds), ", ".join(map(str, sorted(self.shards))))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """Log what a listener did not deal with."""
+        _log.exception("%s: the listener of %s failed", errors.reference(), event_method)
+
+    def moderates(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether who used a command or button may remove the bot's messages there."""
+        moderation, user = self.settings.discord.moderation, interaction.user
+        if user.id in moderation.users:
+            return True
+        if interaction.guild_id is None or not isinstance(user, discord.Member):
+            return False
+        if interaction.guild_id in moderation.guilds and {role.id for role in user.roles} & set(moderation.roles):
+            return True
+        return interaction.permissions.manage_messages
+
+    async def tell_moderators(self, number: str, error: BaseException) -> None:
+        """Tell the log channel, if there is one, of an error by its number and kind."""
+        if self.settings.discord.log_channel is None:
+            return
+        channel = self.get_partial_messageable(self.settings.discord.log_channel)
+        try:
+            await channel.send(f"`{number}` {type(error).__name__}", silent=True)
+        except (discord.HTTPException, *errors.UNREACHABLE) as problem:
+            _log.warning("the log channel could not be told: %s", problem)
+
+
+class _Tree(app_commands.CommandTree["Factbot"]):
+    """Commands whose errors all end in one place."""
+
+    async def on_error(self, interaction: discord.Interaction[Factbot], error: app_commands.AppCommandError, /) -> None:
+        await errors.failed(interaction, error)
+
+
+def intents(settings: Settings) -> discord.Intents:
+    """What the bot hears of: servers and messages; the privileged contents of messages only for automatic answers."""
+    wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    wanted.message_content = bool(settings.discord.auto_answer_channels)
+    return wanted

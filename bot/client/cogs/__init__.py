@@ -1,0 +1,1 @@
+"""What members do: commands, menus and messages."""

@@ -1,0 +1,318 @@
+"""The desk: takes a question from anywhere on Discord and knows what to reply, and in which language.
+
+It holds what replies depend on besides the fact base: conversations, answers given a moment ago, members' choices.
+Nothing here waits for the network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import uuid
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bot.answers.answerer import Answerer
+from bot.answers.reply import Reply
+from bot.answers.wording import Wording, Wordings
+from bot.client.journal import Journal, Members
+from bot.client.recent import Recent
+from bot.matching.completion import Completion
+from bot.matching.decision import Outcome
+from bot.matching.understand import leans
+from bot.storage.records import Asked, Vote
+
+CONVERSATION_SECONDS = 300
+"""How long a question may be followed up with ``and in Q1?``."""
+
+REPEAT_SECONDS = 60
+"""How long the same answer in the same channel points to the first."""
+
+VOTE_SECONDS = 24 * 3600
+"""How long a vote is remembered, so that a second press takes it back."""
+
+_LIMIT = 10_000
+_CACHED = 2_048
+_PICKED = "picked"
+
+_Place = tuple[int, tuple[str, ...], str]
+"""A channel, the facts that answered there and the language."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and where.
+
+    Attributes:
+        member: the user's id.
+        place: slash, mention, reply, direct, menu or auto.
+        private: whether only the member will read the reply.
+        guild, channel: ids; None in direct messages.
+        locale: the language of the member's client, as a tag.
+    """
+
+    member: int
+    place: str
+    private: bool
+    guild: int | None = None
+    channel: int | None = None
+    locale: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the reply has to be hidden from others who read the channel."""
+        return self.private and self.channel is not None
+
+    @property
+    def conversation(self) -> tuple[int | None, int]:
+        """What a follow-up must have in common with the question before it."""
+        return self.channel, self.member
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply on its way out.
+
+    Attributes:
+        reply: what is said.
+        asker: to whom.
+        key: 32 hex digits that stand for the question.
+        context: the text that a following question may lean on; None for chatter.
+        why: name of the rule that decided, in lower case.
+        above: link to the same answer given in the channel a moment ago.
+    """
+
+    reply: Reply
+    asker: Asker
+    key: str
+    context: str | None
+    why: str
+    above: str | None = None
+
+
+class Desk:
+    """Answers for the Discord client.
+
+    Attributes:
+        ready: set once there is a fact base to answer from.
+        wordings: what the bot itself says.
+    """
+
+    def __init__(self, wordings: Wordings, journal: Journal, members: Members, *, language: str = "en") -> None:
+        """Set up the desk; it answers once it has a fact base (:meth:`use`).
+
+        Args:
+            wordings: what the bot itself says.
+            journal: where questions, votes and choices go.
+            members: hashes of members.
+            language: of public replies to questions that do not tell their own.
+        """
+        self.ready = asyncio.Event()
+        self.wordings = wordings
+        self.journal = journal
+        self.members = members
+        self._language = language
+        self._conversations: Recent[tuple[int | None, int], str] = Recent(_LIMIT, CONVERSATION_SECONDS)
+        self._contexts: Recent[int, str] = Recent(_LIMIT, VOTE_SECONDS)
+        self._given: Recent[_Place, str] = Recent(_LIMIT, REPEAT_SECONDS)
+        self._places: Recent[int, _Place] = Recent(_LIMIT, REPEAT_SECONDS)
+        self._asked: Recent[str, str] = Recent(_LIMIT, CONVERSATION_SECONDS)
+        self._votes: Recent[tuple[str, str], int] = Recent(_LIMIT, VOTE_SECONDS)
+        self._answerer: Answerer | None = None
+        self._completion: Completion | None = None
+
+    def offer(self, completion: Completion) -> None:
+        """Offer the fact base's questions to those who type from now on."""
+        self._completion = completion
+
+    @property
+    def answerer(self) -> Answerer:
+        """The fact base in use.
+
+        Raises:
+            RuntimeError: if there is none yet; wait for :attr:`ready` before.
+        """
+        if self._answerer is None:
+            raise RuntimeError("the fact base is not open yet")
+        return self._answerer
+
+    def use(self, answerer: Answerer, completion: Completion | None = None) -> None:
+        """Answer from this fact base from now on.
+
+        Args:
+            answerer: the fact base.
+            completion: of the same one; None: it follows (:meth:`offer`).
+        """
+        self._answerer = answerer
+        self._completion = completion
+
+        @lru_cache(maxsize=_CACHED)
+        def understood(
+            text: str, earlier: str | None, language: str | None, locale: str | None
+        ) -> tuple[Reply, str | None, str]:
+            reply, understanding = answerer.explain(text, earlier=earlier, language=language, locale=locale)
+            # Chatter between two questions does not cut the thread.
+            context = understanding.context if understanding.main.reading.mentions else None
+            return reply, context, understanding.main.why.name.lower()
+
+        self._understood = understood
+        self.ready.set()
+
+    def wording(self, language: str | None) -> Wording:
+        """What the bot itself says in a language."""
+        return self.wordings.of(language)
+
+    def source(self, language: str) -> dict[str, str]:
+        """What the bot calls the place its facts come from, as fields of its texts."""
+        return self.answerer.source_fields(language)
+
+    def choice(self, member: int) -> str | None:
+        """A member's own choice for private replies."""
+        return self.journal.language(self.members.member(member))
+
+    def reads(self, member: int, locale: str | None) -> str:
+        """The language of a private notice to a member that answers no question."""
+        return self.choice(member) or locale or self._language
+
+    def ask(self, text: str, asker: Asker, *, after: int | None = None) -> Answered:
+        """Answer a question.
+
+        A private reply is in the member's own choice, else in the question's language, else in that of the member's
+        client; a public one in the question's, and never tells what its asker reads otherwise.
+
+        Args:
+            text: what the member wrote.
+            asker: who, and where.
+            after: the bot's message that is replied to, whose question this one may lean on.
+        """
+        index = self.answerer.index
+        earlier = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
+        # What stands alone is the same for everybody, and answered once for all.
+        if earlier and not leans(index, text, earlier):
+            earlier = None
+        chosen = self.choice(asker.member) if asker.private else None
+        locale = (asker.locale if asker.private else None) or self._language
+        reply, context, why = self._understood(text, earlier, chosen, locale)
+        answered = Answered(reply, asker, uuid.uuid4().hex, context, why)
+        place = _place(answered)
+        return replace(answered, above=self._given.get(place) if place else None)
+
+    def pick(self, fact: str, language: str, asker: Asker, key: str | None = None) -> Answered | None:
+        """The answer that a fact gives, chosen from a button or a menu; None if the base no longer holds it.
+
+        Args:
+            fact: its id.
+            language: of the message that offered it.
+            asker: who chose.
+            key: of the question that it was offered for.
+        """
+        known = self.answerer.fact(fact)
+        if known is None:
+            return None
+        used = (self.choice(asker.member) if asker.private else None) or language
+        question = self.answerer.question(known, used)
+        reply, context, _ = self._understood(question, None, used, None)
+        if reply.fact != fact:
+            return None
+        asked = (self._asked.get(key) if key else None) or question
+        return Answered(replace(reply, question=asked), asker, uuid.uuid4().hex, context, _PICKED)
+
+    def caveats(self, answered: Answered) -> frozenset[str]:
+        """The lines of an answer that only say where the article is unclear."""
+        known = (self.answerer.fact(name) for name in answered.reply.facts)
+        return frozenset(line for fact in known if fact for text in fact.caveat.values() for line in text.split("\n"))
+
+    def complete(self, text: str, reads: str) -> tuple[str, list[str]]:
+        """Curated questions for what is being typed, with their language.
+
+        Args:
+            text: what has been typed so far.
+            reads: the member's language.
+        """
+        if self._completion is None:
+            return reads, []
+        return self._completion.language(text, reads), self._completion(text, reads)
+
+    def title(self, answered: Answered) -> str | None:
+        """The curated question that stands for the fact that answers; None where there is not exactly one."""
+        facts = answered.reply.facts
+        known = self.answerer.fact(facts[0]) if len(facts) == 1 else None
+        return self.answerer.question(known, answered.reply.language) if known else None
+
+    def sent(self, answered: Answered, message: int | None = None, link: str | None = None) -> None:
+        """Take note of a reply that has gone out.
+
+        Args:
+            answered: the reply.
+            message: the id of the bot's message.
+            link: where it can be read.
+        """
+        reply, asker = answered.reply, answered.asker
+        if answered.context:
+            self._conversations.put(asker.conversation, answered.context)
+            if message is not None:
+                self._contexts.put(message, answered.context)
+        place = _place(answered)
+        if place and message and link and not answered.above:
+            self._given.put(place, link)
+            self._places.put(message, place)
+        self._asked.put(answered.key, reply.question)
+        self.journal.asked(
+            Asked(
+                key=answered.key,
+                at=dt.datetime.now(dt.UTC),
+                question=reply.question,
+                language=reply.language,
+                outcome=reply.outcome.value,
+                facts=reply.facts,
+                candidates=tuple(name for name, _ in reply.candidates),
+                confidence=reply.confidence,
+                why=answered.why,
+                place=asker.place,
+                guild=asker.guild,
+                channel=asker.channel,
+            )
+        )
+
+    def gone(self, message: int) -> None:
+        """Take note that a message of the bot's no longer says what it said, so that nothing points to it."""
+        place = self._places.pop(message)
+        if place:
+            self._given.pop(place)
+        self._contexts.pop(message)
+
+    def vote(self, key: str, member: int, value: int) -> int:
+        """Count a press of a vote button; a second press of the same one takes the vote back.
+
+        Args:
+            key: of the question.
+            member: who pressed.
+            value: +1 or -1.
+
+        Returns:
+            The member's vote from now on: +1, -1 or 0.
+        """
+        voter = self.members.member(member)
+        now = 0 if self._votes.get((key, voter)) == value else value
+        self._votes.put((key, voter), now)
+        self.journal.voted(Vote(key=key, voter=voter, value=now, at=dt.datetime.now(dt.UTC)))
+        return now
+
+    def speaks(self, member: int, language: str | None) -> None:
+        """Keep a member's own choice for private replies; None takes it back."""
+        self.journal.speaks(self.members.member(member), language)
+
+    def forget(self, member: int) -> None:
+        """Delete a member's votes and choice."""
+        voter = self.members.member(member)
+        self.journal.forget(voter)
+        for entry in [entry for entry in self._votes if entry[1] == voter]:
+            self._votes.pop(entry)
+
+
+def _place(answered: Answered) -> _Place | None:
+    """What a repeated answer has in common with the first; None for what may be said twice."""
+    reply, asker = answered.reply, answered.asker
+    if reply.outcome is not Outcome.ANSWER or reply.reason or asker.private or asker.channel is None:
+        return None
+    return asker.channel, reply.facts, reply.language

@@ -1,0 +1,143 @@
+"""Runs the client from log-in to the end: supervised at its start, and stopped cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.client.client import Factbot
+from bot.client.errors import UNREACHABLE
+
+_log = logging.getLogger(__name__)
+
+FINISH_SECONDS = 1.0
+"""How long answers that are on their way may still take when the bot is stopped."""
+
+STOP_SECONDS = 3.0
+"""How long closing may take; a gateway that does not answer is left then."""
+
+_PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+_TOKEN_REVOKED = 4004
+_ANSWERING = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+"""How discord.py calls the tasks in which listeners, commands and buttons do their work."""
+
+
+class StartError(Exception):
+    """The bot cannot run; the message says what to do."""
+
+
+async def serve(client: Factbot, token: str, opened: asyncio.Future[None]) -> None:
+    """Run until a signal or until Discord does not want the bot.
+
+    Args:
+        client: the bot.
+        token: its token.
+        opened: done once the client has a fact base; what it raises ends the bot.
+
+    Raises:
+        StartError: if the token, the intents or the network do not let it run.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    running = asyncio.create_task(_run(client, token), name="discord")
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    try:
+        waiting: set[asyncio.Future[Any]] = {running, stopping, opened}
+        while not running.done() and not stopping.done():
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            if opened in done:
+                await opened
+                _log.info("the fact base is open")
+        if running.done():
+            await running
+        else:
+            _log.info("stopping")
+    finally:
+        stopping.cancel()
+        await _close(client, running)
+
+
+async def _close(client: Factbot, running: asyncio.Task[None]) -> None:
+    answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+    if answering and client.desk.ready.is_set():
+        await asyncio.wait(answering, timeout=FINISH_SECONDS)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(client.close(), STOP_SECONDS)
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError, Exception):
+        await running
+
+
+async def _run(client: Factbot, token: str) -> None:
+    with _explained():
+        await _login(client, token)
+        await _connect(client)
+
+
+async def _login(client: Factbot, token: str) -> None:
+    """Log in; a Discord that has trouble of its own is tried again, a network that is not there is not."""
+    pauses = iter(_PAUSES)
+    while True:
+        try:
+            await client.login(token)
+        except discord.DiscordServerError as error:
+            pause = next(pauses, _PAUSES[-1])
+            _log.warning("Discord does not let the bot log in yet, trying again in %g s: %s", pause, error)
+            await client.http.close()
+            client.http.connector = discord.utils.MISSING  # each log-in opens a session, with the connector of before
+            await asyncio.sleep(pause)
+        else:
+            return
+
+
+async def _connect(client: Factbot) -> None:
+    """Stay connected; the gateway's address may not be had at once."""
+    pauses = iter(_PAUSES)
+    while not client.is_closed():
+        try:
+            await client.connect(reconnect=True)
+        except (discord.GatewayNotFound, *UNREACHABLE) as error:
+            if client.shards or client.is_closed():
+                raise
+            pause = next(pauses, _PAUSES[-1])
+            _log.warning("the gateway cannot be reached yet, trying again in %g s: %s", pause, error)
+            await asyncio.sleep(pause)
+        else:
+            return
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what a start may fail of into one line that says what to do."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise StartError(
+            "Discord does not know this token: copy the bot's token anew from the developer portal into DISCORD_TOKEN"
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise StartError(
+            "discord.auto_answer_channels needs the message content intent: switch it on in the developer portal "
+            "(Bot, Privileged Gateway Intents), or empty the list"
+        ) from error
+    except discord.ConnectionClosed as error:
+        if error.code == _TOKEN_REVOKED:
+            raise StartError(
+                "Discord ended the connection because the token is no longer valid: set the new one in DISCORD_TOKEN"
+            ) from error
+        raise StartError(f"Discord ended the connection for good (code {error.code}): start the bot again") from error
+    except (discord.GatewayNotFound, discord.DiscordServerError) as error:
+        raise StartError(
+            f"Discord has trouble of its own, see discordstatus.com: start the bot again later ({error})"
+        ) from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise StartError(f"Discord cannot be reached: check the network, name service and proxy ({error})") from error

@@ -1,0 +1,82 @@
+"""Commands registered with Discord, only when they have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.client.delivery import persistently
+
+_log = logging.getLogger(__name__)
+
+
+class Registered:
+    """What was registered last, kept in a small file, so that an unchanged start registers nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Name the file; None: every start registers the commands."""
+        self._path = path
+
+    async def sync(self, tree: app_commands.CommandTree[Any], guild: discord.abc.Snowflake | None = None) -> bool:
+        """Register the commands, if they are not what Discord has.
+
+        Args:
+            tree: the commands.
+            guild: of one guild; None: the global ones.
+
+        Returns:
+            Whether they were registered anew.
+
+        Raises:
+            discord.HTTPException: if Discord does not take them.
+        """
+        place = f"{tree.client.application_id}/{guild.id if guild else 'global'}"
+        digest = await _digest(tree, guild)
+        kept = self._read().get(place)
+        if kept and kept.get("digest") == digest:
+            # Somebody else may have registered others in the meantime.
+            there = await persistently(lambda: tree.fetch_commands(guild=guild))
+            if kept.get("ids") == sorted(command.id for command in there):
+                return False
+        made = await persistently(lambda: tree.sync(guild=guild))
+        self._write(place, {"digest": digest, "ids": sorted(command.id for command in made)})
+        return True
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        if self._path is None:
+            return {}
+        try:
+            kept = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def _write(self, place: str, entry: dict[str, Any]) -> None:
+        if self._path is None:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps({**self._read(), place: entry}), "utf-8")
+        except OSError as error:
+            _log.warning("cannot keep what was registered in %s: %s", self._path, error.strerror)
+
+
+async def _digest(tree: app_commands.CommandTree[Any], guild: discord.abc.Snowflake | None) -> str:
+    """A hash over all that Discord would be told of the commands."""
+    commands = [
+        *tree.get_commands(guild=guild, type=discord.AppCommandType.chat_input),
+        *tree.get_commands(guild=guild, type=discord.AppCommandType.message),
+        *tree.get_commands(guild=guild, type=discord.AppCommandType.user),
+    ]
+    translator = tree.translator
+    payload = [
+        await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
+        for command in commands
+    ]
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""How replies look: embeds within the platform's limits, buttons and menus that outlive a restart."""

@@ -1,0 +1,104 @@
+"""How many questions the bot answers on the stand-in for Discord, and how fast, beside a bare discord.py bot.
+
+``python tests/benchmarks/load.py`` prints a table: 200 commands a second for 30 s from 100 members, 1,000 commands at
+one instant, 300 mentions at one instant, and the throughput of both bots with as many commands at once, in turns.
+``--distinct`` makes every question a new one, so that no answer is remembered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+STANDIN = ROOT.parent / "shared" / "discord" / "scenario.py"
+EXAM = ROOT / "knowledge" / "exam"
+FACTBOT, BARE = ["-m", "bot", "run"], ["tests/benchmarks/bare_bot.py"]
+
+
+def questions(different: int, distinct: bool) -> list[str]:
+    """Questions of the exam as members may ask them, in all its languages."""
+    from bot.facts.reader import read
+
+    exams = read(ROOT / "knowledge").exams.values()
+    asked = [question.q for exam in exams for question in exam.questions if question.q.strip()]
+    step = max(1, len(asked) // different)
+    return [f"{q} {{i}}" if distinct else q for q in asked[::step][:different]]
+
+
+def burst(asked: list[str], **more: Any) -> dict[str, Any]:
+    """A step in which many ask."""
+    return {"do": "burst", "members": 100, "name": "ask", "options": {"question": asked}, "timeout": 120, **more}
+
+
+def run(command: list[str], steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Run a bot through steps; the figures of each burst."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenario, report = Path(folder) / "scenario.json", Path(folder) / "report.json"
+        warm: list[dict[str, Any]] = [{"do": "start", "timeout": 60}, {"do": "sleep", "seconds": 2}]
+        if command is FACTBOT:
+            warm.append({"do": "log", "expect": {"contains": "fact base is open"}, "timeout": 120})
+        scenario.write_text(json.dumps({"standin": {"allow": [10062]}, "steps": [*warm, *steps]}), "utf-8")
+        subprocess.run(
+            [sys.executable, STANDIN, "--scenario", scenario, "--report", report, "--", sys.executable, *command],
+            env={**os.environ, "FACTBOT_DATA_DIR": folder},
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        done = json.loads(report.read_text("utf-8"))["steps"]
+    return [step["outcome"] for step in done if step["step"]["do"] == "burst"]
+
+
+def told(name: str, outcome: dict[str, Any]) -> None:
+    """A line for one burst."""
+    for kind in ("slash", "mention"):
+        if kind in outcome:
+            figures = outcome[kind]
+            print(
+                f"{name:<32} sent {figures['sent']:>5}  lost {figures['lost']:>4}  double {figures['double']:>3}  "
+                f"first p50 {figures['first']['p50']} p99 {figures['first']['p99']} max {figures['first']['max']}  "
+                f"{outcome['throughput']:.0f}/s"
+            )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--distinct", action="store_true", help="every question is a new one")
+    parser.add_argument("--questions", type=int, default=400, help="how many different ones are asked in turn")
+    parser.add_argument("--count", type=int, default=1000, help="commands at one instant, for the throughput")
+    parser.add_argument("--rounds", type=int, default=3, help="how often the bots take turns")
+    parser.add_argument("--seconds", type=int, default=30, help="how long 200 commands a second last; 0: leave it out")
+    options = parser.parse_args()
+    if not STANDIN.is_file():
+        sys.exit(f"the stand-in for Discord is not there: {STANDIN}")
+    asked = questions(options.questions, options.distinct)
+    mentions = [f"{{bot}} {question}" for question in asked]
+    if options.seconds:
+        steps = [
+            burst(asked, count=200 * options.seconds, rate=200),
+            burst(asked, count=1000),
+            burst(asked, mentions=300, content=mentions),
+        ]
+        names = f"200/s for {options.seconds} s", "1,000 at one instant", "300 mentions at one instant"
+        for name, outcome in zip(names, run(FACTBOT, steps), strict=False):
+            told(name, outcome)
+    rates: dict[str, list[float]] = {"factbot": [], "bare": []}
+    for _ in range(options.rounds):
+        for name, command in (("bare", BARE), ("factbot", FACTBOT)):
+            (outcome,) = run(command, [burst(asked, count=options.count)])
+            told(f"{options.count} at once, {name}", outcome)
+            rates[name].append(outcome["throughput"])
+    best = {name: max(values) for name, values in rates.items()}
+    print(f"throughput beside the bare bot, best of {options.rounds}: {best['factbot'] / best['bare']:.0%}")
+
+
+if __name__ == "__main__":
+    main()

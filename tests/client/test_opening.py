@@ -1,0 +1,32 @@
+"""The fact base opens while the bot connects."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.answers.wording import Wordings
+from bot.client.desk import Desk
+from bot.client.journal import Passing, Unwritten
+from bot.client.opening import open_aside
+from bot.facts.model import Knowledge
+from bot.facts.reader import read
+
+
+async def test_the_fact_base_opens_aside(bakery_folder: Path, wordings: Wordings, tmp_path: Path) -> None:
+    desk = Desk(wordings, Unwritten(), Passing())
+    await open_aside(desk, read(bakery_folder), wordings, tmp_path)
+    assert desk.ready.is_set()
+    assert desk.complete("who ow", "en")[1][0] == "Who owns the bakery?"
+
+
+async def test_a_fact_base_that_cannot_be_opened_is_raised(wordings: Wordings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.client.opening.Answerer", fails)
+    opened = open_aside(Desk(wordings, Unwritten(), Passing()), Knowledge(), wordings, None)
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.wait_for(opened, 10)

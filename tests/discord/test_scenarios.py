@@ -1,0 +1,59 @@
+"""The bot as a process of its own on the stand-in for Discord: every scenario of this folder.
+
+The stand-in holds what the bot sends against Discord's published document, and fails a scenario for each request that
+breaks it, for each question that is not answered or answered twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import write_base
+from tests.ferry import FERRY
+
+HERE = Path(__file__).parent
+STANDIN = HERE.parents[2] / "shared" / "discord" / "scenario.py"
+SCENARIOS = sorted(HERE.glob("*.json"))
+SECONDS = 300
+
+pytestmark = [
+    pytest.mark.discord,
+    pytest.mark.skipif(not STANDIN.is_file(), reason="the stand-in for Discord is not there (../shared/discord)"),
+]
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small fact base on disk."""
+    return write_base(tmp_path_factory.mktemp("ferry"), FERRY)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
+def test_scenario(scenario: Path, base: Path, tmp_path: Path) -> None:
+    report, log = tmp_path / "report.json", tmp_path / "bot.log"
+    factbot = [sys.executable, "-m", "bot"]
+    done = subprocess.run(
+        [sys.executable, STANDIN, "--scenario", scenario, "--report", report, "--log", log, "--", *factbot, "run"],
+        env={
+            **os.environ,
+            "FACTBOT": " ".join(factbot),
+            "SHIM": str(STANDIN.parent / "shim"),
+            "FACTBOT_KNOWLEDGE_DIR": str(base),
+            "FACTBOT_DATA_DIR": str(tmp_path / "data"),
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        },
+        cwd=HERE.parents[1],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    said = log.read_text("utf-8") if log.exists() else ""
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{said[-4000:]}"
+    assert not json.loads(report.read_text("utf-8"))["findings"]

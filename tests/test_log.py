@@ -1,0 +1,73 @@
+"""The log: readable or JSON, and without tokens and ids."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.log import redacted, start_log
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.Gh1jKl.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105  # nobody's
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def root() -> Iterator[None]:
+    logger = logging.getLogger()
+    handlers, level = logger.handlers[:], logger.level
+    yield
+    logger.handlers[:] = handlers
+    logger.setLevel(level)
+    logging.getLogger("discord").setLevel(logging.NOTSET)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        TOKEN,
+        "1575951483327741952",
+        "https://discord.com/api/v10/webhooks/1575951483327741952/aW50ZXJhY3Rpb24/messages/@original",
+        "https://discord.com/api/v10/interactions/1575951483327741952/aW50ZXJhY3Rpb24/callback",
+    ],
+)
+def test_secrets_and_ids_do_not_reach_the_log(secret: str) -> None:
+    said = redacted(f"before {secret} after")
+    assert said.startswith("before ")
+    assert said.endswith(" after")
+    assert "aW50ZXJhY3Rpb24" not in said
+    assert "1575951483327741952" not in said
+    assert TOKEN not in said
+
+
+def test_figures_stay() -> None:
+    assert redacted("230 billion in 2025, 1 day, 3600.5 s") == "230 billion in 2025, 1 day, 3600.5 s"
+
+
+def test_a_program_reads_objects() -> None:
+    stream = io.StringIO()
+    start_log(stream=stream)
+    try:
+        int(TOKEN)
+    except ValueError:
+        logging.getLogger("bot.x").exception("it %s", "failed")
+    entry = json.loads(stream.getvalue())
+    assert (entry["level"], entry["logger"], entry["message"]) == ("error", "bot.x", "it failed")
+    assert "ValueError: invalid literal for int() with base 10: '(token)'" in entry["traceback"]
+
+
+def test_a_person_reads_lines() -> None:
+    stream = Terminal()
+    start_log(stream=stream)
+    logging.getLogger("bot.x").info("hello %d", 1575951483327741952)
+    logging.getLogger("discord.gateway").info("a session")
+    logging.getLogger("discord.client").warning("PyNaCl is not installed, voice will NOT be supported")
+    assert stream.getvalue().rstrip().endswith("INFO    bot.x: hello (id)")
+    assert len(stream.getvalue().splitlines()) == 1
