@@ -123,7 +123,6 @@ class Settings(_Section):
     data_dir: Folder | None = None
     database_url: Annotated[str | None, Field(repr=False)] = None
     answers: AnswerSettings = AnswerSettings()
-    questions: QuestionSettings = QuestionSettings()
     exam: ExamSettings = ExamSettings()
     discord: DiscordSettings = DiscordSettings()
     questions: QuestionSettings = QuestionSettings()

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import uvloop
 
+from bot.answers import charts
+from bot.answers.pictures import picture
 from bot.answers.wording import Wordings
 from bot.client.client import Factbot
-from bot.client.journal import Passing, Unwritten
+from bot.client.desk import Desk
+from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.opening import open_aside
+from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
-from bot.facts.model import Knowledge
+from bot.facts.model import Fact, Knowledge
 from bot.settings import Settings
+from bot.storage.database import Database, default_url
+from bot.storage.errors import StorageError
+from bot.storage.identity import Identity
+from bot.storage.journal import Journal as Written
 
 __all__ = ["StartError", "start"]
+
+STOP_SECONDS = 0.8
+"""How long writing what is left, and then closing the database, may take at the end."""
+
+_log = logging.getLogger(__name__)
 
 
 def start(
@@ -45,8 +61,44 @@ def start(
     """
 
     async def run() -> None:
-        client = Factbot(wordings, settings, journal=Unwritten(), members=Passing(), data_dir=data_dir, shards=shards)
-        await serve(client, token, open_aside(client.desk, base, wordings, cache))
+        desks: list[Desk] = []
+
+        def drawn(fact: Fact, language: str) -> tuple[str, bytes] | None:
+            return picture(desks[0].answerer, fact, language)
+
+        async with _kept(settings, data_dir) as (journal, members):
+            client = Factbot(
+                wordings,
+                settings,
+                journal=journal,
+                members=members,
+                attachment=drawn if charts.available() else no_pictures,
+                data_dir=data_dir,
+                shards=shards,
+            )
+            desks.append(client.desk)
+            await serve(client, token, open_aside(client.desk, base, wordings, cache))
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
+
+
+@contextlib.asynccontextmanager
+async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journal, Members]]:
+    """Where questions, votes and choices go; without a usable data directory the bot answers and keeps nothing."""
+    try:
+        members = Identity.open(data_dir)
+        database = Database(settings.database_url or default_url(data_dir))
+    except (OSError, StorageError) as error:
+        _log.error("nothing will be kept of questions and votes: %s", error)
+        yield Unwritten(), Passing()
+        return
+    journal = Written(database, retention=dt.timedelta(days=settings.questions.retention_days))
+    journal.start()
+    try:
+        yield journal, members
+    finally:
+        # The bot has a few seconds to stop in all.
+        await journal.stop(timeout=STOP_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(database.close(), STOP_SECONDS)

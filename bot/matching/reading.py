@@ -155,9 +155,7 @@ class Reader:
             names=self._names(tokens, plain, found, base),
         )
 
-    def _names(
-        self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
-    ) -> frozenset[str]:
+    def _names(self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str) -> frozenset[str]:
         """Words in Latin letters that are likely names of somebody whom the base does not know.
 
         Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and

@@ -105,9 +105,7 @@ def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Can
         "sole": exact[0].fact if len(exact) == 1 else -1,
         "pair": paired[0].fact if len(paired) == 1 else -1,
     }
-    return [
-        _marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, fitting)) for c in found
-    ]
+    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, fitting)) for c in found]
 
 
 def _leads(candidate: Candidate, fitting: Sequence[Candidate]) -> dict[str, float]:

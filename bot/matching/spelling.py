@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.language import arabic
 from bot.language.everyday import everyday_words
 
+
 class Speller:
     """Finds the known word that a misspelt one stands for.
 

@@ -9,6 +9,7 @@ from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
+from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.lend import attaches, points_back, words_of
 from bot.matching.lexicon import joins
@@ -24,6 +25,10 @@ _CLEAR = 0.8
 
 _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
+
+
+SENTENCES = 24
+"""Sentences of a text that are looked at; of a longer one those of its beginning and its end."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
 
 def leans(index: Index, text: str, earlier: str) -> bool:
     """Whether a text may be a follow-up of the question before it; what does not lean on it is understood alone."""
-    return _completed(index.reader.read(text), index.reader.read(earlier)) is not None
+    return may_lean(index.reader.read(text), index.reader.read(earlier))
 
 
 def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
@@ -127,6 +132,8 @@ def _asking(index: Index, text: str) -> list[str]:
     pieces = sentences(text)
     if len(pieces) < 2:
         return list(pieces)
+    if len(pieces) > SENTENCES:
+        pieces = (*pieces[: SENTENCES // 2], *pieces[-SENTENCES // 2 :])
     readings = [index.reader.read(piece) for piece in pieces]
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.

@@ -104,7 +104,7 @@ def main(url: str, folder: Path, kills: int, seed: int) -> None:
     newest, counted, steps = confirmed.number, 0, Counter[str]()
     pace = 0.2
     for _ in range(kills):
-        seconds = random.uniform(0, 1.5 * pace)  # noqa: S311
+        seconds = random.uniform(0, 1.5 * pace)
         told = _child(url, folder, seconds)
         # So that as many kills come before the end of the first edit as after it, on a machine of any speed.
         pace = 0.9 * pace if told else 1.1 * pace
