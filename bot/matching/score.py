@@ -19,22 +19,22 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -11.56,
-    "linear": 3.68,
-    "nearest": 5.83,
-    "cover": 1.68,
-    "core": 0.6,
-    "exact": 0.0,
-    "period": 1.62,
-    "subject": 0.71,
-    "kind": 1.07,
-    "figure": 4.12,
-    "strange": 0.0,
+    "bias": -11.43,
+    "linear": 3.41,
+    "nearest": 5.67,
+    "cover": 1.18,
+    "core": 0.0,
+    "exact": 0.6,
+    "period": 2.03,
+    "subject": 0.83,
+    "kind": 1.55,
+    "figure": 4.1,
+    "strange": -1.0,
     "aside": 0.0,
-    "ahead": 7.83,
-    "closer": 12.27,
-    "sole": 0.0,
-    "pair": 0.06,
+    "ahead": 8.13,
+    "closer": 12.7,
+    "sole": 2.0,
+    "pair": 1.0,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 

@@ -25,6 +25,9 @@ NEAREST = 8
 """Facts a question that are looked at: the others have odds far from the threshold."""
 
 AGAINST = {"strange", "aside"}
+LEAST = {"exact": 0.6, "sole": 2.0, "pair": 1.0, "period": 2.0, "strange": -1.0}
+"""What the frame must at least count for: the questions of the exam seldom set it against likeness, members do."""
+
 PENALTY = 0.02
 
 Floats = npt.NDArray[np.float64]
@@ -62,7 +65,10 @@ def main() -> None:
         gradient = np.concatenate([[error.sum()], rows.T @ error + 2.0 * PENALTY * beta[1:]])
         return float(-likelihood.sum() + PENALTY * (beta[1:] ** 2).sum()), gradient
 
-    bounds = [(None, None), *((None, 0.0) if name in AGAINST else (0.0, None) for name in names)]
+    bounds = [
+        (None, None),
+        *((None, LEAST.get(name, 0.0)) if name in AGAINST else (LEAST.get(name, 0.0), None) for name in names),
+    ]
     beta = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     print(f"{len(right)} pairs, {int(right.sum())} right")
     print({"bias": round(float(beta[0]), 2)} | {n: round(float(b), 2) for n, b in zip(names, beta[1:], strict=True)})

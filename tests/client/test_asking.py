@@ -46,8 +46,9 @@ async def test_a_declined_question_says_what_is_missing_and_what_is_nearest(scen
     assert result.response is not None
     said = text_of(result.response)
     assert "not for Q4" in said
-    assert "1 · How many passengers did the Aurora carry?" in said
-    assert custom_ids(result.response, "fb:q:") == ["fb:q:en:passengers-q2"]
+    assert "1 · How many passengers did the Aurora carry in Q1?" in said
+    assert "2 · How many passengers did the Aurora carry?" in said
+    assert custom_ids(result.response, "fb:q:") == ["fb:q:en:passengers-q1", "fb:q:en:passengers-q2"]
     assert not custom_ids(result.response, "fb:v:")
     assert journal.questions[0].outcome == "decline"
 
