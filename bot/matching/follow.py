@@ -89,6 +89,9 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         decision = decide(index, index.reader.read(text), told if other and not again else None)
         if told is not None and other:
             decision = _nearer(index, decision, told, reading)
+        elif told is not None and more:
+            # "Did it rise?" and then "by how much?": most likely the fact that told that it did.
+            decision = weighed(decision, lambda fact: NEARER if fact == told else 1.0) or decision
         surety = decision.confidence - LATER * place
         if decision.rated and decision.rated[0].fact == told and not (more or again):
             surety -= AGAIN
