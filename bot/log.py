@@ -57,5 +57,7 @@ def start_log(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     root.setLevel(level)
     # The library tells of every session and every retry; what matters of it is a warning.
     logging.getLogger("discord").setLevel(max(level, logging.WARNING))
+    # It tells of each font that it passes over.
+    logging.getLogger("matplotlib").setLevel(max(level, logging.WARNING))
     # That there are no libraries for voice is no news for a bot that does not speak.
     logging.getLogger("discord.client").addFilter(lambda record: "voice will NOT be supported" not in str(record.msg))

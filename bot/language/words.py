@@ -26,9 +26,10 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, contrast, alternative, vague, chatter, toward, define: words and phrases of that
+        negation, follow, conjunction, contrast, alternative, vague, chatter, toward, define, tag: words and phrases of that
             use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward`` name
-            the one that something is done to (``invest in``), those of ``define`` ask what somebody or something is.
+            the one that something is done to (``invest in``), those of ``define`` ask what somebody or something is, and a ``tag`` at the end of a text
+            (``…, right?``) asks whether it is so.
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -50,6 +51,7 @@ class Words:
     chatter: frozenset[Phrase] = frozenset()
     toward: frozenset[Phrase] = frozenset()
     define: frozenset[Phrase] = frozenset()
+    tag: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ordinal: dict[str, int] = field(default_factory=dict)
@@ -114,6 +116,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         chatter=group("chatter"),
         toward=group("toward"),
         define=group("define"),
+        tag=group("tag"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
         numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},
         ordinal={p[0]: n for p, n in _numbered(period.get("ordinal", {})).items() if len(p) == 1},

@@ -30,7 +30,10 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         if any(strangers & other.parties and profile.subject <= other.parties for other in index.profiles):
             continue  # something is told of the two together: "does the mill own a share of the bakery?"
         chooses = bool(named & value)
-        implied = named == strangers and profile.subject == {index.rules.subject} and frame.whether
+        # Nobody else is named: the fact is about the default subject, or alone in the base tells what is asked.
+        alone = profile.core <= frame.measures and all(len(index.by_core[m]) == 1 for m in profile.core)
+        own = profile.subject == {index.rules.subject} or alone
+        implied = named == strangers and own and frame.whether
         if (named & profile.subject or implied) and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
             right = "" if chooses or not value else index.name(min(value), "en")
             yield profile, index.reader.read(_with_value(reading, strangers, right))

@@ -30,6 +30,9 @@ LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
+_BARE = 2
+"""Tokens of a text that is too short to end with a tag."""
+
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
 _FROM = ("من",)
@@ -286,6 +289,10 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
+    tags = words(language).tag | words("en").tag
+    if len(texts) > _BARE and any(texts[-length:] in tags for length in (1, 2, 3)):
+        # "It was the baker who told, right?" asks neither who nor what.
+        return frozenset({"yes_no"})
     kinds: set[str] = set()
     i = 0
     while i < len(texts):
