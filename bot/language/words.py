@@ -26,10 +26,10 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, contrast, alternative, vague, chatter, toward, define, tag: words and phrases of that
-            use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward`` name
-            the one that something is done to (``invest in``), those of ``define`` ask what somebody or something is, and a ``tag`` at the end of a text
-            (``…, right?``) asks whether it is so.
+        negation, follow, conjunction, contrast, alternative, vague, chatter, toward, define, tag: words and phrases of
+            that use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward``
+            name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
+            is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
