@@ -141,7 +141,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         offered = tuple(r for r in offered if r.confidence >= ANSWER_FROM)[:SUGGESTIONS]
     if offered:
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
-    why, lack = _lack(index, frame)
+    why, lack = _lack(index, reading, frame)
     return replace(decision, why=why, lack=lack)
 
 
@@ -207,7 +207,7 @@ def _odds(candidate: Candidate) -> float:
     return p / max(1e-9, 1.0 - p)
 
 
-def _lack(index: Index, frame: Frame) -> tuple[Why, Lack]:
+def _lack(index: Index, reading: Reading, frame: Frame) -> tuple[Why, Lack]:
     """Say what the frame names that no fact holds together."""
     strangers = tuple(sorted(frame.subjects - index.covered))
     measures = tuple(sorted(frame.measures))
@@ -218,6 +218,8 @@ def _lack(index: Index, frame: Frame) -> tuple[Why, Lack]:
     unheld = tuple(sorted(frame.measures - index.measured))
     subjects = tuple(sorted(frame.subjects))
     if unheld:
+        # A name may stand inside the words for an attribute ("tesla stock price").
+        subjects = subjects or tuple(sorted(index.lexicon.named(reading.tokens)))
         return Why.MEASURE, Lack(subjects=subjects, measures=unheld)
     if frame.periods:
         held = _held(index, frame)

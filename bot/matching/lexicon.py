@@ -250,6 +250,16 @@ class Lexicon:
         mentions.sort(key=lambda mention: mention.positions)
         return mentions
 
+    def named(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """The subjects that single words of a text name, whatever else the words belong to."""
+        return frozenset(
+            form.concept
+            for token in tokens
+            for key in self.token_keys(token, ("en",))
+            for form in self._forms.get(key, ())
+            if len(form.keys) == 1 and self.facets[form.concept] is Facet.SUBJECT
+        )
+
     def mention(self, concept: str, positions: tuple[int, ...]) -> Mention:
         """A mention of a concept at token positions."""
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
