@@ -19,6 +19,9 @@ NEAREST = 2
 NEAREST_FROM = 0.005
 """Confidence from which a fact counts as near at all."""
 
+NEAREST_PLAIN = 0.03
+"""The same in a base without concepts, where only the likeness of words tells what is near."""
+
 _CANDIDATES = 3
 
 
@@ -125,8 +128,7 @@ class Answerer:
         ranked = sorted(best.items(), key=lambda pair: -pair[1])[:_CANDIDATES]
         return tuple((self._facts[fact].id, confidence) for fact, confidence in ranked)
 
-    @staticmethod
-    def _offered(decision: Decision) -> tuple[Rated, ...]:
+    def _offered(self, decision: Decision) -> tuple[Rated, ...]:
         if decision.outcome is Outcome.SUGGEST:
             return decision.suggestions
         beside = tuple(
@@ -136,7 +138,8 @@ class Answerer:
         if beside:
             return beside[-NEAREST:]
         near = sorted(decision.rated, key=lambda rated: -rated.confidence)[:NEAREST]
-        return tuple(rated for rated in near if rated.confidence >= NEAREST_FROM)
+        floor = NEAREST_PLAIN if self.index.plain else NEAREST_FROM
+        return tuple(rated for rated in near if rated.confidence >= floor)
 
     def _suggestion(self, rated: Rated, language: str) -> Suggestion:
         fact = self._facts[rated.fact]
