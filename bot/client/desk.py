@@ -116,6 +116,7 @@ class Desk:
         self._contexts: Recent[int, str] = Recent(_LIMIT, VOTE_SECONDS)
         self._given: Recent[_Place, str] = Recent(_LIMIT, REPEAT_SECONDS)
         self._places: Recent[int, _Place] = Recent(_LIMIT, REPEAT_SECONDS)
+        self._gone: Recent[int, None] = Recent(_LIMIT, REPEAT_SECONDS)
         self._asked: Recent[str, str] = Recent(_LIMIT, CONVERSATION_SECONDS)
         self._votes: Recent[tuple[str, str], int] = Recent(_LIMIT, VOTE_SECONDS)
         self._answerer: Answerer | None = None
@@ -248,6 +249,8 @@ class Desk:
             link: where it can be read.
         """
         reply, asker = answered.reply, answered.asker
+        if message is not None:
+            self._gone.pop(message)
         if answered.context:
             self._conversations.put(asker.conversation, answered.context)
             if message is not None:
@@ -280,6 +283,11 @@ class Desk:
         if place:
             self._given.pop(place)
         self._contexts.pop(message)
+        self._gone.put(message, None)
+
+    def is_gone(self, message: int) -> bool:
+        """Whether a message of the bot's was taken away lately, so that nothing is added to it any more."""
+        return message in self._gone
 
     def vote(self, key: str, member: int, value: int) -> int:
         """Count a press of a vote button; a second press of the same one takes the vote back.

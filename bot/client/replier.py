@@ -78,7 +78,7 @@ class Replier:
         dressed = self._dressed(answered, titled=True, link=link)
         sent = await respond(interaction, ephemeral=answered.asker.hidden, **dressed)
         self._note(answered, sent)
-        self._draw_later(answered, "file" in dressed, interaction.edit_original_response)
+        self._draw_later(answered, "file" in dressed, interaction.edit_original_response, sent)
 
     async def replace(self, interaction: discord.Interaction[Any], answered: Answered) -> None:
         """Put a reply in the place of the message that a menu belongs to."""
@@ -86,8 +86,9 @@ class Replier:
         file = dressed.pop("file", None)
         await change(interaction, attachments=[file] if file else [], **dressed)
         message = interaction.message
-        self._note(answered, Sent(message.id, message.jump_url) if message else None)
-        self._draw_later(answered, file is not None, interaction.edit_original_response)
+        sent = Sent(message.id, message.jump_url) if message else None
+        self._note(answered, sent)
+        self._draw_later(answered, file is not None, interaction.edit_original_response, sent)
 
     async def none_of_these(self, interaction: discord.Interaction[Any], language: str) -> None:
         """Put a kind word in the place of a menu that offered nothing fitting."""
@@ -105,7 +106,7 @@ class Replier:
             **dressed,
         )
         self._note(answered, Sent(sent.id, sent.jump_url))
-        self._draw_later(answered, "file" in dressed, sent.edit)
+        self._draw_later(answered, "file" in dressed, sent.edit, Sent(sent.id, sent.jump_url))
         return sent
 
     async def change(self, sent: discord.PartialMessage, answered: Answered) -> None:
@@ -115,7 +116,7 @@ class Replier:
         await persistently(lambda: sent.edit(attachments=[file] if file else [], **dressed))
         self.desk.gone(sent.id)
         self._note(answered, Sent(sent.id, sent.jump_url))
-        self._draw_later(answered, file is not None, sent.edit)
+        self._draw_later(answered, file is not None, sent.edit, Sent(sent.id, sent.jump_url))
 
     async def wait_notice(self, message: discord.Message, seconds: float) -> None:
         """Tell a member who asks too fast when to ask again."""
@@ -144,17 +145,17 @@ class Replier:
         public = sent if not answered.asker.private else None
         self.desk.sent(answered, sent.message if sent else None, public.link if public else None)
 
-    def _draw_later(self, answered: Answered, shown: bool, edit: Any) -> None:
+    def _draw_later(self, answered: Answered, shown: bool, edit: Any, sent: Sent | None) -> None:
         """Draw a picture that no reply has had yet, and add it to the one that is out."""
         if shown or not self.pictures.wanted(answered):
             return
-        task = asyncio.create_task(self._draw(answered, edit))
+        task = asyncio.create_task(self._draw(answered, edit, sent))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _draw(self, answered: Answered, edit: Any) -> None:
+    async def _draw(self, answered: Answered, edit: Any, sent: Sent | None) -> None:
         picture = await self.pictures.draw(answered)
-        if picture is None:
+        if picture is None or (sent and self.desk.is_gone(sent.message)):
             return
         embed = self._dressed(answered, titled=answered.asker.place in {"slash", "menu"})["embed"]
         try:

@@ -90,7 +90,7 @@ class Remove(Action["ui.Button[Any]"], template=r"fb:x:(?P<asker>[0-9]+)"):
             wording = client.desk.wording(language).discord
             await respond(interaction, notice(wording.not_yours, language), ephemeral=True)
             return
-        await interaction.response.defer()
-        await interaction.delete_original_response()
         if interaction.message:
             client.desk.gone(interaction.message.id)
+        await interaction.response.defer()
+        await interaction.delete_original_response()
