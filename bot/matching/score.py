@@ -54,6 +54,10 @@ _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
 
+_LEADS = (("ahead", "linear"), ("closer", "nearest"))
+"""Parts that tell how far a fact lies ahead of the others, and the part in which it does."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A fact considered for a question.
@@ -105,15 +109,25 @@ def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Can
         "sole": exact[0].fact if len(exact) == 1 else -1,
         "pair": paired[0].fact if len(paired) == 1 else -1,
     }
-    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, fitting)) for c in found]
+    best_of = {lead: _two_best(fitting, part) for lead, part in _LEADS}
+    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, best_of)) for c in found]
 
 
-def _leads(candidate: Candidate, fitting: Sequence[Candidate]) -> dict[str, float]:
+def _two_best(fitting: Sequence[Candidate], part: str) -> tuple[int, float, float]:
+    """The fact that is best in a part of the score, how good it is, and how good the best of the others."""
+    ranked = sorted(((c.parts[part], c.fact) for c in fitting), reverse=True)[:2]
+    (first, fact), (second, _) = (*ranked, (0.0, -1), (0.0, -1))[:2]
+    return fact, first, second
+
+
+def _leads(candidate: Candidate, best_of: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
     """How far a fact lies above the best other one that fits the frame: in learned score, in likeness."""
     found: dict[str, float] = {}
-    for name, part in (("ahead", "linear"), ("closer", "nearest")):
-        best = max((c.parts[part] for c in fitting if c is not candidate), default=0.0)
-        found[name] = max(0.0, candidate.parts[part] - best)
+    for lead, part in _LEADS:
+        fact, first, second = best_of[lead]
+        ahead = candidate.parts[part] - (second if fact == candidate.fact else first)
+        if ahead > 0.0:
+            found[lead] = ahead
     return found
 
 
