@@ -234,7 +234,7 @@ class Lexicon:
         for start, readings in enumerate(keys):
             for key in readings:
                 for form in self._forms.get(key, ()):
-                    if not present.issuperset(form.keys):
+                    if len(form.keys) > 1 and form.keys[1] not in present:
                         continue
                     positions = self._match(form, start, keys, skippable)
                     if positions:

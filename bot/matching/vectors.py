@@ -28,6 +28,8 @@ _SHARES = np.asarray([WEIGHTS[block] for block in Block], dtype=np.float64)
 _BATCH = 512
 _BLOCK_BITS = 4
 _BLOCK_MASK = 2**_BLOCK_BITS - 1
+_KEY_BITS = 32 + _BLOCK_BITS
+_KEY_MASK = 2**_KEY_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
 """Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
 
@@ -177,21 +179,18 @@ def _checksum(name: str) -> int:
     return crc32(name.encode()) << _BLOCK_BITS
 
 
-def _checksums(features: Features) -> list[int]:
-    """The features of one text as numbers: a checksum, and in the lowest bits the block."""
-    return [_checksum(name) | block for block, names in enumerate(features) for name in names]
-
-
 def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, Floats]:
     """Of all texts the distinct features, the number of their text, and how often they stand in it."""
-    lists = [_checksums(text) for text in texts]
-    sizes = [len(numbers) for numbers in lists]
-    keys = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=sum(sizes))
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
-    order = np.lexsort((keys, owners))
-    keys, owners = keys[order], owners[order]
+    sizes = [len(names) for text in texts for names in text]
+    names = chain.from_iterable(names for text in texts for names in text)
+    keys = np.fromiter(map(_checksum, names), dtype=np.int64, count=sum(sizes))
+    # The number of the text stands in the highest bits, its block in the lowest.
+    places = np.arange(len(sizes), dtype=np.int64)
+    keys |= np.repeat((places // len(Block) << _KEY_BITS) | places % len(Block), sizes)
+    keys.sort()
     first = np.ones(len(keys), dtype=bool)
-    first[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
     at = np.flatnonzero(first)
-    times = np.diff(np.append(at, len(keys))).astype(np.float32)
-    return keys[at], owners[at], times
+    times = np.diff(at, append=len(keys)).astype(np.float32)
+    keys = keys[at]
+    return keys & _KEY_MASK, keys >> _KEY_BITS, times
