@@ -45,6 +45,25 @@ _SPACES = re.compile(r"\s+")
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
+class _Visible(dict[int, int | None]):
+    """What :meth:`str.translate` leaves of each character: itself, or nothing; told once for each."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if _is_invisible(chr(code)) else code
+        return self[code]
+
+
+class _Western(dict[int, str]):
+    """For :meth:`str.translate` the Western digit for a decimal digit of any script; told once for each character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _western(chr(code))
+        return self[code]
+
+
+_VISIBLE, _WESTERN = _Visible(), _Western()
+
+
 def _is_invisible(character: str) -> bool:
     """Tell controls, bidi marks, zero-width characters, selectors, fillers and combining marks."""
     category = unicodedata.category(character)
@@ -87,7 +106,8 @@ def normalise(text: str) -> str:
     if not text.isascii():
         # Case folding may bring new marks (Turkish dotted I): folding again keeps the function idempotent.
         text = _fold(text).casefold().translate(_ARABIC)
-    text = "".join(c for c in text if c.isprintable() or c.isspace())
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c.isspace())
     if not text.isascii():
         text = _ARABIC_RUN.sub(r"\1", _WORD.sub(_unmask, unicodedata.normalize("NFKC", text)))
     text = strip_markup(_LONG_RUN.sub(_shorten, text))
@@ -97,8 +117,7 @@ def normalise(text: str) -> str:
 
 def _fold(text: str) -> str:
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-    text = "".join(c for c in text if not _is_invisible(c))
-    return "".join(_western(c) for c in unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", text.translate(_VISIBLE)).translate(_WESTERN)
 
 
 def _western(character: str) -> str:

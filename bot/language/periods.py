@@ -23,6 +23,12 @@ class Found:
 
 
 _SHIFTS = (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0))
+_SPANNING = frozenset(("quarter", "half", "year", "month", "month_no", "month_name", "span", "number", "ordinal"))
+_TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for unit in ("quarter", "half", "year"))
+"""Roles of words, one of which every period has that is not written in digits."""
+
+_RELATING = _TELLING.union(modifier for modifier, _ in _SHIFTS)
+"""Roles of the words that a period relative to the latest one begins with."""
 
 
 class _Parser(SpanReader):
@@ -44,6 +50,13 @@ class _Parser(SpanReader):
         )
         span = next((span for reader in readers if (span := reader(at))), None)
         return (span.period, span.end) if span else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether any word may belong to a period, so that a closer look is worth its time."""
+        return not all(_TELLING.isdisjoint(marks) for marks in self.marks) or any(
+            text in {"q", "h", "fy"} or not text.isalpha() for text in self.texts
+        )
 
     def cumulative(self, at: int) -> Span | None:
         """``through September``, 截至9月, من أول السنة لأيلول: from the beginning of the year."""
@@ -107,6 +120,8 @@ class _Parser(SpanReader):
 
     def relative(self, at: int) -> Span | None:
         """``this year``, ``last year``, ``previous quarter``, العام الماضي."""
+        if _RELATING.isdisjoint(self.marks[at]):
+            return None
         for unit in ("quarter", "half", "year"):
             for modifier, shift in _SHIFTS:
                 end = at + self.role(f"{modifier}_{unit}", at)
@@ -194,6 +209,7 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
     periods: list[Period] = []
     positions: set[int] = set()
     to_date = False
+    tells = parser.tells
     at = 0
     while at < len(tokens):
         if length := parser.role("timeless", at):
@@ -202,7 +218,7 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
         if length := parser.role("to_date", at):
             to_date = True
             end = at + length
-        elif found := parser.read(at):
+        elif tells and (found := parser.read(at)):
             period, end = found
             periods += [period] if period else []
         else:

@@ -70,7 +70,11 @@ class SpanReader:
         """How many tokens at a position play one of these roles (0: none)."""
         if not 0 <= at < len(self.marks) or not (marks := self.marks[at]):
             return 0
-        return max(marks.get(name, 0) for name in names.split())
+        longest = 0
+        for name in names.split():
+            if name in marks and marks[name] > longest:
+                longest = marks[name]
+        return longest
 
     def skip(self, names: str, at: int, most: int = 3) -> int:
         """The position after words of these roles."""

@@ -230,9 +230,12 @@ class Lexicon:
         """
         matches: list[tuple[int, int, int, int, Form, tuple[int, ...]]] = []
         surfaces = [surface(token) for token in tokens]
+        present = frozenset().union(*keys)
         for start, readings in enumerate(keys):
             for key in readings:
                 for form in self._forms.get(key, ()):
+                    if len(form.keys) > 1 and form.keys[1] not in present:
+                        continue
                     positions = self._match(form, start, keys, skippable)
                     if positions:
                         spread = positions[-1] - positions[0] + 1 - len(positions)

@@ -54,6 +54,10 @@ _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
 
+_LEADS = (("ahead", "linear"), ("closer", "nearest"))
+"""Parts that tell how far a fact lies ahead of the others, and the part in which it does."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A fact considered for a question.
@@ -87,7 +91,8 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         return []
     compared = index.compare(index.vector(reading))
     pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
-    found = [_score(index, reading, frame, index.profiles[n], compared) for n in pool]
+    question = _Question(index, reading, frame, compared)
+    found = [question.candidate(index.profiles[n]) for n in pool]
     found = _singled_out(index, frame, found)
     found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
     return found
@@ -105,15 +110,25 @@ def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Can
         "sole": exact[0].fact if len(exact) == 1 else -1,
         "pair": paired[0].fact if len(paired) == 1 else -1,
     }
-    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, fitting)) for c in found]
+    best_of = {lead: _two_best(fitting, part) for lead, part in _LEADS}
+    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, best_of)) for c in found]
 
 
-def _leads(candidate: Candidate, fitting: Sequence[Candidate]) -> dict[str, float]:
+def _two_best(fitting: Sequence[Candidate], part: str) -> tuple[int, float, float]:
+    """The fact that is best in a part of the score, how good it is, and how good the best of the others."""
+    ranked = sorted(((c.parts[part], c.fact) for c in fitting), reverse=True)[:2]
+    (first, fact), (second, _) = (*ranked, (0.0, -1), (0.0, -1))[:2]
+    return fact, first, second
+
+
+def _leads(candidate: Candidate, best_of: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
     """How far a fact lies above the best other one that fits the frame: in learned score, in likeness."""
     found: dict[str, float] = {}
-    for name, part in (("ahead", "linear"), ("closer", "nearest")):
-        best = max((c.parts[part] for c in fitting if c is not candidate), default=0.0)
-        found[name] = max(0.0, candidate.parts[part] - best)
+    for lead, part in _LEADS:
+        fact, first, second = best_of[lead]
+        ahead = candidate.parts[part] - (second if fact == candidate.fact else first)
+        if ahead > 0.0:
+            found[lead] = ahead
     return found
 
 
@@ -137,42 +152,132 @@ def _pool(
     return list(chosen)
 
 
-def _score(
-    index: Index,
-    reading: Reading,
-    frame: Frame,
-    profile: Profile,
-    compared: Compared,
-) -> Candidate:
-    parts = {
-        "linear": min(1.0, max(0.0, float(compared.scores[profile.number]))),
-        "nearest": float(compared.nearest[profile.number]),
-        "cover": coverage(index, reading, profile),
-        "core": _core(frame, profile),
-        "exact": float(bool(frame.measures) and frame.measures | frame.supports >= profile.core >= frame.measures),
-        "period": index.rules.period_score(frame, profile),
-        "subject": _subject(index, frame, profile),
-        "kind": _kind(frame, profile),
-        "figure": _figure(reading, frame, profile),
-        "strange": _strange(index, frame, profile),
-        "aside": _aside(index, frame, profile),
-        "ahead": 0.0,
-        "closer": 0.0,
-        "sole": 0.0,
-        "pair": 0.0,
-    }
-    odds = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in parts.items())
-    clashes = index.rules.clashes(frame, profile)
-    if set(clashes) == {Clash.MEASURE} and parts["figure"] >= OWN_FIGURE and frame.measures <= index.measured:
-        # Whoever names the fact's own figure means the fact, whatever else stands around it.
-        clashes = {}
-    if set(clashes) == {Clash.MEASURE} and frame.measures - index.measured and _unmistakable(compared, profile.number):
-        # A word that elsewhere names something uncovered stands in a question that is the fact's all the same.
-        clashes = {}
-    if parts["nearest"] >= CURATED and set(clashes) <= {Clash.MEASURE}:
-        # A curated question always gets its own fact, whatever else its words may mean.
-        clashes = {}
-    return Candidate(profile.number, odds, parts, clashes)
+class _Question:
+    """A question as every candidate is held against it: what does not depend on the fact is worked out once."""
+
+    def __init__(self, index: Index, reading: Reading, frame: Frame, compared: Compared) -> None:
+        self.index = index
+        self.frame = frame
+        self.compared = compared
+        self.known = frame.measures | frame.supports
+        self.uncovered = frame.measures - index.measured
+        self.kinds = frame.kinds & _TELLING_KINDS
+        self.named = frame.subjects - frame.supports
+        self.amounts = [amount.key for amount in reading.amounts]
+        rarity = index.rarity
+        self.mentions = [(m.concept, rarity.get("c:" + m.concept, 1.0) + 0.2) for m in reading.mentions]
+        stems = [reading.stems[position] for position in reading.plain]
+        self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
+
+    def candidate(self, profile: Profile) -> Candidate:
+        """Score one fact."""
+        frame = self.frame
+        harmless = self.index.rules.harmless(profile)
+        nearest = float(self.compared.nearest[profile.number])
+        figure = self._figure(profile)
+        parts = {
+            "linear": min(1.0, max(0.0, float(self.compared.scores[profile.number]))),
+            "nearest": nearest,
+            "cover": self._coverage(profile, harmless),
+            "core": self._core(profile),
+            "exact": float(bool(frame.measures) and self.known >= profile.core >= frame.measures),
+            "period": self.index.rules.period_score(frame, profile),
+            "subject": self._subject(profile, harmless),
+            "kind": self._kind(profile),
+            "figure": figure,
+            "strange": self._strange(profile),
+            "aside": self._aside(profile),
+            "ahead": 0.0,
+            "closer": 0.0,
+            "sole": 0.0,
+            "pair": 0.0,
+        }
+        odds = WEIGHTS["bias"] + sum([WEIGHTS[name] * value for name, value in parts.items() if value])
+        clashes = self.index.rules.clashes(frame, profile)
+        if len(clashes) == 1 and Clash.MEASURE in clashes:
+            # Whoever names the fact's own figure means the fact, whatever else stands around it.
+            own = figure >= OWN_FIGURE and not self.uncovered
+            # A word that elsewhere names something uncovered may stand in a question that is the fact's all the same.
+            # And a curated question always gets its own fact, whatever else its words may mean.
+            if own or nearest >= CURATED or (self.uncovered and _unmistakable(self.compared, profile.number)):
+                clashes = {}
+        return Candidate(profile.number, odds, parts, clashes)
+
+    def _coverage(self, profile: Profile, harmless: frozenset[str]) -> float:
+        """The share of the question's weight that the fact explains: 1 if every word of content has its place.
+
+        Concepts and words weigh by their rarity over the facts; a word that no fact has weighs much, since it is
+        the cheapest sign of a question that the base cannot answer.
+        """
+        total = explained = 0.0
+        for concept, weight in self.mentions:
+            own = concept in profile.subjects
+            if concept in harmless and not own:
+                continue
+            total += weight
+            if own or concept in profile.measures:
+                explained += weight
+        for stem, weight in self.words:
+            total += weight
+            if stem in profile.asked:
+                explained += weight
+            elif stem in profile.stems:
+                explained += 0.7 * weight
+        for key in self.amounts:
+            total += 0.3
+            if key in profile.amounts:
+                explained += 0.3
+        return explained / total if total else 0.5
+
+    def _core(self, profile: Profile) -> float:
+        """The share of the fact's core that the question names."""
+        if not profile.core or not self.frame.measures:
+            return 0.5
+        return len(profile.core & self.known) / len(profile.core)
+
+    def _subject(self, profile: Profile, harmless: frozenset[str]) -> float:
+        """How well who the question names fits: all of them known to the fact, and its own subject among them."""
+        subjects = self.frame.subjects
+        if not subjects:
+            return 1.0 if self.index.rules.subject in profile.subject or not profile.subject else 0.5
+        share = 1.0
+        if profile.parties:
+            share = sum(name in profile.parties or name in harmless for name in subjects) / len(subjects)
+        if not profile.subject or not subjects.isdisjoint(profile.subject):
+            return share
+        return share * (0.3 if subjects.isdisjoint(profile.parties) else 0.7)
+
+    def _kind(self, profile: Profile) -> float:
+        if not self.kinds:
+            return 0.5
+        return min(1.0, 2.0 * max([profile.kinds.get(kind, 0.0) for kind in self.kinds]))
+
+    def _figure(self, profile: Profile) -> float:
+        """Whether an amount that the question names is the fact's: it decides ``what is the 107 million?``."""
+        best = 0.0
+        for key in self.amounts:
+            if profile.figures == (key,):
+                best = 1.0
+            elif key in profile.figures:
+                best = max(best, 0.7)
+            elif key in profile.amounts:
+                best = max(best, 0.3)
+        if not best:
+            return 0.0
+        # Of several facts that name it, the one that is asked "how much" is the amount's own.
+        own = 0.5 + 0.5 * min(1.0, 2.0 * (profile.kinds.get("how_much", 0.0) + profile.kinds.get("what", 0.0)))
+        return best * own * (0.4 if self.frame.measures else 1.0)
+
+    def _strange(self, profile: Profile) -> float:
+        """How much of what the question names belongs to other facts only."""
+        missing = self.frame.measures - profile.measures
+        return sum([self.index.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
+
+    def _aside(self, profile: Profile) -> float:
+        """Whether the question names somebody near the fact, such as an owner, and nobody that the fact is about."""
+        if not self.named or not profile.parties or self.index.rules.subject in self.named:
+            return 0.0
+        return float(self.named.isdisjoint(profile.parties))
 
 
 def _unmistakable(compared: Compared, fact: int) -> bool:
@@ -181,90 +286,3 @@ def _unmistakable(compared: Compared, fact: int) -> bool:
     if scores[fact] < SURE or len(scores) < 2:
         return False
     return bool(scores[fact] - np.partition(scores, -2)[-2] >= SURE_AHEAD)
-
-
-def coverage(index: Index, reading: Reading, profile: Profile) -> float:
-    """The share of the question's weight that the fact explains: 1 if every word of content has its place.
-
-    Concepts and words weigh by their rarity over the facts; a word that no fact has weighs much, since it is
-    the cheapest sign of a question that the base cannot answer.
-    """
-    harmless = index.rules.harmless(profile)
-    total = explained = 0.0
-    for mention in reading.mentions:
-        weight = index.rarity.get("c:" + mention.concept, 1.0) + 0.2
-        if mention.concept in harmless and mention.concept not in profile.subjects:
-            continue
-        total += weight
-        if mention.concept in profile.subjects or mention.concept in profile.measures:
-            explained += weight
-    for position in reading.plain:
-        stem = reading.stems[position]
-        weight = index.rarity.get(stem, _UNKNOWN_WORD)
-        total += weight
-        if stem in profile.asked:
-            explained += weight
-        elif stem in profile.stems:
-            explained += 0.7 * weight
-    for amount in reading.amounts:
-        total += 0.3
-        if amount.key in profile.amounts:
-            explained += 0.3
-    return explained / total if total else 0.5
-
-
-def _core(frame: Frame, profile: Profile) -> float:
-    """The share of the fact's core that the question names."""
-    if not profile.core or not frame.measures:
-        return 0.5
-    return len(profile.core & (frame.measures | frame.supports)) / len(profile.core)
-
-
-def _subject(index: Index, frame: Frame, profile: Profile) -> float:
-    """How well who the question names fits: all of them known to the fact, and its own subject among them."""
-    default = index.rules.subject
-    if not frame.subjects:
-        return 1.0 if default in profile.subject or not profile.subject else 0.5
-    known = profile.parties | index.rules.harmless(profile) if profile.parties else frame.subjects
-    share = len(frame.subjects & known) / len(frame.subjects)
-    if frame.subjects & profile.subject or not profile.subject:
-        return share
-    return share * (0.7 if frame.subjects & profile.parties else 0.3)
-
-
-def _kind(frame: Frame, profile: Profile) -> float:
-    asked = frame.kinds & _TELLING_KINDS
-    if not asked:
-        return 0.5
-    return min(1.0, 2.0 * max(profile.kinds.get(kind, 0.0) for kind in asked))
-
-
-def _figure(reading: Reading, frame: Frame, profile: Profile) -> float:
-    """Whether an amount that the question names is the fact's: it decides ``what is the 107 million?``."""
-    if not reading.amounts:
-        return 0.0
-    best = 0.0
-    for amount in reading.amounts:
-        if profile.figures == (amount.key,):
-            best = 1.0
-        elif amount.key in profile.figures:
-            best = max(best, 0.7)
-        elif amount.key in profile.amounts:
-            best = max(best, 0.3)
-    # Of several facts that name it, the one that is asked "how much" is the amount's own.
-    own = 0.5 + 0.5 * min(1.0, 2.0 * (profile.kinds.get("how_much", 0.0) + profile.kinds.get("what", 0.0)))
-    return best * own * (0.4 if frame.measures else 1.0)
-
-
-def _strange(index: Index, frame: Frame, profile: Profile) -> float:
-    """How much of what the question names belongs to other facts only."""
-    missing = frame.measures - profile.measures
-    return sum(index.rarity.get("c:" + measure, 1.0) for measure in missing)
-
-
-def _aside(index: Index, frame: Frame, profile: Profile) -> float:
-    """Whether the question names somebody near the fact, such as an owner, and nobody that the fact is about."""
-    named = frame.subjects - frame.supports
-    return float(
-        bool(named) and bool(profile.parties) and named.isdisjoint(profile.parties | {index.rules.subject or ""})
-    )

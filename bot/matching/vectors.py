@@ -28,6 +28,8 @@ _SHARES = np.asarray([WEIGHTS[block] for block in Block], dtype=np.float64)
 _BATCH = 512
 _BLOCK_BITS = 4
 _BLOCK_MASK = 2**_BLOCK_BITS - 1
+_KEY_BITS = 32 + _BLOCK_BITS
+_KEY_MASK = 2**_KEY_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
 """Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
 
@@ -74,12 +76,35 @@ class Vectoriser:
         if large:
             lone = (documents == 1) & np.isin(keys & _BLOCK_MASK, _FINE)
             keys, documents = keys[~lone], documents[~lone]
-        self._keys = keys
+        self._keep(keys)
         self._idf = _idf(count, documents)
         if large:
             self._idf[documents > min(COMMON * count, COMMON_MOST)] = 0.0
         self._unknown = float(_idf(count, np.zeros(1))[0])
         self._lone = float(_idf(count, np.ones(1))[0])
+
+    def _keep(self, keys: Ints) -> None:
+        """Take sorted keys, and note where those begin that share their highest bits.
+
+        Checksums spread evenly, so that a few keys share them: a question's features are found with two reads each,
+        where a binary search would go through the whole memory of a large vocabulary.
+        """
+        self._keys = keys
+        self._shift = np.int64(max(_BLOCK_BITS, _KEY_BITS - max(1, len(keys)).bit_length()))
+        bounds = np.arange((2**_KEY_BITS >> int(self._shift)) + 1, dtype=np.int64) << self._shift
+        self._begins = np.searchsorted(keys, bounds).astype(np.int32)
+        self._steps = np.arange(np.diff(self._begins).max(initial=1))
+
+    def _find(self, keys: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """The numbers of features, and whether each is known; of an unknown one the number tells nothing."""
+        if not self.size:
+            return np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=bool)
+        begins = self._begins[keys >> self._shift]
+        near = np.minimum(begins[:, None] + self._steps, self.size - 1)
+        same = self._keys[near] == keys[:, None]
+        steps = same.argmax(axis=1)
+        every = np.arange(len(keys))
+        return near[every, steps], same[every, steps]
 
     def extended(self, texts: Sequence[Features]) -> tuple[Vectoriser, Ints]:
         """A vectoriser that knows the features of further texts too, all others weighing as before.
@@ -91,7 +116,7 @@ class Vectoriser:
         fresh = np.setdiff1d(keys, self._keys, assume_unique=True)
         places = np.searchsorted(self._keys, fresh)
         new = copy(self)
-        new._keys = np.insert(self._keys, places, fresh)
+        new._keep(np.insert(self._keys, places, fresh))
         new._idf = np.insert(self._idf, places, self._lone)
         return new, places
 
@@ -144,18 +169,17 @@ class Vectoriser:
 
     def _weighted(self, count: int, keys: Ints, owners: Ints, times: Floats) -> tuple[Ints, Floats, Ints, Floats]:
         """The known features of texts, their values, where each text's begin, and the share of the known ones."""
-        places = np.minimum(np.searchsorted(self._keys, keys), max(0, self.size - 1))
-        known = self._keys[places] == keys if self.size else np.zeros(len(keys), dtype=bool)
+        places, known = self._find(keys)
         # A feature that stands twice weighs a little more, not twice.
         values = np.where(known, self._idf[places] if self.size else 0.0, self._unknown) * (1.0 + np.log(times))
-        blocks = keys & _BLOCK_MASK
-        cells = owners * len(Block) + blocks
+        cells = owners * len(Block) + (keys & _BLOCK_MASK)
         norms = np.bincount(cells, values * values, minlength=count * len(Block))
-        present = (norms.reshape(count, len(Block)) > 0) @ (_SHARES**2)
+        blocks_of = norms.reshape(count, len(Block))
+        present = (blocks_of > 0) @ (_SHARES**2)
+        scales = _SHARES / np.sqrt(np.where(blocks_of > 0, blocks_of, 1.0) * np.maximum(present, 1e-9)[:, None])
         known &= values > 0.0
-        cells, owners = cells[known], owners[known]
-        scale = _SHARES[blocks[known]] / np.sqrt(norms[cells] * present[owners])
-        values = (values[known] * scale).astype(np.float32)
+        values = (values * scales.ravel()[cells])[known].astype(np.float32)
+        owners = owners[known]
         held = np.bincount(owners, values * values, minlength=count).astype(np.float32)
         starts = np.append(0, np.cumsum(np.bincount(owners, minlength=count)))
         return places[known], values, starts, held
@@ -177,21 +201,18 @@ def _checksum(name: str) -> int:
     return crc32(name.encode()) << _BLOCK_BITS
 
 
-def _checksums(features: Features) -> list[int]:
-    """The features of one text as numbers: a checksum, and in the lowest bits the block."""
-    return [_checksum(name) | block for block, names in enumerate(features) for name in names]
-
-
 def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, Floats]:
     """Of all texts the distinct features, the number of their text, and how often they stand in it."""
-    lists = [_checksums(text) for text in texts]
-    sizes = [len(numbers) for numbers in lists]
-    keys = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=sum(sizes))
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
-    order = np.lexsort((keys, owners))
-    keys, owners = keys[order], owners[order]
+    sizes = [len(names) for text in texts for names in text]
+    names = chain.from_iterable(names for text in texts for names in text)
+    keys = np.fromiter(map(_checksum, names), dtype=np.int64, count=sum(sizes))
+    # The number of the text stands in the highest bits, its block in the lowest.
+    places = np.arange(len(sizes), dtype=np.int64)
+    keys |= np.repeat((places // len(Block) << _KEY_BITS) | places % len(Block), sizes)
+    keys.sort()
     first = np.ones(len(keys), dtype=bool)
-    first[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
     at = np.flatnonzero(first)
-    times = np.diff(np.append(at, len(keys))).astype(np.float32)
-    return keys[at], owners[at], times
+    times = np.diff(at, append=len(keys)).astype(np.float32)
+    keys = keys[at]
+    return keys & _KEY_MASK, keys >> _KEY_BITS, times
