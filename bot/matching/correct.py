@@ -25,7 +25,7 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
     for profile in index.corrigible:
         value = profile.parties - profile.subject
         strangers = named - profile.subject - value - index.rules.harmless(profile)
-        if not strangers:
+        if not strangers or (frame.measures and frame.measures.isdisjoint(profile.core)):
             continue
         if any(strangers & other.parties and profile.subject <= other.parties for other in index.profiles):
             continue  # something is told of the two together: "does the mill own a share of the bakery?"
