@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
-from bot.cli import ask, chat, check, data, exam, facts, facts_edit, sync
+from bot.cli import ask, chat, check, data, exam, facts, facts_edit, history, sync
 from bot.cli import run as running
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
@@ -76,6 +76,10 @@ facts.app.command("remove", epilog=examples('factbot facts remove ID --reason "n
 facts.app.command(
     "import", epilog=examples("factbot facts export > facts.yaml", "factbot facts import facts.yaml --dry-run")
 )(facts_edit.import_facts)
+facts.app.command("history", epilog=examples("factbot facts history", "factbot facts history ID --json"))(
+    history.history
+)
+facts.app.command("undo", epilog=examples("factbot facts undo", "factbot facts undo 12 --dry-run"))(history.undo)
 facts.app.command("sync", epilog=examples("factbot facts sync", "factbot facts sync --take disk"))(sync.sync)
 app.command("run", epilog=examples("factbot run", "factbot run --shards 0-3/8"))(running.run)
 app.add_typer(facts.app, name="facts")

@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import CliError, ConfigOption, JsonOption, KnowledgeOption, language_tag
+from bot.cli.context import CliError, ConfigOption, DataOption, JsonOption, KnowledgeOption, language_tag
 from bot.cli.editor import edit_text
 from bot.cli.facts import find
 from bot.cli.publishing import (
     DryRunOption,
+    FilesOnlyOption,
     NoImpactOption,
     Options,
     ReasonOption,
@@ -49,6 +50,8 @@ def add(
     reason: ReasonOption = None,
     as_json: JsonOption = False,
     no_impact: NoImpactOption = False,
+    files_only: FilesOnlyOption = False,
+    data: DataOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -56,7 +59,7 @@ def add(
 
     The file names their topic; a topic that there is not yet gets a file of its own. All of them are added, or none.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
+    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
     options.check()
     snapshot = open_files(options)
     given = _given(file, options)
@@ -70,6 +73,8 @@ def import_facts(
     reason: ReasonOption = None,
     as_json: JsonOption = False,
     no_impact: NoImpactOption = False,
+    files_only: FilesOnlyOption = False,
+    data: DataOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -77,7 +82,7 @@ def import_facts(
 
     That may be an edited export. Facts that the file does not have stay as they are. All is taken over, or nothing.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
+    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
     options.check()
     snapshot = open_files(options)
     given = _given(file, options)
@@ -99,6 +104,8 @@ def edit(
     reason: ReasonOption = None,
     as_json: JsonOption = False,
     no_impact: NoImpactOption = False,
+    files_only: FilesOnlyOption = False,
+    data: DataOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -107,7 +114,7 @@ def edit(
     The editor ($VISUAL, else $EDITOR, else vi) shows the fact with its comments. What cannot be used comes back with
     what is wrong above the lines. Another id there renames the fact.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
+    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
     options.check()
     snapshot = open_files(options)
     fact = _fact(snapshot, fact_id)
@@ -183,6 +190,8 @@ def alias(
     reason: ReasonOption = None,
     as_json: JsonOption = False,
     no_impact: NoImpactOption = False,
+    files_only: FilesOnlyOption = False,
+    data: DataOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -190,7 +199,7 @@ def alias(
 
     Asked so, the bot answers with this fact from now on.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
+    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
     options.check()
     snapshot = open_files(options)
     fact = _fact(snapshot, fact_id)
@@ -207,6 +216,8 @@ def rename(
     reason: ReasonOption = None,
     as_json: JsonOption = False,
     no_impact: NoImpactOption = False,
+    files_only: FilesOnlyOption = False,
+    data: DataOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -214,7 +225,7 @@ def rename(
 
     Related facts and the exam follow, and the old id is never given again.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
+    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
     options.check()
     snapshot = open_files(options)
     carry_out(snapshot, [Rename(_fact(snapshot, fact_id).id, new_id)], options)
@@ -227,6 +238,8 @@ def remove(
     reason: ReasonOption = None,
     as_json: JsonOption = False,
     no_impact: NoImpactOption = False,
+    files_only: FilesOnlyOption = False,
+    data: DataOption = None,
     knowledge: KnowledgeOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -235,7 +248,7 @@ def remove(
     The relations to it go with it, and the exam questions that only it could answer. Its id is never given to another
     fact.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, knowledge, config)
+    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
     options.check()
     snapshot = open_files(options)
     carry_out(snapshot, [Remove(_fact(snapshot, fact_id).id)], options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,8 @@ from bot.answers.wording import load_wordings
 from bot.cli.context import CliError, console, knowledge_path, print_json
 from bot.cli.impact_view import impact_lines, impact_values
 from bot.cli.render import plain
+from bot.cli.revisions import RevisionPublisher, author, bring_together, url_of
+from bot.cli.sync import SAID
 from bot.facts.apply import Edited, Origins, apply
 from bot.facts.changes import diffs
 from bot.facts.edits import Edit
@@ -29,6 +30,7 @@ from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.publish import ConflictError, FilePublisher, Publisher
 from bot.facts.reader import understood
 from bot.settings import is_built_in, load_settings, shipped
+from bot.storage.reconcile import Step
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Publish without asking.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
@@ -37,6 +39,10 @@ ReasonOption = Annotated[
 ]
 NoImpactOption = Annotated[
     bool, typer.Option("--no-impact", help="Do not ask the curated questions and the exam before and after.")
+]
+
+FilesOnlyOption = Annotated[
+    bool, typer.Option("--files-only", help="Change the files without the history; it takes that up later.")
 ]
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -52,7 +58,8 @@ class Options:
         reason: why, for the history.
         as_json: print JSON.
         no_impact: ask no questions before and after.
-        knowledge, config: as for every command.
+        files_only: leave the database alone.
+        data, knowledge, config: as for every command.
     """
 
     yes: bool = False
@@ -60,6 +67,8 @@ class Options:
     reason: str | None = None
     as_json: bool = False
     no_impact: bool = False
+    files_only: bool = False
+    data: Path | None = None
     knowledge: Path | None = None
     config: Path | None = None
 
@@ -74,18 +83,24 @@ class Options:
 
 
 def open_files(options: Options) -> Snapshot:
-    """The files of the fact base to be edited.
+    """The files of the fact base to be edited, which are the newest revision then; a dry run takes them as they are.
 
     Raises:
         SettingsError, KnowledgeError: if settings or fact base cannot be used.
-        CliError: if the fact base is the one inside the installed program.
+        CliError: if the fact base is the one inside the installed program, or files and history do not agree.
+        StorageError: if the history cannot be used.
     """
-    path = knowledge_path(load_settings(options.config, knowledge_dir=options.knowledge))
+    settings = load_settings(options.config, data_dir=options.data, knowledge_dir=options.knowledge)
+    path = knowledge_path(settings)
     if is_built_in(path):
         raise CliError(
             "these facts are part of the installed program; copy them with "
             "factbot facts export --output DIR, and name the copy with --knowledge DIR"
         )
+    if path.is_dir() and not (options.files_only or options.dry_run):
+        for step in bring_together(url_of(settings), path).steps:
+            if step not in {Step.BEGUN, Step.BROKEN}:  # the one changes nothing, of the other the reader tells more
+                typer.echo(SAID[step], err=True)
     snapshot = load(path)
     understood(snapshot)
     return snapshot
@@ -124,16 +139,22 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def publish(edited: Edited, options: Options) -> None:
-    """Show a change, ask for a yes, and publish it; as for :func:`carry_out`."""
+def publish(edited: Edited, options: Options, reason: str | None = None) -> None:
+    """Show a change, ask for a yes, and publish it; as for :func:`carry_out`.
+
+    Args:
+        edited: the change.
+        options: how the command was called.
+        reason: what the history says; None: the reason of the call.
+    """
     told: dict[str, Any] = {"status": "unchanged", "facts": {}, "files": {}, "impact": None, "revision": None}
     if not edited.changes:
         _finish("nothing to change", told, options)
         return
     told["facts"] = {name: _states(*states) for name, states in edited.facts.items()}
     told["files"] = diffs(edited.before, edited.changes)
-    if not options.as_json:
-        _show_diffs(told["files"])
+    for diff in () if options.as_json else told["files"].values():
+        show_diff(diff)
     found = None if options.no_impact else _impact(edited)
     if found:
         told["impact"] = impact_values(found)
@@ -146,27 +167,23 @@ def publish(edited: Edited, options: Options) -> None:
         _finish("nothing was written", told | {"status": "cancelled"}, options)
         raise typer.Exit(1)
     try:
-        told["revision"] = publisher_of(edited.before).publish(edited.changes, options.reason, _author())
+        publisher = publisher_of(edited.before, options)
+        told["revision"] = publisher.publish(edited.changes, reason or options.reason, author())
     except ConflictError as error:
         problems = [
             Problem(edited.before.path_of(name), 1, 1, "file", "somebody changed it in the meantime", "try again")
             for name in error.names
         ]
         refuse(problems, options)
-    _finish(f"published: {', '.join(edited.changes)}", told | {"status": "published"}, options)
+    number = f" as revision {told['revision']}" if told["revision"] else ""
+    _finish(f"published{number}: {', '.join(edited.changes)}", told | {"status": "published"}, options)
 
 
-def publisher_of(snapshot: Snapshot) -> Publisher:
-    """Where a change of these files goes."""
-    return FilePublisher(snapshot)
-
-
-def _author() -> str:
-    """Who sits at the terminal; containers may have no name for them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "terminal"
+def publisher_of(snapshot: Snapshot, options: Options) -> Publisher:
+    """Where a change of these files goes: a folder's into the history too, if that is not to be left alone."""
+    if options.files_only or not snapshot.root.is_dir():
+        return FilePublisher(snapshot)
+    return RevisionPublisher(snapshot, url_of(load_settings(options.config, data_dir=options.data)))
 
 
 def _finish(line: str, told: dict[str, Any], options: Options) -> None:
@@ -183,12 +200,12 @@ def _states(before: Any, after: Any) -> dict[str, Any]:
     }
 
 
-def _show_diffs(files: dict[str, str]) -> None:
+def show_diff(diff: str) -> None:
+    """Print a unified diff."""
     out = console()
-    for diff in files.values():
-        for line in diff.split("\n"):
-            heading = line.startswith(("--- ", "+++ "))
-            out.print(Text(plain(line), style="bold" if heading else _STYLES.get(line[:1], "")))
+    for line in diff.split("\n"):
+        heading = line.startswith(("--- ", "+++ "))
+        out.print(Text(plain(line), style="bold" if heading else _STYLES.get(line[:1], "")))
 
 
 def _confirmed() -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+import typer
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
@@ -63,7 +64,7 @@ def show_rows(console: Console, names: Sequence[str], rows: Sequence[Sequence[st
     values = [[plain(value) for value in row] for row in rows]
     if not console.is_terminal:
         for told in values:
-            console.print("\t".join(told))
+            typer.echo("\t".join(told), file=console.file)  # rich would make spaces of the tabs
         return
     *widths, _ = _widths([names, *values])
     left = max(_LEAST, console.width - sum(widths) - len(_GAP) * len(widths))

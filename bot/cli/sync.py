@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,12 +15,11 @@ from bot.cli.context import (
     DataOption,
     JsonOption,
     KnowledgeOption,
-    data_path,
     knowledge_path,
     print_json,
 )
+from bot.cli.revisions import author, opened, url_of
 from bot.settings import load_settings
-from bot.storage.database import Database, default_url
 from bot.storage.publish import Publisher
 from bot.storage.reconcile import Report, Step
 from bot.storage.states import ConflictError
@@ -34,7 +32,7 @@ class Side(StrEnum):
     DATABASE = "database"
 
 
-_SAID = {
+SAID = {
     Step.BEGUN: "the files are the first revision now",
     Step.FINISHED: "a revision that had been interrupted was put in place",
     Step.WITHDRAWN: "a revision that had been interrupted before its first file was taken back",
@@ -45,6 +43,7 @@ _SAID = {
     Step.CONFLICT: "files and database both changed: look at the difference, and say which counts with --take disk or "
     "--take database; the other stays in the history",
 }
+"""What each step is called at the terminal."""
 
 
 def sync(
@@ -63,14 +62,13 @@ def sync(
     still differ.
     """
     settings = load_settings(config, data_dir=data, knowledge_dir=knowledge)
-    url = settings.database_url or default_url(data_path(settings))
-    report = asyncio.run(_sync(url, knowledge_path(settings), take))
+    report = asyncio.run(_sync(url_of(settings), knowledge_path(settings), take))
     if as_json:
         number = report.head.number if report.head else None
         values = {"revision": number, "settled": report.settled, "steps": list(report.steps)}
         print_json({**values, "diff": report.diff, "problems": list(report.problems)})
     else:
-        for line in (*(_SAID[step] for step in report.steps), *report.problems, *report.diff.splitlines()):
+        for line in (*(SAID[step] for step in report.steps), *report.problems, *report.diff.splitlines()):
             typer.echo(line)
         if report.settled and report.head:
             typer.echo(f"files and database are both at revision {report.head.number}")
@@ -78,14 +76,11 @@ def sync(
 
 
 async def _sync(url: str, path: Path, take: Side | None) -> Report:
-    database = Database(url)
-    await database.open()
-    try:
+    async with opened(url) as database:
         publisher = Publisher(database, path)
         if take is None:
             return await publisher.reconcile()
-        return await publisher.settle(take.value, author=f"terminal: {getpass.getuser()}")
-    except ConflictError as error:
-        raise CliError(f"facts sync: {error}") from error
-    finally:
-        await database.close()
+        try:
+            return await publisher.settle(take.value, author=author())
+        except ConflictError as error:
+            raise CliError(f"facts sync: {error}") from error

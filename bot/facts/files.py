@@ -77,9 +77,13 @@ class Snapshot:
         for name, text in changes.items():
             if text is not None:
                 kept.append((given.get(name) or _found(self.path_of(name), name), text.encode("utf-8")))
-        order = [None, Kind.BASE, *_FOLDERS]
-        kept.sort(key=lambda pair: (0 if pair[0].loose else order.index(pair[0].kind), pair[0].path))
+        kept.sort(key=_order)
         return replace(self, files=tuple(kept))
+
+
+def _order(pair: tuple[Found, bytes]) -> tuple[int, Path]:
+    file, _ = pair
+    return 0 if file.loose or file.kind is None else 1 + list(_FOLDERS).index(file.kind), file.path
 
 
 def _found(path: Path, name: str) -> Found:
@@ -88,6 +92,17 @@ def _found(path: Path, name: str) -> Found:
     if folder:
         return Found(path, name, Kind(folder), loose=False)
     return Found(path, name, Kind.BASE if path.stem.casefold() == "base" else None)
+
+
+def held(root: Path, contents: Mapping[str, bytes]) -> Snapshot:
+    """A fact base whose bytes are kept elsewhere, as though it stood in a folder.
+
+    Args:
+        root: the folder.
+        contents: the bytes by the files' names within the base.
+    """
+    files = ((_found(root / name, name), data) for name, data in contents.items())
+    return Snapshot(root, tuple(sorted(files, key=_order)))
 
 
 def load(path: Path) -> Snapshot:

@@ -35,6 +35,7 @@ def factbot(
     """Runs a command on the small fact base; ``stdin`` is what it reads."""
     monkeypatch.setenv("FACTBOT_KNOWLEDGE_DIR", str(bakery_folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("FACTBOT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "160")
 
     def command(*arguments: str, stdin: bytes = b"") -> Ran:

@@ -10,7 +10,7 @@ from tests.cli.conftest import Run
 def test_list(factbot: Run) -> None:
     out = factbot("facts", "list").out
     assert "mill-owner" in out
-    assert "Who owns the mill?" in out
+    assert "mill-owner\tbakery\t2\tWho owns the mill?\n" in out
 
 
 def test_list_as_json_has_questions_and_answers(factbot: Run) -> None:

@@ -80,7 +80,7 @@ def test_an_alias_with_diff_and_impact(facts: Run, folder: Path) -> None:
     assert "  curated: zebra crossing: " in ran.out
     assert "→ rent\n" in ran.out
     assert "  tune: right " in ran.out
-    assert ran.out.endswith("published: facts/bakery.yaml\n")
+    assert ran.out.endswith("published as revision 2: facts/bakery.yaml\n")
     assert ran.err == "publish? [y/N] "
     asked = next(fact for fact in read(folder).facts if fact.id == "rent").questions["en"]
     assert asked[-1] == "zebra crossing"
@@ -110,7 +110,7 @@ def test_the_language_of_an_alias_is_found(facts: Run, folder: Path) -> None:
 def test_as_json(facts: Run, folder: Path) -> None:
     ran = facts("alias", "rent", "zebra stripes", "--json", "--yes", "--reason", "asked often")
     told = json.loads(ran.out)
-    assert (told["status"], told["revision"], told["problems"]) == ("published", None, [])
+    assert (told["status"], told["revision"], told["problems"]) == ("published", 2, [])
     assert told["facts"]["rent"]["before"]["questions"]["en"] == ["What is the rent?", "lease?"]
     assert told["facts"]["rent"]["after"]["questions"]["en"][-1] == "zebra stripes"
     assert told["files"].keys() == {"facts/bakery.yaml"}
@@ -312,7 +312,8 @@ def test_a_single_file_with_windows_line_ends(facts: Run, folder: Path, monkeypa
     folder.write_bytes(text.encode())
     path = folder.rename(folder.with_suffix(".yaml"))
     option = ("--knowledge", str(path), "--yes", "--no-impact")
-    assert facts("alias", "owner", "whose shop", "--language", "en", *option).code == 0
+    told = facts("alias", "owner", "whose shop", "--language", "en", *option)
+    assert (told.code, told.out.splitlines()[-1]) == (0, f"published: {path.name}")
     assert facts("remove", "rent", *option).code == 0
     written = path.read_bytes().decode()
     assert written.count("\r\n") == written.count("\n")
@@ -351,7 +352,7 @@ def test_what_somebody_else_changed_is_not_overwritten(
         publish(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(FilePublisher, "publish", meanwhile)
-    ran = facts("alias", "rent", "how dear?", "--yes", "--no-impact")
+    ran = facts("alias", "rent", "how dear?", "--yes", "--no-impact", "--files-only")
     assert ran.code == 1
     assert ran.err == f"{path}:1:1: file: somebody changed it in the meantime: try again\n"
     assert path.read_text("utf-8") == COMMENTED + "# more\n"
@@ -367,6 +368,9 @@ def test_a_disk_that_cannot_be_written_leaves_everything_as_it_was(
 
     monkeypatch.setattr("os.fsync", full)
     ran = facts("remove", "rent", "--yes", "--no-impact")
+    assert ran.code == 2
+    assert ran.err == "factbot: somewhere: No space left on device: free some space, or make it writable\n"
+    ran = facts("remove", "rent", "--yes", "--no-impact", "--files-only")
     assert (ran.code, ran.err) == (2, "factbot: somewhere: No space left on device\n")
     assert files(folder) == before
 

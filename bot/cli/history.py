@@ -1,0 +1,187 @@
+"""``factbot facts history | undo``: what was published, and taking one of it back."""
+
+from __future__ import annotations
+
+import asyncio
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from bot.cli.context import (
+    CliError,
+    ConfigOption,
+    DataOption,
+    JsonOption,
+    KnowledgeOption,
+    console,
+    knowledge_path,
+    open_knowledge,
+    print_json,
+)
+from bot.cli.facts import find
+from bot.cli.publishing import (
+    DryRunOption,
+    NoImpactOption,
+    Options,
+    ReasonOption,
+    YesOption,
+    open_files,
+    publish,
+    refuse,
+    show_diff,
+)
+from bot.cli.render import show_rows
+from bot.cli.revisions import opened, url_of
+from bot.facts.files import Snapshot, held
+from bot.facts.problems import KnowledgeError
+from bot.facts.reader import understood
+from bot.facts.undo import undone
+from bot.settings import load_settings
+from bot.storage.factdiff import FactChange
+from bot.storage.revisions import Revisions
+from bot.storage.states import Revision
+
+_NAMED = 4
+_SIGNS = {(False, True): "+", (True, False): "-"}
+
+
+def history(
+    fact_id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Only what changed this fact.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="How many at most.", min=1, max=10_000)] = 50,
+    as_json: JsonOption = False,
+    data: DataOption = None,
+    knowledge: KnowledgeOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """List what was published, the newest first.
+
+    Each revision with its time (UTC), its author, the facts that it added (+), removed (-) or changed, and the reason.
+    With a fact's id also what became of the fact; as JSON with all facts before and after.
+    """
+    settings = load_settings(config, data_dir=data, knowledge_dir=knowledge)
+    found = asyncio.run(_history(url_of(settings), fact_id, limit))
+    if not found and fact_id is not None:
+        base = open_knowledge(knowledge, config)
+        if fact_id not in base.former:
+            find(base, fact_id)
+    if as_json:
+        print_json([_values(revision) for revision in found])
+        return
+    if not found:
+        typer.echo("nothing has changed it yet" if fact_id else "nothing was published yet")
+        return
+    out = console()
+    if fact_id is None:
+        show_rows(out, ("revision", "time", "author", "facts", "reason"), [_row(revision) for revision in found])
+        return
+    for revision in found:
+        out.print(Text("  ".join(_row(revision)), style="bold"))
+        for change in revision.facts:
+            if change.fact == fact_id:
+                show_diff(_diff(change))
+
+
+async def _history(url: str, fact_id: str | None, limit: int) -> list[Revision]:
+    async with opened(url) as database:
+        return await Revisions(database).history(fact_id, limit=limit)
+
+
+def _row(revision: Revision) -> tuple[str, ...]:
+    """A revision in one line; what changed no fact is told by its files."""
+    signs = [f"{_SIGNS.get((bool(one.before), bool(one.after)), '')}{one.fact}" for one in revision.facts]
+    names = signs or revision.files
+    more = [f"and {len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    what = ", ".join([*names[:_NAMED], *more])
+    return str(revision.number), f"{revision.at:%Y-%m-%d %H:%M:%S}", revision.author, what, revision.reason
+
+
+def _diff(change: FactChange) -> str:
+    before, after = ((text or "").splitlines() for text in (change.before, change.after))
+    return "\n".join(list(unified_diff(before, after, lineterm="", n=2))[2:])
+
+
+def _values(revision: Revision) -> dict[str, Any]:
+    return {
+        "revision": revision.number,
+        "parent": revision.parent,
+        "at": revision.at.isoformat(),
+        "author": revision.author,
+        "reason": revision.reason,
+        "state": revision.state.value,
+        "files": list(revision.files),
+        "facts": {one.fact: {"file": one.name, "before": one.before, "after": one.after} for one in revision.facts},
+    }
+
+
+def undo(
+    revision: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="REVISION",
+            help="Its number, as facts history shows it; else the newest.",
+            min=1,
+            show_default=False,
+        ),
+    ] = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+    reason: ReasonOption = None,
+    as_json: JsonOption = False,
+    no_impact: NoImpactOption = False,
+    data: DataOption = None,
+    knowledge: KnowledgeOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Take back what a revision did.
+
+    What others did to other facts since stays; a fact that was changed again since keeps it from being done. The undo
+    is a revision too, and can be taken back likewise.
+    """
+    settings = load_settings(config, data_dir=data, knowledge_dir=knowledge)
+    path = knowledge_path(settings)
+    if path.is_file():
+        raise CliError(f"facts undo: {path} is one file, and only folders have a history of their edits")
+    options = Options(yes, dry_run, reason, as_json, no_impact, False, data, knowledge, config)
+    options.check()
+    now = open_files(options)
+    number, before, after = asyncio.run(_states(url_of(settings), path, revision))
+    try:
+        edited = undone(before, after, now)
+    except KnowledgeError as error:
+        refuse(error.problems, options)
+    for file, was in before.files:
+        unlike = was not in {after.bytes_of(file.name), now.bytes_of(file.name)}
+        if unlike and file.name not in edited.changes:
+            typer.echo(f"{file.name} stays as it is: more than this revision changed it", err=True)
+    said = f"undo of revision {number}"
+    publish(edited, options, f"{said}: {reason}" if reason else said)
+
+
+async def _states(url: str, path: Path, number: int | None) -> tuple[int, Snapshot, Snapshot]:
+    """A revision's number, and the files before and after it.
+
+    Raises:
+        CliError: if there is no such revision, or it cannot be taken back.
+    """
+    async with opened(url) as database:
+        revisions = Revisions(database)
+        found = await (revisions.head() if number is None else revisions.get(number))
+        if found is None:
+            if number is None:
+                raise CliError("facts undo: nothing was published yet, so there is nothing to take back")
+            raise CliError(f"facts undo: there is no revision {number}; see: factbot facts history")
+        if found.parent is None:
+            raise CliError(f"facts undo: the history begins with revision {found.number}: there is nothing before it")
+        before, after = [held(path, await revisions.files(one)) for one in (found.parent, found.number)]
+    for state, one in ((before, found.parent), (after, found.number)):
+        try:
+            understood(state)
+        except KnowledgeError as error:
+            what = f"the files of revision {one} are no sound fact base ({error.problems[0].what})"
+            raise CliError(f"facts undo: {what}: correct the facts by hand") from error
+    return found.number, before, after
