@@ -218,7 +218,7 @@ def _lack(index: Index, reading: Reading, frame: Frame) -> tuple[Why, Lack]:
     unheld = tuple(sorted(frame.measures - index.measured))
     subjects = tuple(sorted(frame.subjects))
     if unheld:
-        # A name may stand inside the words for an attribute ("tesla stock price").
+        # A name may stand inside the words for an attribute ("bakery share price").
         subjects = subjects or tuple(sorted(index.lexicon.named(reading.tokens)))
         return Why.MEASURE, Lack(subjects=subjects, measures=unheld)
     if frame.periods:
