@@ -34,6 +34,8 @@ def amounts(tokens: Sequence[Token], vocabulary: Sequence[Words], taken: Collect
     A bare scale word counts as one of it (``a billion``, مليار). Numbers are exact: nothing is rounded, so
     20, 200 and 230 stay apart.
     """
+    if not any(_counts(token, vocabulary) for token in tokens):
+        return ()
     found: list[Amount] = []
     at = 0
     while at < len(tokens):
@@ -50,6 +52,15 @@ def amounts(tokens: Sequence[Token], vocabulary: Sequence[Words], taken: Collect
             found.append(Amount(amount, scaled, tuple(range(at, end))))
         at = max(end, at + 1)
     return tuple(found)
+
+
+def _counts(token: Token, vocabulary: Sequence[Words]) -> bool:
+    """Whether a token may be a number, or part of one."""
+    return (
+        token.script is Script.NUMBER
+        or any(token.text in w.scale for w in vocabulary)
+        or bool(_word(token, vocabulary))
+    )
 
 
 def _number(

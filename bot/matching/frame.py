@@ -132,7 +132,9 @@ class Rules:
         for the score to say.
         """
         found: dict[Clash, frozenset[str] | Period] = {}
-        strangers = (frame.subjects - frame.supports - self.admitted(frame, profile)) | frame.names
+        strangers = frame.names
+        if frame.subjects:
+            strangers |= frame.subjects - frame.supports - self.admitted(frame, profile)
         if strangers and not self.corrects(frame, profile):
             found[Clash.SUBJECT] = strangers
         unheld = frame.measures - self.measured

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,9 @@ _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
+
+_PARTS = tuple(name for name in WEIGHTS if name != "bias")
+"""The parts of a score, in their order."""
 
 _LEADS = (("ahead", "linear"), ("closer", "nearest"))
 """Parts that tell how far a fact lies ahead of the others, and the part in which it does."""
@@ -158,6 +162,7 @@ class _Question:
     def __init__(self, index: Index, reading: Reading, frame: Frame, compared: Compared) -> None:
         self.index = index
         self.frame = frame
+        self.weights = [WEIGHTS[name] for name in _PARTS]
         self.compared = compared
         self.known = frame.measures | frame.supports
         self.uncovered = frame.measures - index.measured
@@ -175,6 +180,7 @@ class _Question:
         harmless = self.index.rules.harmless(profile)
         nearest = float(self.compared.nearest[profile.number])
         figure = self._figure(profile)
+        # In the order of WEIGHTS.
         parts = {
             "linear": min(1.0, max(0.0, float(self.compared.scores[profile.number]))),
             "nearest": nearest,
@@ -192,7 +198,7 @@ class _Question:
             "sole": 0.0,
             "pair": 0.0,
         }
-        odds = WEIGHTS["bias"] + sum([WEIGHTS[name] * value for name, value in parts.items() if value])
+        odds = WEIGHTS["bias"] + sum(map(operator.mul, self.weights, parts.values()))
         clashes = self.index.rules.clashes(frame, profile)
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
@@ -270,8 +276,10 @@ class _Question:
 
     def _strange(self, profile: Profile) -> float:
         """How much of what the question names belongs to other facts only."""
+        if self.frame.measures <= profile.measures:
+            return 0.0
         missing = self.frame.measures - profile.measures
-        return sum([self.index.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
+        return sum([self.index.rarity.get("c:" + measure, 1.0) for measure in missing])
 
     def _aside(self, profile: Profile) -> float:
         """Whether the question names somebody near the fact, such as an owner, and nobody that the fact is about."""
