@@ -11,6 +11,7 @@ from bot.answers.wording import Wording, Wordings
 from bot.facts.model import Fact, Knowledge
 from bot.matching.cache import open_index
 from bot.matching.decision import Decision, Outcome, Rated, Why
+from bot.matching.index import Index
 from bot.matching.understand import Understanding, understand
 
 NEAREST = 2
@@ -28,17 +29,20 @@ _CANDIDATES = 3
 class Answerer:
     """Answers questions from one fact base."""
 
-    def __init__(self, knowledge: Knowledge, wordings: Wordings, cache: Path | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, wordings: Wordings, cache: Path | None = None, before: Answerer | None = None
+    ) -> None:
         """Open the index; building it takes some seconds for thousands of curated questions.
 
         Args:
             knowledge: the fact base.
             wordings: what the bot itself says.
             cache: a folder where built indexes are kept for the next start; None: nowhere.
+            before: of the base that this one was edited from; it is ready at once where only answers changed.
         """
         self.knowledge = knowledge
         self.wordings = wordings
-        self.index = open_index(knowledge, cache)
+        self.index: Index = open_index(knowledge, cache, before.index if before else None)
         self._facts = knowledge.facts
         self._by_id = {fact.id: fact for fact in self._facts}
         self._languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))

@@ -47,7 +47,8 @@ def run(
     settings = load_settings(config, knowledge_dir=knowledge, data_dir=data)
     token = read_token(settings)
     own = shard_range(shards) if shards else None
-    base = read(knowledge_path(settings))
+    path = knowledge_path(settings)
+    base = read(path)
     wordings = load_wordings(shipped("config/wording"))
     # discord.py takes long to import, and the other commands do without.
     from bot.client.start import StartError, start  # noqa: PLC0415
@@ -59,6 +60,7 @@ def run(
             token,
             base,
             wordings,
+            knowledge=path,
             data_dir=settings.data_dir or user_data_path("factbot", appauthor=False),
             cache=cache_path(),
             shards=own,

@@ -122,11 +122,21 @@ class Factbot(commands.AutoShardedBot):
 
     async def tell_moderators(self, number: str, error: BaseException) -> None:
         """Tell the log channel, if there is one, of an error by its number and kind."""
-        if self.settings.discord.log_channel is None:
+        await self.tell_log_channel(f"`{number}` {type(error).__name__}")
+
+    async def tell_log_channel(self, text: str) -> None:
+        """Post a message in the log channel, if there is one and the bot has logged in.
+
+        That it cannot be posted is only logged.
+
+        Args:
+            text: at most 2,000 characters; nobody is pinged by it.
+        """
+        if self.settings.discord.log_channel is None or self.user is None:
             return
         channel = self.get_partial_messageable(self.settings.discord.log_channel)
         try:
-            await channel.send(f"`{number}` {type(error).__name__}", silent=True)
+            await channel.send(text, silent=True, allowed_mentions=discord.AllowedMentions.none())
         except (discord.HTTPException, *errors.UNREACHABLE) as problem:
             _log.warning("the log channel could not be told: %s", problem)
 

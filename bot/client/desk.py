@@ -35,8 +35,8 @@ _LIMIT = 10_000
 _CACHED = 2_048
 _PICKED = "picked"
 
-_Place = tuple[int, tuple[str, ...], str]
-"""A channel, the facts that answered there and the language."""
+_Place = tuple[int, tuple[str, ...], str, str | None]
+"""A channel, the facts that answered there, the language and what they said, which an edit changes."""
 
 
 @dataclass(frozen=True)
@@ -323,4 +323,4 @@ def _place(answered: Answered) -> _Place | None:
     reply, asker = answered.reply, answered.asker
     if reply.outcome is not Outcome.ANSWER or reply.reason or asker.private or asker.channel is None:
         return None
-    return asker.channel, reply.facts, reply.language
+    return asker.channel, reply.facts, reply.language, reply.answer

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import gc
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
@@ -14,11 +16,49 @@ from bot.client.desk import Desk
 from bot.facts.model import Knowledge
 from bot.matching.completion import Completion
 
+T = TypeVar("T")
+
 _WARM = "what"
 """A first question, so that no member waits for tables that are made at their first use."""
 
 
-def open_aside(desk: Desk, base: Knowledge, wordings: Wordings, cache: Path | None) -> asyncio.Future[None]:
+def aside(work: Callable[[], T], name: str) -> asyncio.Future[T]:
+    """Do something lengthy in a thread of its own, which does not keep the process from ending.
+
+    Args:
+        work: what to do; it uses nothing of the event loop's.
+        name: of the thread.
+
+    Returns:
+        Done with what the work returned; it raises what that raised.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def succeed(result: T) -> None:
+        if not done.done():
+            done.set_result(result)
+
+    def give_up(error: Exception) -> None:
+        if not done.done():
+            done.set_exception(error)
+
+    def run() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001  # it is raised where the future is awaited
+                loop.call_soon_threadsafe(give_up, error)
+            else:
+                loop.call_soon_threadsafe(succeed, result)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return done
+
+
+def open_aside(
+    desk: Desk, base: Knowledge, wordings: Wordings, cache: Path | None, before: Answerer | None = None
+) -> asyncio.Future[None]:
     """Open a fact base for a desk in a thread of its own, which does not keep the process from ending.
 
     Args:
@@ -26,35 +66,28 @@ def open_aside(desk: Desk, base: Knowledge, wordings: Wordings, cache: Path | No
         base: the fact base.
         wordings: what the bot itself says.
         cache: where built indexes are kept for the next start; None: nowhere.
+        before: of the base that this one was edited from.
 
     Returns:
         Done once all is open; it raises what opening raised.
     """
     loop = asyncio.get_running_loop()
-    opened: asyncio.Future[None] = loop.create_future()
-
-    def finish(completion: Completion) -> None:
-        desk.offer(completion)
-        # What the fact base is made of stays; the collector need not look at it again.
-        gc.freeze()
-        if not opened.done():
-            opened.set_result(None)
-
-    def give_up(error: Exception) -> None:
-        if not opened.done():
-            opened.set_exception(error)
 
     def work() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            try:
-                answerer = Answerer(base, wordings, cache)
-                answerer.ask(_WARM)
-                loop.call_soon_threadsafe(desk.use, answerer)
-                completion = Completion(answerer.index)
-                completion(_WARM, wordings.default)
-                loop.call_soon_threadsafe(finish, completion)
-            except Exception as error:  # noqa: BLE001  # it is raised where the future is awaited
-                loop.call_soon_threadsafe(give_up, error)
+        answerer = Answerer(base, wordings, cache, before)
+        answerer.ask(_WARM)
+        loop.call_soon_threadsafe(desk.use, answerer)
+        completion = Completion(answerer.index)
+        completion(_WARM, wordings.default)
+        loop.call_soon_threadsafe(desk.offer, completion)
+        # What the fact base is made of stays; the collector need not look at it again.
+        gc.freeze()
 
-    threading.Thread(target=work, name="index", daemon=True).start()
-    return opened
+    return aside(work, "index")
+
+
+def let_go() -> None:
+    """Free what is left of a fact base that another one has taken the place of; stops everything for a moment."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -20,6 +20,7 @@ from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
+from bot.client.watching import Watcher, watching
 from bot.facts.model import Fact, Knowledge
 from bot.settings import Settings
 from bot.storage.database import Database, default_url
@@ -41,6 +42,7 @@ def start(
     base: Knowledge,
     wordings: Wordings,
     *,
+    knowledge: Path,
     data_dir: Path,
     cache: Path | None,
     shards: tuple[Sequence[int], int] | None = None,
@@ -52,6 +54,7 @@ def start(
         token: the bot's.
         base: the fact base.
         wordings: what the bot itself says.
+        knowledge: the folder or file that the fact base was read from; what changes there goes live.
         data_dir: where the bot keeps its data.
         cache: where built indexes are kept; None: nowhere.
         shards: ids of the shards of this process and how many there are in all; None: all that Discord recommends.
@@ -77,7 +80,9 @@ def start(
                 shards=shards,
             )
             desks.append(client.desk)
-            await serve(client, token, open_aside(client.desk, base, wordings, cache))
+            opened = open_aside(client.desk, base, wordings, cache)
+            async with watching(Watcher(knowledge, client.desk, cache, client.tell_log_channel), opened):
+                await serve(client, token, opened)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())

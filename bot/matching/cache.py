@@ -43,21 +43,26 @@ def _file(knowledge: Knowledge, folder: Path) -> Path:
     return folder / f"index-{key[:32]}.pickle"
 
 
-def open_index(knowledge: Knowledge, folder: Path | None) -> Index:
+def open_index(knowledge: Knowledge, folder: Path | None, before: Index | None = None) -> Index:
     """The index of a fact base, from the cache if it is there.
 
     Args:
         knowledge: the fact base; one without a digest was not read from files and is never cached.
         folder: where indexes are kept; None: nowhere.
+        before: of the base that this one was edited from, which spares the fitting where only answers changed.
     """
     if folder is None or not knowledge.digest:
-        return Index(knowledge)
+        return _built(knowledge, before)
     path = _file(knowledge, folder)
     index = _load(path)
     if index is None:
-        index = Index(knowledge)
+        index = _built(knowledge, before)
         _store(index, path)
     return index
+
+
+def _built(knowledge: Knowledge, before: Index | None) -> Index:
+    return (before.reworded(knowledge) if before else None) or Index(knowledge)
 
 
 def _load(path: Path) -> Index | None:

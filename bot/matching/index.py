@@ -44,6 +44,11 @@ def exact(question: str) -> int:
     return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest())
 
 
+def _taught(knowledge: Knowledge) -> list[tuple[object, ...]]:
+    """What the scores of a base are fitted to, in its order."""
+    return [(fact.id, fact.about, list(fact.questions.items())) for fact in knowledge.facts]
+
+
 class Index:
     """Everything that matching needs of one fact base; immutable once built.
 
@@ -93,6 +98,32 @@ class Index:
             self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
             self.judge = learn(self._machines, every, self._vectoriser)
 
+    def reworded(self, knowledge: Knowledge) -> Index | None:
+        """The index of a base in which only answers differ, or what matching does not read; None where more does.
+
+        It is what :class:`Index` makes of that base, without the fitting: answers teach no score, they only add words
+        and amounts to what a fact admits.
+        """
+        old, new = self.knowledge, knowledge
+        same = (old.base, old.concepts, _taught(old)) == (new.base, new.concepts, _taught(new))
+        if not same:
+            return None
+        index = copy(self)
+        index.knowledge = knowledge
+        index._forget()
+        profiles = list(self.profiles)
+        for number, (was, now) in enumerate(zip(old.facts, new.facts, strict=True)):
+            if was.answer != now.answer:
+                read = [self.reader.read(q, language) for language, qs in now.questions.items() for q in qs]
+                profiles[number] = index._profile(number, now, [] if self.plain else read, self.latest)
+        index.profiles = tuple(profiles)
+        return index
+
+    def _forget(self) -> None:
+        """Drop what was worked out from facts that a copy no longer has."""
+        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
+            self.__dict__.pop(name, None)
+
     def revised(self, knowledge: Knowledge) -> Index:
         """The index of an edited base, ready at once where only a few facts of a base without concepts changed.
 
@@ -109,9 +140,7 @@ class Index:
         if not (self.plain and same_rules and 0 < len(changed) <= REVISED_AT_ONCE < len(facts)):
             return Index(knowledge)
         new = copy(self)
-        # What was worked out from the old facts must not stay.
-        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
-            new.__dict__.pop(name, None)
+        new._forget()
         fresh = [(int(n), q, language) for n in changed for language, qs in facts[n].questions.items() for q in qs]
         new.lexicon = self.lexicon.knowing(token.text for _, q, _ in fresh for token in tokenise(q))
         new.reader = PlainReader(new.lexicon, self.reader.latest, self.reader.default_language)

@@ -28,10 +28,12 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small fact base on disk."""
-    return write_base(tmp_path_factory.mktemp("ferry"), FERRY)
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """The small fact base on disk, a scenario's own to edit."""
+    folder = tmp_path / "ferry"
+    folder.mkdir()
+    return write_base(folder, FERRY)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)

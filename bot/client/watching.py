@@ -1,0 +1,221 @@
+"""Watches the fact base on disk: what is edited by hand goes live, and what is broken is told and left alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from bot.client.desk import Desk
+from bot.client.opening import aside, let_go, open_aside
+from bot.client.ui.text import cut, plain
+from bot.facts.files import Snapshot, load
+from bot.facts.problems import KnowledgeError, Problem
+from bot.facts.reader import understood
+
+QUIET_MS = 250
+"""How long nothing may be written before the files are read: an editor and a checkout write several."""
+
+WAIT_MS = 1_000
+"""After so long they are read, however much is still being written."""
+
+ANYWAY_MS = 5_000
+"""How often they are looked at without a sign of change, as some disks give none."""
+
+MESSAGE = 2_000
+"""Characters of a message."""
+
+_LOGGED = 20
+_PROBLEM = 300
+_BROKEN = "The fact base on disk cannot be used; the last good one still answers."
+_MENDED = "The fact base on disk is good again and in use."
+_FAILED = "The changed fact base could not be opened, the log says why; the one before it still answers."
+
+_log = logging.getLogger(__name__)
+
+
+class Watcher:
+    """Keeps a desk's fact base as it is on disk.
+
+    What is on disk is compared by its bytes, so an editor's temporary files and a save without a change do nothing.
+    """
+
+    def __init__(
+        self, path: Path, desk: Desk, cache: Path | None = None, tell: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        """Set up; nothing is watched yet.
+
+        Args:
+            path: the folder or file of the fact base.
+            desk: answers from it.
+            cache: where built indexes are kept for the next start; None: nowhere.
+            tell: posts a message for moderators; None: there is only the log.
+        """
+        self._path = path
+        self._desk = desk
+        self._cache = cache
+        self._tell = tell
+        self._seen: Snapshot | None = None
+        self._broken: tuple[Problem, ...] = ()
+        self._failed = False
+        self._order = asyncio.Lock()
+        self._telling: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Watch until told to stop; the desk has a fact base already.
+
+        Args:
+            stop: set it, and then cancel the task.
+        """
+        warned = False
+        try:
+            while not stop.is_set():
+                await self.look()
+                try:
+                    await self._watch(stop)
+                    warned = False
+                except (OSError, RuntimeError) as error:
+                    # The folder is gone for the moment, or the system has no watches left.
+                    if not warned:
+                        _log.warning("%s cannot be watched, only looked at now and then: %s", self._path, error)
+                    warned = True
+                    await asyncio.sleep(ANYWAY_MS / 1000)
+        finally:
+            for task in self._telling:
+                task.cancel()
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        """Look whenever something changes, until the folder is another one."""
+        is_folder = self._path.is_dir()
+        # Editors put a new file in the old one's place, so a single file is watched from its folder.
+        folder = self._path if is_folder else self._path.parent
+        watched = folder.stat().st_ino
+
+        def concerns(_: Change, name: str) -> bool:
+            return is_folder or Path(name).name == self._path.name
+
+        changes = awatch(
+            folder,
+            watch_filter=concerns,
+            debounce=WAIT_MS,
+            step=QUIET_MS,
+            rust_timeout=ANYWAY_MS,
+            yield_on_timeout=True,
+            stop_event=stop,
+            recursive=is_folder,
+            ignore_permission_denied=True,
+        )
+        async with contextlib.aclosing(changes):
+            async for _ in changes:
+                await self.look()
+                if folder.stat().st_ino != watched:
+                    return
+
+    async def look(self) -> None:
+        """Read the files if they have changed, and answer from them if they are good."""
+        snapshot = await aside(partial(load, self._path), "look")
+        if snapshot == self._seen:
+            return
+        self._seen = snapshot
+        try:
+            await self._take(snapshot)
+        except KnowledgeError as error:
+            if error.problems != self._broken:
+                self._broken = error.problems
+                _log.error("%s\n%s", _BROKEN, "\n".join(_lines(error.problems)))
+                self._say(broken_message(error.problems, self._path))
+        except Exception:  # noqa: BLE001  # the bot goes on answering, whatever is on disk
+            self._failed = True
+            _log.exception(_FAILED)
+            self._say(_FAILED)
+        else:
+            if self._broken or self._failed:
+                self._broken, self._failed = (), False
+                _log.info(_MENDED)
+                self._say(_MENDED)
+
+    async def _take(self, snapshot: Snapshot) -> None:
+        base = await aside(partial(understood, snapshot), "read")
+        before = self._desk.answerer
+        if base.digest == before.knowledge.digest:
+            return
+        await open_aside(self._desk, base, before.wordings, self._cache, before)
+        _log.info("the fact base has changed on disk, the new one answers: %d facts", len(base.facts))
+        del before
+        await aside(let_go, "collect")
+
+    def _say(self, text: str) -> None:
+        """Tell moderators, without waiting for Discord."""
+        if self._tell:
+            task = asyncio.create_task(self._said(self._tell, text), name="log channel")
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
+    async def _said(self, tell: Callable[[str], Awaitable[None]], text: str) -> None:
+        async with self._order:
+            await tell(text)
+
+
+@contextlib.asynccontextmanager
+async def watching(watcher: Watcher, opened: asyncio.Future[None]) -> AsyncIterator[None]:
+    """Watch in the background from when the first fact base is open until the end of the block.
+
+    Args:
+        watcher: it watches.
+        opened: done once there is a fact base; if that fails, nothing is watched.
+    """
+    stop = asyncio.Event()
+
+    async def run() -> None:
+        await asyncio.wait([opened])
+        if opened.cancelled() or opened.exception():
+            return
+        await watcher.run(stop)
+
+    task = asyncio.create_task(run(), name="watch")
+    task.add_done_callback(_ended)
+    try:
+        yield
+    finally:
+        stop.set()
+        task.cancel()
+        await asyncio.wait([task])
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        _log.error("the fact base is no longer watched, start the bot again after edits", exc_info=error)
+
+
+def _lines(problems: Sequence[Problem]) -> list[str]:
+    lines = [str(problem) for problem in problems[:_LOGGED]]
+    return [*lines, *_rest(len(problems) - len(lines))]
+
+
+def _rest(count: int) -> list[str]:
+    return [f"and {count} more; factbot check lists them all"] if count else []
+
+
+def broken_message(problems: Sequence[Problem], root: Path) -> str:
+    """What moderators are told of a broken fact base: as many problems as a message holds, the others counted.
+
+    Args:
+        problems: what is wrong.
+        root: the fact base; files are named within it, since the machine's folders are nobody's business.
+    """
+    told = [_BROKEN]
+    for number, problem in enumerate(problems, start=1):
+        path = problem.path
+        within = path.relative_to(root) if path != root and path.is_relative_to(root) else Path(path.name)
+        line = plain(cut(" ".join(str(replace(problem, path=within)).split()), _PROBLEM))
+        text = "\n".join([*told, line, *_rest(len(problems) - number)])
+        if cut(text, MESSAGE) != text:
+            return "\n".join([*told, *_rest(len(problems) - number + 1)])
+        told.append(line)
+    return "\n".join(told)
