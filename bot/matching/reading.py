@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
 
@@ -90,6 +90,9 @@ class Reading:
 
 class Reader:
     """Reads texts with the lexicon of one fact base."""
+
+    spares_words: ClassVar[bool] = True
+    """Whether an everyday word is left as it is, though the base does not know it and knows one much like it."""
 
     def __init__(self, lexicon: Lexicon, latest: Period | None, default_language: str = "en") -> None:
         self.lexicon = lexicon
@@ -255,7 +258,7 @@ class Reader:
 
     def _is_known(self, token: Token, language: str) -> bool:
         lexicon = self.lexicon
-        everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language))
+        everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if self.spares_words else ()
         if lexicon.knows(token.text) or is_function(token, language) or token.text in everyday:
             return True
         if token.script is Script.ARABIC:
