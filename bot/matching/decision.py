@@ -13,7 +13,7 @@ from bot.matching.index import Index, exact
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
-ANSWER_FROM = 0.25
+ANSWER_FROM = 0.22
 """Confidence from which one fact answers."""
 
 SUGGEST_FROM = 0.15
