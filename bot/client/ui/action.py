@@ -5,6 +5,7 @@ The ids begin with ``fb:``, so that they never meet another bot's or an older ki
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import discord
@@ -38,9 +39,9 @@ class Action(ui.DynamicItem[ItemT], template="fb:never"):
         except Exception as error:  # noqa: BLE001  # the one place where errors of buttons and menus are dealt with
             await failed(interaction, error)
 
+    @abstractmethod
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """What pressing the button or choosing from the menu does."""
-        raise NotImplementedError
 
 
 def reader(interaction: discord.Interaction[Any], client: Factbot) -> str:
