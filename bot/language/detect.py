@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from bot.language.everyday import everyday_words
 from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
 from bot.language.words import arabizi, languages, words
 
@@ -85,4 +87,16 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
         if votes[language] > 0:
             votes[language] += sum(letter in lowered for letter in letters)
     known = [(round(vote, 6), -_ORDER.index(language)) for language, vote in votes.items() if vote > 0]
-    return _ORDER[-max(known)[1]] if known else None
+    if not known:
+        return None
+    vote, place = max(known)
+    found = _ORDER[-place]
+    return "en" if vote <= 1.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
+
+
+def _rather_english(tokens: Sequence[Token], language: str) -> bool:
+    """Whether the words beside a single one of another language are English ("net los", "Los Angeles today")."""
+    texts = {token.text for token in tokens if token.script is Script.LATIN}
+    english, other = everyday_words("en"), everyday_words(language)
+    only_english = len(texts & english - other)
+    return bool(other) and only_english > 0 and only_english >= len(texts & other - english)

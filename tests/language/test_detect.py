@@ -200,3 +200,11 @@ def test_accents_may_be_missing() -> None:
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
     assert detect(text) in {None, ARABIZI, "ja", "ko", "pt", *languages()}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("net los xAI?", "en"), ("Los Angeles population", "en"), ("los ingresos", "es"), ("la perte nette", "fr")],
+)
+def test_one_foreign_word_among_english_ones_tells_nothing(text: str, language: str) -> None:
+    assert detect(text) == language
