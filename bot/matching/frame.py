@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.language.periods import Period
@@ -66,26 +66,9 @@ class Frame:
         )
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it names nobody, nothing and no time."""
-        return not (self.subjects or self.measures or self.periods or self.to_date)
-
-    @property
     def whether(self) -> bool:
         """Whether it asks only if something is so ("is it …?", but not "what is it?")."""
         return self.kinds == {"yes_no"}
-
-    def completed(self, earlier: Frame) -> Frame:
-        """This frame with what it leaves out taken from the question before it (``and in Q1?``)."""
-        return replace(
-            self,
-            subjects=self.subjects or earlier.subjects,
-            measures=self.measures or earlier.measures,
-            supports=self.supports | (earlier.supports if not self.measures else frozenset()),
-            periods=self.periods or (earlier.periods if self.measures or self.subjects else ()),
-            to_date=self.to_date or (earlier.to_date and not self.periods),
-            kinds=self.kinds or earlier.kinds,
-        )
 
 
 class Rules:

@@ -34,4 +34,4 @@ def test_exclusive_facets(bakery: Answerer, question: str, fact: str, clash: Cla
 
 
 def test_an_empty_text_has_an_empty_frame(bakery: Answerer) -> None:
-    assert Frame.of(bakery.index.reader.read("")).is_empty
+    assert Frame.of(bakery.index.reader.read("")) == Frame()
