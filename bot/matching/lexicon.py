@@ -271,7 +271,7 @@ class Lexicon:
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
 
     def _is_joined(self, token: Token) -> bool:
-        """Whether an Arabic "and" is written onto a word: as little as an "and" of its own does a form reach across it."""
+        """Whether an Arabic "and" is written onto a word; no form reaches across it, as across no other "and"."""
         text = token.text
         return token.script is Script.ARABIC and text.startswith(_AND) and len(text) > 3 and text not in self._content
 
