@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -127,6 +128,9 @@ class Reader:
         periods = find_periods(tokens, vocabulary, self.latest)
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
+            keys[position] = frozenset()
+        for position in _counting(tokens, vocabulary):
+            # Nor does a number: مئتا (two hundred) is written as the name ميتا (Meta).
             keys[position] = frozenset()
         skippable = [None if joins(token, base) else f for token, f in zip(tokens, functions, strict=True)]
         mentions = self.lexicon.find(tokens, keys, skippable)
@@ -278,6 +282,16 @@ class Reader:
 def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a text; of one far longer than any question its beginning and its end, where people ask."""
     return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
+
+
+def _counting(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> list[int]:
+    """Positions of numbers written as words that a thousand, a million or more follows."""
+    return [
+        i
+        for i, (token, following) in enumerate(itertools.pairwise(tokens))
+        if any(following.text in known.scale for known in vocabulary)
+        if any(token.text in known.numbers for known in vocabulary)
+    ]
 
 
 @lru_cache(maxsize=32)
