@@ -37,6 +37,10 @@ _BARE = 2
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
 _FROM = ("من",)
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللي"))
+"""Who, that: such a word begins like a noun with the article."""
+
+_DEMONSTRATIVE = frozenset(("كل", "هذا", "هذه", "هذي", "ذلك", "هاد", "هالشي"))
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 
@@ -302,7 +306,7 @@ def _vocabulary(language: str) -> tuple[Words, ...]:
 def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
     """Kinds of question asked, by the longest question phrase at each place.
 
-    In Arabic "who" and "from" are one word: inside a text and before a name (``names``) it is no question.
+    In Arabic "who" and "from" are one word: inside a text and before a name (``names``) or a noun it is no question.
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
@@ -316,13 +320,19 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
-                if phrase == _FROM and i and i + 1 in names:
+                if phrase == _FROM and i and (i + 1 in names or _is_noun(texts[i + 1 : i + 2])):
                     break
                 kinds.add(kind)
                 length = len(phrase)
                 break
         i += length
     return frozenset(kinds)
+
+
+def _is_noun(texts: Sequence[str]) -> bool:
+    """Whether an Arabic word is told to be a noun by its article or is a pronoun (``من الروبوت``, ``من كل هذا``)."""
+    nouns = (text for text in texts if text.startswith(_ARTICLE) and len(text) > 3 and text not in _RELATIVE)
+    return any(nouns) or any(text in _DEMONSTRATIVE for text in texts)
 
 
 def _is_negated(tokens: Sequence[Token], language: str) -> bool:
