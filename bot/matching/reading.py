@@ -306,7 +306,8 @@ def _vocabulary(language: str) -> tuple[Words, ...]:
 def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
     """Kinds of question asked, by the longest question phrase at each place.
 
-    In Arabic "who" and "from" are one word: inside a text and before a name (``names``) or a noun it is no question.
+    In Arabic "who" and "from" are one word: inside a text it is no question before a name (``names``) or a noun, nor
+    where another question word stands before it.
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
@@ -320,7 +321,8 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
-                if phrase == _FROM and i and (i + 1 in names or _is_noun(texts[i + 1 : i + 2])):
+                told = i + 1 in names or _is_noun(texts[i + 1 : i + 2]) or bool(kinds - {"yes_no"})
+                if phrase == _FROM and i and told:
                     break
                 kinds.add(kind)
                 length = len(phrase)
