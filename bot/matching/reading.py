@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import all_words, everyday_words
-from bot.language.numbers import Amount, amounts
+from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
@@ -37,10 +36,6 @@ _BARE = 2
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
 _FROM = ("من",)
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللي"))
-"""Who, that: such a word begins like a noun with the article."""
-
-_DEMONSTRATIVE = frozenset(("كل", "هذا", "هذه", "هذي", "ذلك", "هاد", "هالشي"))
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 
@@ -133,8 +128,8 @@ class Reader:
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
-        for position in _counting(tokens, vocabulary):
-            # Nor does a number: مئتا (two hundred) is written as the name ميتا (Meta).
+        for position in counting(tokens, vocabulary):
+            # Nor does a number name anybody: مئتا (two hundred) may be spelt like a name.
             keys[position] = frozenset()
         skippable = [None if joins(token, base) else f for token, f in zip(tokens, functions, strict=True)]
         mentions = self.lexicon.find(tokens, keys, skippable)
@@ -288,16 +283,6 @@ def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
 
 
-def _counting(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> list[int]:
-    """Positions of numbers written as words that a thousand, a million or more follows."""
-    return [
-        i
-        for i, (token, following) in enumerate(itertools.pairwise(tokens))
-        if any(following.text in known.scale for known in vocabulary)
-        if any(token.text in known.numbers for known in vocabulary)
-    ]
-
-
 @lru_cache(maxsize=32)
 def _vocabulary(language: str) -> tuple[Words, ...]:
     return (words(language), words("en")) if language != "en" else (words("en"),)
@@ -321,7 +306,7 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
-                told = i + 1 in names or _is_noun(texts[i + 1 : i + 2]) or bool(kinds - {"yes_no"})
+                told = i + 1 in names or any(map(arabic.is_noun, texts[i + 1 : i + 2])) or bool(kinds - {"yes_no"})
                 if phrase == _FROM and i and told:
                     break
                 kinds.add(kind)
@@ -329,12 +314,6 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
                 break
         i += length
     return frozenset(kinds)
-
-
-def _is_noun(texts: Sequence[str]) -> bool:
-    """Whether an Arabic word is told to be a noun by its article or is a pronoun (``من الروبوت``, ``من كل هذا``)."""
-    nouns = (text for text in texts if text.startswith(_ARTICLE) and len(text) > 3 and text not in _RELATIVE)
-    return any(nouns) or any(text in _DEMONSTRATIVE for text in texts)
 
 
 def _is_negated(tokens: Sequence[Token], language: str) -> bool:

@@ -46,7 +46,8 @@ def _after(
     """Whether one of the phrases stands before a mention, with nothing but function words between.
 
     Args:
-        tokens, mention: the text, and what is named in it.
+        tokens: the text.
+        mention: what is named in it.
         known: the phrases.
         language: of the text.
         opening: whether the phrase may be the text's first words.
