@@ -143,7 +143,12 @@ def test_taken_tokens_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
-    [("two million for one baker", "en", [0]), ("مئتا مليار", "ar", [0]), ("مئتا بيت", "ar", []), ("million", "en", [])],
+    [
+        ("two million for one baker", "en", [0]),
+        ("مئتا مليار", "ar", [0]),
+        ("مئتا بيت", "ar", []),
+        ("million", "en", []),
+    ],
 )
 def test_numbers_before_a_scale(text: str, language: str, expected: list[int]) -> None:
     assert counting(tokenise(text), (words(language), words("en"))) == expected
