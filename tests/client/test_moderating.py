@@ -444,3 +444,34 @@ async def test_an_answer_of_a_moderator_who_gave_up_is_not_overwritten(edited: E
     assert proposal.over
     assert "6 crowns" in text_of(first.response)
     assert custom_ids(first.response, "fb:d:p:")[0].rpartition(":")[2] != publish
+
+
+async def test_it_is_published_although_discord_does_not_take_what_is_told(
+    edited: Edited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await edited.fact(edited.editor, "alias", fact="fare", question="What must one pay?")
+
+    async def refuse(*_: Any, **__: Any) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("bot.client.moderation.preview.Page.show", refuse)
+    await edited.press(edited.editor, shown, "Publish")
+    assert len(await edited.revisions()) == 2
+    assert len(edited.log.history()) == 1
+
+
+async def test_what_fails_unforeseen_can_be_tried_again(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = await edited.fact(edited.editor, "alias", fact="fare", question="What must one pay?")
+    key = custom_ids(shown.response, "fb:d:p:")[0].rpartition(":")[2]
+    proposal = edited.bot.proposals.get(key)
+    assert proposal is not None
+
+    async def fails(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Publisher, "publish", fails)
+        pressed = await edited.press(edited.editor, shown, "Publish")
+    assert "reference" in text_of(pressed.followups[-1])
+    assert not proposal.over
+    assert proposal.prepared is not None
