@@ -120,6 +120,8 @@ class ModerationWording(Part):
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
         "opening": frozenset(),
         "unknown": frozenset({"fact", "near"}),
+        "no_id": frozenset({"fact"}),
+        "taken": frozenset({"fact"}),
         "problems": frozenset({"count"}),
         "not_published": frozenset({"why"}),
         "published": frozenset({"number"}),
@@ -140,6 +142,8 @@ class ModerationWording(Part):
     foreign: str
     lost_form: str
     unknown: str
+    no_id: str
+    taken: str
     nothing: str
     preview: Line
     whole: str

@@ -475,3 +475,14 @@ async def test_what_fails_unforeseen_can_be_tried_again(edited: Edited, monkeypa
     assert "reference" in text_of(pressed.followups[-1])
     assert not proposal.over
     assert proposal.prepared is not None
+
+
+async def test_an_id_is_judged_before_anybody_types(edited: Edited) -> None:
+    for name, said in (("Net Loss", "is no id"), ("fare", "is taken")):
+        shown = await edited.fact(edited.editor, "add", id=name)
+        assert shown.modal is None
+        assert said in text_of(shown.response)
+    shown = await edited.fact(edited.editor, "remove", fact="captain")
+    await edited.press(edited.editor, shown, "Publish")
+    shown = await edited.fact(edited.editor, "add", id="captain")
+    assert "is taken" in text_of(shown.response)

@@ -25,6 +25,7 @@ from bot.facts.given import Given, differences, given_in, origins_of
 from bot.facts.lookup import language_of, nearest, tag_of
 from bot.facts.model import Fact, Knowledge
 from bot.facts.problems import KnowledgeError
+from bot.facts.scalars import is_identifier
 from bot.storage.errors import StorageError
 from bot.storage.publish import UnsettledError
 
@@ -53,8 +54,18 @@ async def add(
         language: the one that the form shows; None: those that the base requires.
         reason: why, for the history.
     """
-    base = client.desk.answerer.knowledge
-    sheet = Sheet(name.strip(), form_languages(base.base, None, language and tag_of(language)), topic=topic)
+    base, name = client.desk.answerer.knowledge, name.strip()
+    reads = reader(interaction, client)
+    said = client.desk.wording(reads).discord.moderation
+    # The form has no field for the id, so that is judged before anybody types.
+    wrong = "" if is_identifier(name) else said.no_id
+    if client.desk.answerer.fact(name) or name in base.former:
+        wrong = said.taken
+    if wrong:
+        text = wrong.format(fact=plain(texts.short(name)))
+        await respond(interaction, notice(text, reads), ephemeral=True)
+        return
+    sheet = Sheet(name, form_languages(base.base, None, language and tag_of(language)), topic=topic)
     await Form(client, sheet, base, reason).open(interaction)
 
 
