@@ -16,7 +16,7 @@ from bot.client.moderation.editing import known
 from bot.client.moderation.pages import history_page, list_page
 from bot.client.opening import aside
 from bot.client.ui.action import reader
-from bot.client.ui.embeds import ANSWER, DESCRIPTION, LACK, TITLE, notice, reply_embed
+from bot.client.ui.embeds import ALL, ANSWER, DESCRIPTION, LACK, TITLE, notice, reply_embed
 from bot.client.ui.text import cut, directed, plain
 from bot.facts.excerpts import fact_excerpt, headed, topics_excerpt
 from bot.facts.files import Snapshot, load
@@ -126,7 +126,8 @@ async def attempt(interaction: discord.Interaction[Any], client: Factbot, questi
     desk = client.desk
     wording, title = desk.wording(reply.language), desk.title(answered)
     embed = reply_embed(answered, wording, title=title, caveats=desk.caveats(answered))
-    await interaction.response.send_message(embeds=[embed, why], ephemeral=True)
+    embeds = [embed, why] if len(embed) + len(why) <= ALL else [embed]
+    await interaction.response.send_message(embeds=embeds, ephemeral=True)
 
 
 def _reasons(client: Factbot, understanding: Understanding) -> Iterator[str]:

@@ -124,6 +124,8 @@ async def publish(interaction: discord.Interaction[Any], client: Factbot, propos
         proposal.over = False
         raise
     proposal.end()
+    if proposal.form:
+        client.forms.pop(proposal.form.key)
     view = standing(TakeBack(revision.number, directed(page.said.undo, page.language)))
     await page.tell(page.said.published.format(number=revision.number), ANSWER, view, files=[])
     await announce.published(client, revision, prepared.edited)

@@ -62,7 +62,7 @@ class Proposal:
 
     def end(self) -> None:
         """It is published, given up or typed anew; what it held of the base is let go."""
-        self.over, self.prepared = True, None
+        self.over, self.edits, self.made_on, self.prepared = True, (), None, None
 
     @property
     def plan(self) -> Plan:
