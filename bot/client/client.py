@@ -16,10 +16,17 @@ from bot.answers.wording import Wordings
 from bot.client import errors
 from bot.client.cogs.ask import AskCog
 from bot.client.cogs.browse import BrowseCog
+from bot.client.cogs.facts import FactsCog
 from bot.client.cogs.messages import MessagesCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
+from bot.client.moderation.buttons import Decide, TakeBack
+from bot.client.moderation.forms import Form
+from bot.client.moderation.pages import TurnFacts, TurnHistory
+from bot.client.moderation.proposal import LIMIT, SECONDS, proposals
+from bot.client.moderation.workshop import Workshop
 from bot.client.pictures import Attachment, Pictures, no_pictures
+from bot.client.recent import Recent
 from bot.client.replier import Replier
 from bot.client.sync import Registered
 from bot.client.translator import WordingTranslator
@@ -27,8 +34,12 @@ from bot.client.ui.about import Forget
 from bot.client.ui.topics import TOPIC_ACTIONS
 from bot.client.ui.views import REPLY_ACTIONS
 from bot.settings import Settings
+from bot.storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
+
+MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory)
+"""All kinds of buttons of moderators."""
 
 CONNECT_SECONDS = 30.0
 """How long a shard waits for the gateway's first word before it tries again."""
@@ -42,6 +53,9 @@ class Factbot(commands.AutoShardedBot):
         replier: sends replies.
         settings: all settings.
         started: when this process began.
+        workshop: the fact base as moderators edit it; None: nobody can.
+        proposals: changes that moderators have in hand.
+        forms: forms that they have open.
     """
 
     def __init__(
@@ -84,19 +98,49 @@ class Factbot(commands.AutoShardedBot):
         self.started = dt.datetime.now(dt.UTC)
         self.desk = Desk(wordings, journal, members, language=settings.answers.language)
         self.replier = Replier(self.desk, settings.discord, Pictures(self.desk, attachment))
+        self.workshop: Workshop | None = None
+        self.proposals = proposals()
+        self.forms: Recent[str, Form] = Recent(LIMIT, SECONDS)
         self._registered = Registered(data_dir / "commands.json" if data_dir else None)
 
     async def setup_hook(self) -> None:
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
-        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget)
-        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self)):
+        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
+        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self)):
             await self.add_cog(cog)
-        try:
-            if await self._registered.sync(self.tree):
-                _log.info("commands registered")
-        except (discord.HTTPException, *errors.UNREACHABLE) as error:
-            _log.error("commands could not be registered, those of before stay: %s", error)
+        await self.register_in([None, *self.moderation_guilds])
+        await self._withdraw()
+
+    @property
+    def moderation_guilds(self) -> list[discord.Object]:
+        """The guilds that have the moderators' commands."""
+        return [discord.Object(guild) for guild in self.settings.discord.moderation.guilds]
+
+    async def register_in(self, guilds: Sequence[discord.Object | None]) -> None:
+        """Register commands where they have changed.
+
+        Args:
+            guilds: where; None: the global ones.
+        """
+        for guild in guilds:
+            place = f" in the guild {guild.id}" if guild else ""
+            try:
+                if await self._registered.sync(self.tree, guild):
+                    _log.info("commands registered%s", place)
+            except discord.Forbidden:
+                _log.warning("commands could not be registered%s: the bot is no member there", place)
+            except (discord.HTTPException, *errors.UNREACHABLE) as error:
+                _log.error("commands could not be registered%s, those of before stay: %s", place, error)
+
+    async def _withdraw(self) -> None:
+        """Take the commands back from guilds that are no longer those of moderators."""
+        for guild in self._registered.guilds(self.application_id) - set(self.settings.discord.moderation.guilds):
+            try:
+                await self._registered.withdraw(self.tree, discord.Object(guild))
+                _log.info("commands taken back from the guild %d", guild)
+            except (discord.HTTPException, *errors.UNREACHABLE) as error:
+                _log.warning("commands could not be taken back from the guild %d: %s", guild, error)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the listener; there are no commands with a prefix."""
@@ -124,19 +168,38 @@ class Factbot(commands.AutoShardedBot):
         """Tell the log channel, if there is one, of an error by its number and kind."""
         await self.tell_log_channel(f"`{number}` {type(error).__name__}")
 
-    async def tell_log_channel(self, text: str) -> None:
-        """Post a message in the log channel, if there is one and the bot has logged in.
+    @property
+    def bench(self) -> Workshop:
+        """The workshop.
 
-        That it cannot be posted is only logged.
+        Raises:
+            StorageError: if facts cannot be edited here.
+        """
+        if self.workshop is None:
+            raise StorageError("facts cannot be edited in this process")
+        return self.workshop
+
+    async def tell_log_channel(self, text: str) -> None:
+        """Post a text in the log channel; as for :meth:`post_in_log_channel`.
 
         Args:
-            text: at most 2,000 characters; nobody is pinged by it.
+            text: at most 2,000 characters.
+        """
+        await self.post_in_log_channel(content=text)
+
+    async def post_in_log_channel(self, **message: Any) -> None:
+        """Post a message in the log channel, if there is one and the bot has logged in.
+
+        That it cannot be posted is only logged, and nobody is pinged by it.
+
+        Args:
+            message: as for ``send``.
         """
         if self.settings.discord.log_channel is None or self.user is None:
             return
         channel = self.get_partial_messageable(self.settings.discord.log_channel)
         try:
-            await channel.send(text, silent=True, allowed_mentions=discord.AllowedMentions.none())
+            await channel.send(silent=True, allowed_mentions=discord.AllowedMentions.none(), **message)
         except (discord.HTTPException, *errors.UNREACHABLE) as problem:
             _log.warning("the log channel could not be told: %s", problem)
 
