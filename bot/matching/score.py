@@ -21,21 +21,21 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -11.5,
-    "linear": 6.68,
-    "nearest": 4.19,
-    "cover": 1.46,
-    "core": 0.6,
+    "bias": -11.81,
+    "linear": 6.22,
+    "nearest": 4.91,
+    "cover": 1.27,
+    "core": 0.3,
     "exact": 0.6,
     "period": 2.0,
-    "subject": 0.34,
-    "kind": 0.81,
-    "figure": 4.14,
+    "subject": 0.6,
+    "kind": 0.75,
+    "figure": 4.27,
     "strange": -1.0,
-    "aside": -0.96,
-    "other": -1.01,
-    "ahead": 5.18,
-    "closer": 5.77,
+    "aside": -0.67,
+    "other": -0.46,
+    "ahead": 6.05,
+    "closer": 6.14,
     "sole": 2.0,
     "pair": 1.0,
 }
@@ -47,7 +47,7 @@ CURATED = 0.97
 OWN_FIGURE = 0.28
 """Part "figure" from which an amount in the question is the fact's own, a measure being named beside it."""
 
-SURE, SURE_AHEAD = 0.77, 0.28
+SURE, SURE_AHEAD = 0.77, 0.4
 """Learned score, and its lead over the next fact's, from which an uncovered attribute does not rule a fact out."""
 
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
