@@ -16,13 +16,14 @@ from bot.answers.pictures import picture
 from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.desk import Desk
+from bot.client.following import Follower, following
 from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
 from bot.client.watching import Watcher, watching
 from bot.facts.model import Fact, Knowledge
-from bot.settings import Settings
+from bot.settings import Settings, is_built_in
 from bot.storage.database import Database, default_url
 from bot.storage.errors import StorageError
 from bot.storage.identity import Identity
@@ -69,7 +70,7 @@ def start(
         def drawn(fact: Fact, language: str) -> tuple[str, bytes] | None:
             return picture(desks[0].answerer, fact, language)
 
-        async with _kept(settings, data_dir) as (journal, members):
+        async with _kept(settings, data_dir) as (journal, members, database):
             client = Factbot(
                 wordings,
                 settings,
@@ -81,27 +82,41 @@ def start(
             )
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache)
-            async with watching(Watcher(knowledge, client.desk, cache, client.tell_log_channel), opened):
+            watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
+            follower = _follower(database, knowledge, watcher, client)
+            async with watching(watcher, opened), following(follower, opened):
                 await serve(client, token, opened)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
 
 
+def _follower(database: Database | None, knowledge: Path, watcher: Watcher, client: Factbot) -> Follower | None:
+    """What follows the history; there is none of a single file, nor of the facts inside the installed program."""
+    if database is None or not knowledge.is_dir() or is_built_in(knowledge):
+        return None
+    follower = Follower(database, knowledge, watcher.look, client.tell_log_channel)
+    watcher.changed = follower.again
+    return follower
+
+
 @contextlib.asynccontextmanager
-async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journal, Members]]:
-    """Where questions, votes and choices go; without a usable data directory the bot answers and keeps nothing."""
+async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journal, Members, Database | None]]:
+    """Where questions, votes and choices go, and the database under it.
+
+    Without a usable data directory the bot answers and keeps nothing.
+    """
     try:
         members = Identity.open(data_dir)
         database = Database(settings.database_url or default_url(data_dir))
     except (OSError, StorageError) as error:
         _log.error("nothing will be kept of questions and votes: %s", error)
-        yield Unwritten(), Passing()
+        yield Unwritten(), Passing(), None
         return
     journal = Written(database, retention=dt.timedelta(days=settings.questions.retention_days))
     journal.start()
     try:
-        yield journal, members
+        yield journal, members, database
     finally:
         # The bot has a few seconds to stop in all.
         await journal.stop(timeout=STOP_SECONDS)

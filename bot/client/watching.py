@@ -44,6 +44,9 @@ class Watcher:
     """Keeps a desk's fact base as it is on disk.
 
     What is on disk is compared by its bytes, so an editor's temporary files and a save without a change do nothing.
+
+    Attributes:
+        changed: called after files that have changed were found good and went live.
     """
 
     def __init__(
@@ -61,6 +64,8 @@ class Watcher:
         self._desk = desk
         self._cache = cache
         self._tell = tell
+        self.changed: Callable[[], None] | None = None
+        self._looking = asyncio.Lock()
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
         self._failed = False
@@ -118,7 +123,14 @@ class Watcher:
                     return
 
     async def look(self) -> None:
-        """Read the files if they have changed, and answer from them if they are good."""
+        """Read the files if they have changed, and answer from them if they are good.
+
+        It may be called at any time, while the watcher runs or not; it returns once the answers are the files'.
+        """
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
         snapshot = await aside(partial(load, self._path), "look")
         if snapshot == self._seen:
             return
@@ -139,6 +151,8 @@ class Watcher:
                 self._broken, self._failed = (), False
                 _log.info(_MENDED)
                 self._say(_MENDED)
+            if self.changed:
+                self.changed()
 
     async def _take(self, snapshot: Snapshot) -> None:
         base = await aside(partial(understood, snapshot), "read")
