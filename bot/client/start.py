@@ -18,6 +18,7 @@ from bot.client.client import Factbot
 from bot.client.desk import Desk
 from bot.client.following import Follower, following
 from bot.client.journal import Journal, Members, Passing, Unwritten
+from bot.client.moderation.workshop import Workshop
 from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
@@ -83,6 +84,7 @@ def start(
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache)
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
+            client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             follower = _follower(database, knowledge, watcher, client)
             async with watching(watcher, opened), following(follower, opened):
                 await serve(client, token, opened)

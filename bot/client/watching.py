@@ -12,6 +12,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from bot.answers.answerer import Answerer
 from bot.client.desk import Desk
 from bot.client.opening import aside, let_go, open_aside
 from bot.client.ui.text import cut, plain
@@ -65,10 +66,10 @@ class Watcher:
         self._cache = cache
         self._tell = tell
         self.changed: Callable[[], None] | None = None
-        self._looking = asyncio.Lock()
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
         self._failed = False
+        self._looking = asyncio.Lock()
         self._order = asyncio.Lock()
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -122,21 +123,24 @@ class Watcher:
                 if folder.stat().st_ino != watched:
                     return
 
-    async def look(self) -> None:
+    async def look(self, ready: Answerer | None = None) -> None:
         """Read the files if they have changed, and answer from them if they are good.
 
-        It may be called at any time, while the watcher runs or not; it returns once the answers are the files'.
+        It may be called at any time; it returns once the answers are the files'.
+
+        Args:
+            ready: what may be the answerer of the changed files, so that none has to be built.
         """
         async with self._looking:
-            await self._look()
+            await self._look(ready)
 
-    async def _look(self) -> None:
+    async def _look(self, ready: Answerer | None) -> None:
         snapshot = await aside(partial(load, self._path), "look")
         if snapshot == self._seen:
             return
         self._seen = snapshot
         try:
-            await self._take(snapshot)
+            await self._take(snapshot, ready)
         except KnowledgeError as error:
             if error.problems != self._broken:
                 self._broken = error.problems
@@ -154,12 +158,14 @@ class Watcher:
             if self.changed:
                 self.changed()
 
-    async def _take(self, snapshot: Snapshot) -> None:
+    async def _take(self, snapshot: Snapshot, ready: Answerer | None) -> None:
         base = await aside(partial(understood, snapshot), "read")
         before = self._desk.answerer
         if base.digest == before.knowledge.digest:
             return
-        await open_aside(self._desk, base, before.wordings, self._cache, before)
+        if ready and ready.knowledge.digest != base.digest:
+            ready = None
+        await open_aside(self._desk, base, before.wordings, self._cache, before, ready)
         _log.info("the fact base has changed on disk, the new one answers: %d facts", len(base.facts))
         del before
         await aside(let_go, "collect")

@@ -16,7 +16,7 @@ from bot.storage.database import Database
 from bot.storage.publish import Publisher
 from bot.storage.revisions import Revisions
 from tests.conftest import BAKERY, write_base
-from tests.storage.conftest import admin, postgres_url, sqlite_url, url
+from tests.storage.conftest import admin, needs_postgres, postgres_url, sqlite_url, url
 
 __all__ = ["postgres_url", "sqlite_url", "url"]
 
@@ -161,6 +161,7 @@ async def test_a_lost_sqlite_database_is_told_once_and_followed_when_it_is_back(
         await there.until_at(2)
 
 
+@needs_postgres
 async def test_a_lost_postgres_is_told_once_and_heard_again_when_it_is_back(
     postgres_url: str, folder: Path, copied: Path
 ) -> None:

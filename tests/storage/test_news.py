@@ -13,7 +13,7 @@ from bot.storage.news import Newest, News
 from bot.storage.publish import Publisher
 from bot.storage.states import State
 from tests.conftest import BAKERY, write_base
-from tests.storage.conftest import admin, on
+from tests.storage.conftest import admin, needs_postgres, on
 
 FIRST = Newest(1, State.PUBLISHED)
 
@@ -46,10 +46,12 @@ def test_a_new_revision_is_found_by_looking(url: str, folder: Path) -> None:
     assert hearing(url, folder, 0.05) == FIRST
 
 
+@needs_postgres
 def test_postgres_tells_of_it_without_a_look(postgres_url: str, folder: Path) -> None:
     assert hearing(postgres_url, folder, 1000) == FIRST
 
 
+@needs_postgres
 def test_a_lost_connection_is_noticed_without_a_look(postgres_url: str, folder: Path) -> None:
     name = postgres_url.rsplit("/", 1)[1].partition("?")[0]
     cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
