@@ -16,6 +16,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.reply import Reply
 from bot.answers.wording import Wording, Wordings
 from bot.client.journal import Journal, Members
+from bot.client.metrics import Metrics
 from bot.client.recent import Recent
 from bot.matching.completion import Completion
 from bot.matching.decision import Outcome
@@ -96,6 +97,7 @@ class Desk:
     Attributes:
         ready: set once there is a fact base to answer from.
         wordings: what the bot itself says.
+        metrics: what is measured.
     """
 
     def __init__(self, wordings: Wordings, journal: Journal, members: Members, *, language: str = "en") -> None:
@@ -111,6 +113,7 @@ class Desk:
         self.wordings = wordings
         self.journal = journal
         self.members = members
+        self.metrics = Metrics()
         self._language = language
         self._conversations: Recent[tuple[int | None, int], str] = Recent(_LIMIT, CONVERSATION_SECONDS)
         self._contexts: Recent[int, str] = Recent(_LIMIT, VOTE_SECONDS)
@@ -152,6 +155,7 @@ class Desk:
             text: str, earlier: str | None, language: str | None, locale: str | None
         ) -> tuple[Reply, str | None, str]:
             reply, understanding = answerer.explain(text, earlier=earlier, language=language, locale=locale)
+            self.metrics.decided(reply.elapsed_us)
             # Chatter between two questions does not cut the thread.
             context = understanding.context if understanding.main.reading.mentions else None
             return reply, context, understanding.main.why.name.lower()
@@ -260,22 +264,22 @@ class Desk:
             self._given.put(place, link)
             self._places.put(message, place)
         self._asked.put(answered.key, reply.question)
-        self.journal.asked(
-            Asked(
-                key=answered.key,
-                at=dt.datetime.now(dt.UTC),
-                question=reply.question,
-                language=reply.language,
-                outcome=reply.outcome.value,
-                facts=reply.facts,
-                candidates=tuple(name for name, _ in reply.candidates),
-                confidence=reply.confidence,
-                why=answered.why,
-                place=asker.place,
-                guild=asker.guild,
-                channel=asker.channel,
-            )
+        asked = Asked(
+            key=answered.key,
+            at=dt.datetime.now(dt.UTC),
+            question=reply.question,
+            language=reply.language,
+            outcome=reply.outcome.value,
+            facts=reply.facts,
+            candidates=tuple(name for name, _ in reply.candidates),
+            confidence=reply.confidence,
+            why=answered.why,
+            place=asker.place,
+            guild=asker.guild,
+            channel=asker.channel,
         )
+        self.metrics.asked(asked)
+        self.journal.asked(asked)
 
     def gone(self, message: int) -> None:
         """Take note that a message of the bot's no longer says what it said, so that nothing points to it."""

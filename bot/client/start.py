@@ -17,11 +17,13 @@ from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.desk import Desk
 from bot.client.following import Follower, following
+from bot.client.health import health
 from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.moderation.workshop import Workshop
 from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
+from bot.client.vitals import Vitals
 from bot.client.watching import Watcher, watching
 from bot.facts.model import Fact, Knowledge
 from bot.settings import Settings, is_built_in
@@ -86,7 +88,16 @@ def start(
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             follower = _follower(database, knowledge, watcher, client)
-            async with watching(watcher, opened), following(follower, opened):
+            kept = journal if isinstance(journal, Written) else None
+
+            def look() -> Vitals:
+                return client.vitals(follower.revision if follower else None, kept)
+
+            async with (
+                health(settings.http.port, client.desk.metrics, look),
+                watching(watcher, opened),
+                following(follower, opened),
+            ):
                 await serve(client, token, opened)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

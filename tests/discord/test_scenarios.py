@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import uuid
@@ -52,6 +53,13 @@ def database() -> Iterator[str]:
     admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def free_port() -> int:
+    """A port of this machine that is free at the moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 def test_scenario(scenario: Path, base: Path, database: str, tmp_path: Path) -> None:
     report, log = tmp_path / "report.json", tmp_path / "bot.log"
@@ -65,6 +73,7 @@ def test_scenario(scenario: Path, base: Path, database: str, tmp_path: Path) -> 
             "FACTBOT_KNOWLEDGE_DIR": str(base),
             "COPY": str(shutil.copytree(base, tmp_path / "copy")),
             "FACTBOT_DATABASE_URL": database,
+            "PORT": str(free_port()),
             "FACTBOT_DATA_DIR": str(tmp_path / "data"),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         },
