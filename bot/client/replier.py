@@ -161,6 +161,7 @@ class Replier:
         task.add_done_callback(self._tasks.discard)
 
     async def _draw(self, answered: Answered, edit: Any, sent: Sent | None) -> None:
+        await self.pressure.calm()
         picture = await self.pictures.draw(answered)
         if picture is None or (sent and self.desk.is_gone(sent.message)):
             return

@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -20,7 +21,7 @@ from bot.client.following import Follower, following
 from bot.client.health import health
 from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.moderation.workshop import Workshop
-from bot.client.opening import open_aside
+from bot.client.opening import aside, open_aside, warm
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
 from bot.client.vitals import Vitals
@@ -85,6 +86,7 @@ def start(
             )
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache)
+            opened.add_done_callback(lambda _: aside(partial(warm, wordings.languages), "words"))
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             follower = _follower(database, knowledge, watcher, client)
