@@ -34,6 +34,9 @@ VOTE_SECONDS = 24 * 3600
 
 _LIMIT = 10_000
 _CACHED = 2_048
+_CONTEXT = 300
+"""Characters up to which a context may grow in a long chain of follow-ups; a longer one begins anew."""
+
 _PICKED = "picked"
 
 _Place = tuple[int, tuple[str, ...], str, str | None]
@@ -81,6 +84,7 @@ class Answered:
         context: the text that a following question may lean on; None for chatter.
         why: name of the rule that decided, in lower case.
         above: link to the same answer given in the channel a moment ago.
+        earlier: the context that the question leaned on; None: it stood alone.
     """
 
     reply: Reply
@@ -89,6 +93,16 @@ class Answered:
     context: str | None
     why: str
     above: str | None = None
+    earlier: str | None = None
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A question in a conversation: its words, what it leaned on, and what the next one may lean on."""
+
+    question: str
+    earlier: str | None
+    context: str
 
 
 class Desk:
@@ -115,8 +129,8 @@ class Desk:
         self.members = members
         self.metrics = Metrics()
         self._language = language
-        self._conversations: Recent[tuple[int | None, int], str] = Recent(_LIMIT, CONVERSATION_SECONDS)
-        self._contexts: Recent[int, str] = Recent(_LIMIT, VOTE_SECONDS)
+        self._conversations: Recent[tuple[int | None, int], _Turn] = Recent(_LIMIT, CONVERSATION_SECONDS)
+        self._contexts: Recent[int, _Turn] = Recent(_LIMIT, VOTE_SECONDS)
         self._given: Recent[_Place, str] = Recent(_LIMIT, REPEAT_SECONDS)
         self._places: Recent[int, _Place] = Recent(_LIMIT, REPEAT_SECONDS)
         self._gone: Recent[int, None] = Recent(_LIMIT, REPEAT_SECONDS)
@@ -191,14 +205,18 @@ class Desk:
             after: the bot's message that is replied to, whose question this one may lean on.
         """
         index = self.answerer.index
-        earlier = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
+        turn = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
+        # Who repeats a question means the same as before, and does not lean on the question itself.
+        earlier = None if turn is None else turn.earlier if turn.question == text else turn.context
         # What stands alone is the same for everybody, and answered once for all.
         if earlier and not leans(index, text, earlier):
             earlier = None
         chosen = self.choice(asker.member) if asker.private else None
         locale = (asker.locale if asker.private else None) or self._language
         reply, context, why = self._understood(text, earlier, chosen, locale)
-        answered = Answered(reply, asker, uuid.uuid4().hex, context, why)
+        if context and len(context) > max(_CONTEXT, len(text)):
+            context = text
+        answered = Answered(reply, asker, uuid.uuid4().hex, context, why, earlier=earlier)
         place = _place(answered)
         return replace(answered, above=self._given.get(place) if place else None)
 
@@ -256,9 +274,10 @@ class Desk:
         if message is not None:
             self._gone.pop(message)
         if answered.context:
-            self._conversations.put(asker.conversation, answered.context)
+            turn = _Turn(reply.question, answered.earlier, answered.context)
+            self._conversations.put(asker.conversation, turn)
             if message is not None:
-                self._contexts.put(message, answered.context)
+                self._contexts.put(message, turn)
         place = _place(answered)
         if place and message and link and not answered.above:
             self._given.put(place, link)
