@@ -15,6 +15,8 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import common_words, words
 from bot.matching.spelling import Speller
 
+_AND = "و"
+
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
 Keys = frozenset[str]
@@ -230,6 +232,7 @@ class Lexicon:
         """
         matches: list[tuple[int, int, int, int, Form, tuple[int, ...]]] = []
         surfaces = [surface(token) for token in tokens]
+        joined = [self._is_joined(token) for token in tokens]
         present = frozenset().union(*keys)
         for start, readings in enumerate(keys):
             for key in readings:
@@ -237,7 +240,7 @@ class Lexicon:
                     if len(form.keys) > 1 and form.keys[1] not in present:
                         continue
                     positions = self._match(form, start, keys, skippable)
-                    if positions:
+                    if positions and not any(joined[at] for at in range(start + 1, positions[-1] + 1)):
                         spread = positions[-1] - positions[0] + 1 - len(positions)
                         # "companies" and "company" have one stem and may be two concepts: the spelling decides.
                         alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
@@ -266,6 +269,11 @@ class Lexicon:
     def mention(self, concept: str, positions: tuple[int, ...]) -> Mention:
         """A mention of a concept at token positions."""
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
+
+    def _is_joined(self, token: Token) -> bool:
+        """Whether an Arabic "and" is written onto a word; no form reaches across it, as across no other "and"."""
+        text = token.text
+        return token.script is Script.ARABIC and text.startswith(_AND) and len(text) > 3 and text not in self._content
 
     @staticmethod
     def _shares(form: Form, positions: tuple[int, ...], taken: set[int]) -> bool:

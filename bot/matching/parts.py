@@ -11,7 +11,7 @@ from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.cuts import Cut, asks, asks_itself, cuts_of, is_list, mentions_in, sides_of
 from bot.matching.decision import Decision, Outcome, Why, decide
-from bot.matching.follow import PRECISE, weighed
+from bot.matching.follow import PRECISE, beside, weighed
 from bot.matching.index import Index
 from bot.matching.lend import (
     has_own_words,
@@ -128,7 +128,11 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     known: set[int] = set()
     for place, own in enumerate(sides):
         # Of two questions the second may lean on the first, but not the first on the second.
-        decisions = _decided(index, reading, own, sides, known, lend_subject=bool(place) or not separate)
+        lend_subject = bool(place) or not separate
+        decisions = _decided(index, reading, own, sides, known, lend_subject=lend_subject)
+        if place == 1 and _same(found[0], decisions):
+            # One fact for both: then the first part is perhaps to be read in another way.
+            found[0] = _decided(index, reading, sides[0], sides, known, lend_subject=not separate, every=True)
         found.append(decisions)
         if decisions[0].outcome is Outcome.ANSWER:
             known.add(decisions[0].rated[0].fact)
@@ -140,20 +144,28 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
 
 
 def _decided(
-    index: Index, reading: Reading, own: range, sides: Sequence[range], known: set[int], *, lend_subject: bool
+    index: Index,
+    reading: Reading,
+    own: range,
+    sides: Sequence[range],
+    known: set[int],
+    *,
+    lend_subject: bool,
+    every: bool = False,
 ) -> list[Decision]:
     """Decisions on one part with more and less taken from the others; the likeliest reading first.
 
     What the part itself names and the base lacks ends it: leaving that out would answer another question. So does a
-    sure answer that no other part has given.
+    sure answer that no other part has given, unless every reading is wanted.
     """
     found: list[Decision] = []
     bare_time = any(i in own for i in reading.periods.positions) and not (
         mentions_in(reading, own) or has_own_words(reading, own) or asks(reading, own)
     )
     itself = asks(reading, own)
+    asked = index.reader.read(" ".join(reading.tokens[i].text for i in own))
     for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
-        decision = decide(index, index.reader.read(text))
+        decision = beside(index, decide(index, index.reader.read(text)), known, asked)
         found.append(decision)
         if itself and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
             # Who asks on wants something else than what the other part has got.
@@ -161,13 +173,19 @@ def _decided(
             if other and decision.confidence < _SURE:
                 found.append(other)
         sure = decision.outcome is Outcome.ANSWER and decision.confidence >= _SURE
-        if sure and decision.rated[0].fact not in known:
+        if sure and decision.rated[0].fact not in known and not every:
             break
         if decision.why in {Why.SUBJECT, Why.MEASURE} and _lacks_own(reading, own, decision):
             break
         if decision.why is Why.PERIOD and bare_time:
             break
     return found
+
+
+def _same(first: Sequence[Decision], second: Sequence[Decision]) -> bool:
+    """Whether all answers of two parts are one fact."""
+    answers = [d.rated[0].fact for d in (*first, *second) if d.outcome is Outcome.ANSWER]
+    return len(answers) > 1 and len(set(answers)) == 1
 
 
 def _lacks_own(reading: Reading, own: range, decision: Decision) -> bool:
@@ -195,13 +213,15 @@ def _readings(
     itself = asks_itself(reading, own) or not (lend_subject or own.start)
     subject = _subject(index, reading, own, others, lend=lend_subject)
     time = _time(reading, own, others, language)
-    if others[0].start < own.start:
-        for name in filter(None, (" ".join(subject), " ".join(texts_at(reading, all_measures)))):
-            for text in with_subject(index, kept, name, language):
-                yield f"{text} {time}".rstrip()
-                yield text
+    pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
+    named_by_it = list(_pointing(index, kept, pointed[0], time, language)) if pointed else []
+    yield from named_by_it
+    if named_by_it and asks(reading, own):
+        # "What does it do?" says all that is asked.
+        measures = all_measures = []
     # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
-    bare = not itself and not measures and not any(m.facet is Facet.MEASURE for m in here)
+    names = [m for m in here if m.facet is Facet.SUBJECT]
+    bare = not itself and not measures and len(names) == len(here) < 2
     own_subject = [] if named and not bare else subject
     lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], [])] if itself else []
     lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
@@ -211,6 +231,15 @@ def _readings(
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))
+    if pointed:
+        yield from _pointing(index, kept, pointed[1], time, language)
+
+
+def _pointing(index: Index, texts: Sequence[str], name: str, time: str, language: str) -> Iterator[str]:
+    """A part's words with a name in the place of the pronoun, with the time and without."""
+    for text in with_subject(index, texts, name, language) if name else ():
+        yield f"{text} {time}".rstrip()
+        yield text
 
 
 def _subject(index: Index, reading: Reading, own: range, others: Sequence[range], *, lend: bool) -> list[str]:

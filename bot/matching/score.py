@@ -6,6 +6,7 @@ import math
 import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -20,20 +21,21 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -11.43,
-    "linear": 3.41,
-    "nearest": 5.67,
-    "cover": 1.18,
-    "core": 0.0,
+    "bias": -10.34,
+    "linear": 3.24,
+    "nearest": 4.72,
+    "cover": 1.14,
+    "core": 0.28,
     "exact": 0.6,
-    "period": 2.03,
-    "subject": 0.83,
-    "kind": 1.55,
-    "figure": 4.1,
+    "period": 2.0,
+    "subject": 0.26,
+    "kind": 1.41,
+    "figure": 3.52,
     "strange": -1.0,
     "aside": 0.0,
-    "ahead": 8.13,
-    "closer": 12.7,
+    "other": -0.43,
+    "ahead": 10.36,
+    "closer": 13.62,
     "sole": 2.0,
     "pair": 1.0,
 }
@@ -174,6 +176,13 @@ class _Question:
         stems = [reading.stems[position] for position in reading.plain]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
 
+    @cached_property
+    def told(self) -> bool:
+        """Whether some fact tells one of the measures named, and nothing else speaks against it."""
+        profiles, rules = self.index.profiles, self.index.rules
+        holding = (profiles[n] for measure in self.frame.measures for n in self.index.by_core.get(measure, ()))
+        return any(not rules.clashes(self.frame, profile) for profile in holding)
+
     def candidate(self, profile: Profile) -> Candidate:
         """Score one fact."""
         frame = self.frame
@@ -193,13 +202,17 @@ class _Question:
             "figure": figure,
             "strange": self._strange(profile),
             "aside": self._aside(profile),
+            "other": 0.0,
             "ahead": 0.0,
             "closer": 0.0,
             "sole": 0.0,
             "pair": 0.0,
         }
-        odds = WEIGHTS["bias"] + sum(map(operator.mul, self.weights, parts.values()))
         clashes = self.index.rules.clashes(frame, profile)
+        if len(clashes) == 1 and Clash.MEASURE in clashes and not self.uncovered and self.told:
+            # Which of two facts is asked for is for the words to say, since the base has both.
+            clashes, parts["other"] = {}, 1.0
+        odds = WEIGHTS["bias"] + sum(map(operator.mul, self.weights, parts.values()))
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
+from bot.matching.cuts import kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
@@ -26,6 +27,12 @@ _CLEAR = 0.8
 _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
 
+
+_ALONE_BACK = 0.4
+"""How much surer a question that is joined to the one before or points back must be to be understood alone."""
+
+_SURER = 0.1
+"""How much surer the one part that has an answer must be than the whole sentence to stand for it."""
 
 SENTENCES = 24
 """Sentences of a text that are looked at; of a longer one those of its beginning and its end."""
@@ -61,12 +68,13 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
         leaning = _leaning(index, text, earlier)
         if leaning is not None:
             reading = index.reader.read(text)
-            back = points_back(reading.tokens, reading.language or "en") and leaning.main.confidence >= _LIKELY
-            if back or not _has_substance(reading):
+            back = points_back(reading.tokens, reading.language or "en")
+            if (back and leaning.main.confidence >= _LIKELY) or not _has_substance(reading):
                 return leaning
             alone = _understand(index, text)
             answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
-            return alone if answered and alone.main.confidence > leaning.main.confidence else leaning
+            more = _ALONE_BACK if back or _joins(index, reading) else 0.0
+            return alone if answered and alone.main.confidence > leaning.main.confidence + more else leaning
     return _understand(index, text)
 
 
@@ -138,8 +146,10 @@ def _asking(index: Index, text: str) -> list[str]:
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
     joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
+    # "The valuation? and who is its parent": not everybody ends a question with its mark.
+    unmarked = {i for i, reading in enumerate(readings) if marked and i > marked[0] and _opens(reading)}
     asking = (
-        sorted(joined.union(marked))
+        sorted(joined.union(marked, unmarked))
         or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
         or [i for i, reading in enumerate(readings) if reading.measures]
     )
@@ -170,6 +180,13 @@ def _joins(index: Index, reading: Reading) -> bool:
     return first is not None and (joins(first, reading.language or "en") or attaches(index, first))
 
 
+def _opens(reading: Reading) -> bool:
+    """Whether a sentence begins by asking who, where or how much, perhaps after a conjunction."""
+    language = reading.language or "en"
+    start = 1 if reading.tokens and joins(reading.tokens[0], language) else 0
+    return any(kind != "yes_no" for kind in kinds_in(reading, range(start, min(start + 1, len(reading.tokens)))))
+
+
 def _tells(reading: Reading) -> bool:
     """Whether a sentence may be a question: it names an attribute or asks for something."""
     return bool(reading.measures or reading.kinds - {"yes_no"})
@@ -194,7 +211,10 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
-    if len(answered) == 1 and sure and whole.outcome is not Outcome.ANSWER:
+    surer = whole.outcome is not Outcome.ANSWER or (
+        asked.separate and bool(answered) and answered[0].confidence > whole.confidence + _SURER
+    )
+    if len(answered) == 1 and sure and surer:
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
 
