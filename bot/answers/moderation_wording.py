@@ -120,17 +120,19 @@ class ModerationWording(Part):
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
         "opening": frozenset(),
         "unknown": frozenset({"fact", "near"}),
+        "no_id": frozenset({"fact"}),
+        "taken": frozenset({"fact"}),
         "problems": frozenset({"count"}),
         "not_published": frozenset({"why"}),
         "published": frozenset({"number"}),
         "conflict": frozenset(),
         "conflict_by": frozenset({"author", "number"}),
+        "doubts": frozenset({"count"}),
         "sound": frozenset({"facts", "questions"}),
         "log_published": frozenset({"author", "number", "facts"}),
         "log_failed": frozenset({"author", "why"}),
         "reason": frozenset({"reason"}),
         "too_large": frozenset({"limit"}),
-        "undo_reason": frozenset({"number"}),
         "old_export": frozenset({"number"}),
     }
 
@@ -140,6 +142,8 @@ class ModerationWording(Part):
     foreign: str
     lost_form: str
     unknown: str
+    no_id: str
+    taken: str
     nothing: str
     preview: Line
     whole: str
@@ -151,6 +155,7 @@ class ModerationWording(Part):
     cancelled: str
     conflict: str
     conflict_by: str
+    doubts: str
     sound: str
     no_history: str
     too_large: str
@@ -159,11 +164,11 @@ class ModerationWording(Part):
     log_published: str
     log_failed: str
     reason: str
-    undo_reason: Line
     publish: Label
     cancel: Label
     again: Label
     on_top: Label
+    retry: Label
     undo: Label
     form: FormWording
     effect: EffectWording

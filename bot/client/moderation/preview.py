@@ -18,7 +18,7 @@ from bot.answers.moderation_wording import ModerationWording
 from bot.client.delivery import Waiting, attend
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
-from bot.client.moderation.buttons import Decide, Step, TakeBack
+from bot.client.moderation.buttons import Decide, Step, TakeBack, standing
 from bot.client.moderation.effect import effect_lines
 from bot.client.moderation.proposal import Proposal, Published, author_of
 from bot.client.moderation.workshop import Plan, Prepared
@@ -29,7 +29,7 @@ from bot.client.ui.text import cut, directed, plain
 from bot.facts.edits import Edit
 from bot.facts.problems import KnowledgeError
 from bot.facts.reader import understood
-from bot.storage.errors import StorageError
+from bot.storage.errors import RefusedError, StorageError
 from bot.storage.publish import UnsettledError
 from bot.storage.states import ConflictError
 
@@ -109,24 +109,24 @@ async def publish(interaction: discord.Interaction[Any], client: Factbot, propos
         await page.expired()
         return
     proposal.over = True
-    await page.show(page.said.publishing, LACK)
+    await page.tell(page.said.publishing, LACK)
     try:
         revision = await client.bench.publish(prepared, proposal.author)
     except ConflictError as error:
         proposal.over = False
         await _overtaken(page, prepared, error)
         return
-    except (UnsettledError, StorageError) as error:
+    except (UnsettledError, StorageError, RefusedError) as error:
         proposal.over = False
         await page.failed(error)
         return
-    view = _view(TakeBack(revision.number, page.said.undo))
-    text = page.said.published.format(number=revision.number)
-    try:
-        await page.show(text, ANSWER, view, files=[])
-    except (discord.HTTPException, *UNREACHABLE) as error:
-        _log.warning("revision %d was published, and its author could not be told: %s", revision.number, error)
-    await announce.published(client, revision, prepared.edited, _view(TakeBack(revision.number, page.said.undo)))
+    except Exception:
+        proposal.over = False
+        raise
+    proposal.end()
+    view = standing(TakeBack(revision.number, directed(page.said.undo, page.language)))
+    await page.tell(page.said.published.format(number=revision.number), ANSWER, view, files=[])
+    await announce.published(client, revision, prepared.edited)
     if proposal.after_publish:
         await proposal.after_publish(revision)
 
@@ -188,6 +188,13 @@ class Page:
         attachments: Any = discord.utils.MISSING if files is None else files
         await self._interaction.edit_original_response(embed=embed, view=view, attachments=attachments)
 
+    async def tell(self, text: str, colour: discord.Colour, view: ui.View | None = None, **more: Any) -> None:
+        """Show a page as :meth:`show` does; what happens goes on where Discord does not take it."""
+        try:
+            await self.show(text, colour, view, **more)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            _log.warning("a moderator could not be told: %s: %s", text, error)
+
     def _description(self, text: str, code: str) -> str:
         shown = cut(directed(text, self.language), DESCRIPTION - len(code) - 1)
         return f"{shown}\n{code}" if code else shown
@@ -203,22 +210,23 @@ class Page:
     async def failed(self, error: Exception) -> None:
         """Show why it was not published; moderators hear of it in the log channel too."""
         _log.error("an edit was not published: %s", error)
-        await self._with_form(self.said.not_published.format(why=texts.why(error)), self._decide(Step.ON_TOP))
+        again = Decide(Step.ON_TOP, self.proposal.key, directed(self.said.retry, self.language))
+        await self._with_form(self.said.not_published.format(why=texts.why(error)), again)
         await announce.failed(self.client, self.proposal, error)
 
     async def _with_form(self, text: str, *buttons: Decide) -> None:
         form = self.proposal.form
         if form is None:
-            await self.show(text, LACK, _view(*buttons, self._decide(Step.CANCEL)), files=[])
+            await self.show(text, LACK, standing(*buttons, self._decide(Step.CANCEL)), files=[])
             return
-        view = _view(*buttons, self._decide(Step.AGAIN), self._decide(Step.CANCEL))
+        view = standing(*buttons, self._decide(Step.AGAIN), self._decide(Step.CANCEL))
         await self.show(f"{text}\n{self.said.typed}", LACK, view, files=[texts.file_of("typed.txt", form.typed)])
 
     async def conflict(self, text: str, moved: str) -> None:
         """Show what others changed, and ask what to do."""
         code, whole = texts.block(moved)
         files = [] if whole else [texts.file_of("meanwhile.diff", moved)]
-        view = _view(self._decide(Step.ON_TOP), self._decide(Step.CANCEL))
+        view = standing(self._decide(Step.ON_TOP), self._decide(Step.CANCEL))
         await self.show(text if whole else f"{text}\n{self.said.whole}", OFFER, view, code=code, files=files)
 
     async def nothing(self) -> None:
@@ -226,7 +234,7 @@ class Page:
         if self.proposal.form is None:
             await self.show(self.said.nothing, LACK, files=[])
         else:
-            await self.show(self.said.nothing, LACK, _view(self._decide(Step.AGAIN)), files=[])
+            await self.show(self.said.nothing, LACK, standing(self._decide(Step.AGAIN)), files=[])
 
     async def expired(self) -> None:
         """Say that this is over."""
@@ -282,7 +290,7 @@ class Page:
         buttons = [self._decide(Step.PUBLISH, enabled=ready)]
         if self.proposal.form:
             buttons.append(self._decide(Step.AGAIN))
-        return _view(*buttons, self._decide(Step.CANCEL))
+        return standing(*buttons, self._decide(Step.CANCEL))
 
     def _decide(self, step: Step, *, enabled: bool = True) -> Decide:
         label = {
@@ -292,11 +300,3 @@ class Page:
             Step.ON_TOP: self.said.on_top,
         }[step]
         return Decide(step, self.proposal.key, directed(label, self.language), enabled=enabled)
-
-
-def _view(*items: ui.Item[Any]) -> ui.View:
-    view = ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()  # it works by its ids alone
-    return view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,7 @@ from bot.client.opening import aside
 from bot.client.recent import Recent
 from bot.facts.apply import Edited, Origins, apply
 from bot.facts.edits import Edit
-from bot.facts.files import Snapshot, load
+from bot.facts.files import Snapshot, held, load
 from bot.facts.model import Knowledge
 from bot.facts.reader import understood
 from bot.facts.rebase import rebased
@@ -36,6 +37,7 @@ _KEPT, _KEPT_SECONDS = 2, 1800.0
 """How many answerers of bases that may be published soon are kept, and for how long."""
 
 _ATTEMPTS = 3
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,23 @@ class Workshop:
                 return read, report.head.number
         raise StorageError("the files are just being changed: try again in a moment")
 
+    async def knowledge(self, number: int | None = None) -> Knowledge:
+        """What a revision says, or the files as they are.
+
+        Args:
+            number: the revision; None, or one that there is not: the files.
+
+        Raises:
+            KnowledgeError: if that state is no sound fact base.
+            UnsettledError, StorageError: as for :meth:`snapshot`.
+        """
+        publisher = await self.publisher()
+        if number is None or await publisher.revisions.get(number) is None:
+            snapshot, _ = await self.snapshot()
+        else:
+            snapshot = held(self.path, await publisher.revisions.files(number))
+        return await aside(partial(understood, snapshot), "read")
+
     async def prepare(self, edits: Sequence[Edit] | Plan, *, reason: str = "") -> Prepared:
         """Carry out edits on the files as they are; nothing is written.
 
@@ -187,13 +206,17 @@ class Workshop:
             ConflictError: of :mod:`bot.storage.states`, if somebody published or edited the files meanwhile.
             UnsettledError: if files and history do not agree.
             StorageError: if database or disk is out of order; then nothing was published.
+            RefusedError: if the database refuses the values, such as a name that is too long.
         """
         publisher = await self.publisher()
         revision = await publisher.publish(
             prepared.edited.changes, parent=prepared.parent, author=author, reason=prepared.reason
         )
         if self._live:
-            await self._live(self._ready.get(prepared.edited.new.digest))
+            try:
+                await self._live(self._ready.pop(prepared.edited.new.digest))
+            except Exception:  # noqa: BLE001  # it is published, and whoever watches the files tries again
+                _log.exception("revision %d was published and could not go live at once", revision.number)
         return revision
 
     async def undo(self, number: int | None) -> tuple[int, Plan]:
