@@ -9,21 +9,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.context import CliError, ConfigOption, DataOption, JsonOption, KnowledgeOption, language_tag
+from bot.cli.context import CliError, language_tag
 from bot.cli.editor import edit_text
 from bot.cli.facts import find
-from bot.cli.publishing import (
-    DryRunOption,
-    FilesOnlyOption,
-    NoImpactOption,
-    Options,
-    ReasonOption,
-    YesOption,
-    carry_out,
-    open_files,
-    publish,
-    refuse,
-)
+from bot.cli.options import Options, changing
+from bot.cli.publishing import carry_out, open_files, publish, refuse
 from bot.facts.apply import Edited, apply
 from bot.facts.draft import Part, draft_of
 from bot.facts.edits import Alias, Change, Edit, Remove, Rename
@@ -40,47 +30,31 @@ _FILE_HELP = "A YAML file: facts with their topic, as the fact base has them, or
 FileOption = Annotated[Path, typer.Option("--from", metavar="FILE", help=_FILE_HELP, show_default=False)]
 
 
+@changing()
 def add(
     file: FileOption,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    files_only: FilesOnlyOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Add facts from a file.
 
     The file names their topic; a topic that there is not yet gets a file of its own. All of them are added, or none.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
-    options.check()
     snapshot = open_files(options)
     given = _given(file, options)
     carry_out(snapshot, additions(given), options, origins_of(given))
 
 
+@changing()
 def import_facts(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_FILE_HELP)],
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    files_only: FilesOnlyOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Take over new and changed facts from a file.
 
     That may be an edited export. Facts that the file does not have stay as they are. All is taken over, or nothing.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
-    options.check()
     snapshot = open_files(options)
     given = _given(file, options)
     try:
@@ -90,29 +64,21 @@ def import_facts(
     carry_out(snapshot, edits, options, origins_of(given))
 
 
+@changing()
 def edit(
     fact_id: IdArgument,
     file: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help=f"{_FILE_HELP} Else $EDITOR opens.", show_default=False),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    files_only: FilesOnlyOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Change one fact, in the editor or from a file.
 
     The editor ($VISUAL, else $EDITOR, else vi) shows the fact with its comments. What cannot be used comes back with
     what is wrong above the lines. Another id there renames the fact.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
-    options.check()
     snapshot = open_files(options)
     fact = _fact(snapshot, fact_id)
     if file is not None:
@@ -170,6 +136,7 @@ class _Desk:
         return apply(self.snapshot, edits, origins_of(given))
 
 
+@changing()
 def alias(
     fact_id: IdArgument,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question as members ask it.")],
@@ -179,70 +146,45 @@ def alias(
             "--language", metavar="TAG", help="Its language; else the one it seems to be in.", callback=language_tag
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    files_only: FilesOnlyOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Add a question to a fact.
 
     Asked so, the bot answers with this fact from now on.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
-    options.check()
     snapshot = open_files(options)
     fact = _fact(snapshot, fact_id)
     tag = language or language_of(question, understood(snapshot))
     carry_out(snapshot, [Alias(fact.id, tag, question.strip())], options)
 
 
+@changing()
 def rename(
     fact_id: IdArgument,
     new_id: Annotated[str, typer.Argument(metavar="NEW", help="The id that it gets.")],
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    files_only: FilesOnlyOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Give a fact another id.
 
     Related facts and the exam follow, and the old id is never given again.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
-    options.check()
     snapshot = open_files(options)
     carry_out(snapshot, [Rename(_fact(snapshot, fact_id).id, new_id)], options)
 
 
+@changing()
 def remove(
     fact_id: IdArgument,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    files_only: FilesOnlyOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Remove a fact.
 
     The relations to it go with it, and the exam questions that only it could answer. Its id is never given to another
     fact.
     """
-    options = Options(yes, dry_run, reason, as_json, no_impact, files_only, data, knowledge, config)
-    options.check()
     snapshot = open_files(options)
     carry_out(snapshot, [Remove(_fact(snapshot, fact_id).id)], options)
 

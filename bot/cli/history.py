@@ -22,17 +22,8 @@ from bot.cli.context import (
     print_json,
 )
 from bot.cli.facts import find
-from bot.cli.publishing import (
-    DryRunOption,
-    NoImpactOption,
-    Options,
-    ReasonOption,
-    YesOption,
-    open_files,
-    publish,
-    refuse,
-    show_diff,
-)
+from bot.cli.options import Options, changing
+from bot.cli.publishing import open_files, publish, refuse, show_diff
 from bot.cli.render import show_rows
 from bot.cli.revisions import opened, url_of
 from bot.facts.files import Snapshot
@@ -118,6 +109,7 @@ def _values(revision: Revision) -> dict[str, Any]:
     }
 
 
+@changing("files_only")
 def undo(
     revision: Annotated[
         int | None,
@@ -128,26 +120,18 @@ def undo(
             show_default=False,
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    reason: ReasonOption = None,
-    as_json: JsonOption = False,
-    no_impact: NoImpactOption = False,
-    data: DataOption = None,
-    knowledge: KnowledgeOption = None,
-    config: ConfigOption = None,
+    *,
+    options: Options,
 ) -> None:
     """Take back what a revision did.
 
     What others did to other facts since stays; a fact that was changed again since keeps it from being done. The undo
     is a revision too, and can be taken back likewise.
     """
-    settings = load_settings(config, data_dir=data, knowledge_dir=knowledge)
+    settings = load_settings(options.config, data_dir=options.data, knowledge_dir=options.knowledge)
     path = knowledge_path(settings)
     if path.is_file():
         raise CliError(f"facts undo: {path} is one file, and only folders have a history of their edits")
-    options = Options(yes, dry_run, reason, as_json, no_impact, False, data, knowledge, config)
-    options.check()
     now = open_files(options)
     number, before, after = asyncio.run(_states(url_of(settings), path, revision))
     try:
@@ -159,7 +143,7 @@ def undo(
         if unlike and file.name not in edited.changes:
             typer.echo(f"{file.name} stays as it is: more than this revision changed it", err=True)
     said = f"undo of revision {number}"
-    publish(edited, options, f"{said}: {reason}" if reason else said)
+    publish(edited, options, f"{said}: {options.reason}" if options.reason else said)
 
 
 async def _states(url: str, path: Path, number: int | None) -> tuple[int, Snapshot, Snapshot]:

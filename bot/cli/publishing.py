@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
 import typer
 from platformdirs import user_cache_path
@@ -19,6 +17,7 @@ from bot.answers.impact import Impact, Progress, impact
 from bot.answers.wording import load_wordings
 from bot.cli.context import CliError, console, knowledge_path, print_json
 from bot.cli.impact_view import impact_lines, impact_values
+from bot.cli.options import Options
 from bot.cli.render import plain
 from bot.cli.revisions import RevisionPublisher, author, bring_together, url_of
 from bot.cli.sync import SAID
@@ -32,54 +31,7 @@ from bot.facts.reader import understood
 from bot.settings import is_built_in, load_settings, shipped
 from bot.storage.reconcile import Step
 
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Publish without asking.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
-ReasonOption = Annotated[
-    str | None, typer.Option("--reason", metavar="TEXT", help="Why, for the history.", show_default=False)
-]
-NoImpactOption = Annotated[
-    bool, typer.Option("--no-impact", help="Do not ask the curated questions and the exam before and after.")
-]
-
-FilesOnlyOption = Annotated[
-    bool, typer.Option("--files-only", help="Change the files without the history; it takes that up later.")
-]
-
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a command that changes facts was called.
-
-    Attributes:
-        yes: publish without asking.
-        dry_run: publish nothing.
-        reason: why, for the history.
-        as_json: print JSON.
-        no_impact: ask no questions before and after.
-        files_only: leave the database alone.
-        data, knowledge, config: as for every command.
-    """
-
-    yes: bool = False
-    dry_run: bool = False
-    reason: str | None = None
-    as_json: bool = False
-    no_impact: bool = False
-    files_only: bool = False
-    data: Path | None = None
-    knowledge: Path | None = None
-    config: Path | None = None
-
-    def check(self) -> None:
-        """Refuse a call that could not be carried out.
-
-        Raises:
-            CliError: if nobody could be asked for a yes.
-        """
-        if self.as_json and not (self.yes or self.dry_run):
-            raise CliError("--json asks for nothing; give --yes or --dry-run with it")
 
 
 def open_files(options: Options) -> Snapshot:

@@ -33,6 +33,7 @@ from bot.client.translator import WordingTranslator
 from bot.client.ui.about import Forget
 from bot.client.ui.topics import TOPIC_ACTIONS
 from bot.client.ui.views import REPLY_ACTIONS
+from bot.client.vitals import Records, Vitals
 from bot.settings import Settings
 from bot.storage.errors import StorageError
 
@@ -163,6 +164,22 @@ class Factbot(commands.AutoShardedBot):
         if interaction.guild_id in moderation.guilds and {role.id for role in user.roles} & set(moderation.roles):
             return True
         return interaction.permissions.manage_messages
+
+    def vitals(self, revision: int | None = None, records: Records | None = None) -> Vitals:
+        """How the bot is doing now.
+
+        Args:
+            revision: number of the revision that the facts are, if known.
+            records: those that go into the database; None: there is none.
+        """
+        ready = self.desk.ready.is_set()
+        facts = len(self.desk.answerer.knowledge.facts) if ready else None
+        latencies = {id_: None if shard.is_closed() else shard.latency for id_, shard in self.shards.items()}
+        if not self.is_ready():
+            latencies = dict.fromkeys(latencies or self.shard_ids or (), None)
+        if records is None:
+            return Vitals(facts, latencies, revision)
+        return Vitals(facts, latencies, revision, records.healthy, records.waiting, records.dropped)
 
     async def tell_moderators(self, number: str, error: BaseException) -> None:
         """Tell the log channel, if there is one, of an error by its number and kind."""

@@ -16,6 +16,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.reply import Reply
 from bot.answers.wording import Wording, Wordings
 from bot.client.journal import Journal, Members
+from bot.client.metrics import Metrics
 from bot.client.recent import Recent
 from bot.matching.completion import Completion
 from bot.matching.decision import Outcome
@@ -33,6 +34,9 @@ VOTE_SECONDS = 24 * 3600
 
 _LIMIT = 10_000
 _CACHED = 2_048
+_CONTEXT = 300
+"""Characters up to which a context may grow in a long chain of follow-ups; a longer one begins anew."""
+
 _PICKED = "picked"
 
 _Place = tuple[int, tuple[str, ...], str, str | None]
@@ -80,6 +84,7 @@ class Answered:
         context: the text that a following question may lean on; None for chatter.
         why: name of the rule that decided, in lower case.
         above: link to the same answer given in the channel a moment ago.
+        earlier: the context that the question leaned on; None: it stood alone.
     """
 
     reply: Reply
@@ -88,6 +93,16 @@ class Answered:
     context: str | None
     why: str
     above: str | None = None
+    earlier: str | None = None
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A question in a conversation: its words, what it leaned on, and what the next one may lean on."""
+
+    question: str
+    earlier: str | None
+    context: str
 
 
 class Desk:
@@ -96,6 +111,7 @@ class Desk:
     Attributes:
         ready: set once there is a fact base to answer from.
         wordings: what the bot itself says.
+        metrics: what is measured.
     """
 
     def __init__(self, wordings: Wordings, journal: Journal, members: Members, *, language: str = "en") -> None:
@@ -111,9 +127,10 @@ class Desk:
         self.wordings = wordings
         self.journal = journal
         self.members = members
+        self.metrics = Metrics()
         self._language = language
-        self._conversations: Recent[tuple[int | None, int], str] = Recent(_LIMIT, CONVERSATION_SECONDS)
-        self._contexts: Recent[int, str] = Recent(_LIMIT, VOTE_SECONDS)
+        self._conversations: Recent[tuple[int | None, int], _Turn] = Recent(_LIMIT, CONVERSATION_SECONDS)
+        self._contexts: Recent[int, _Turn] = Recent(_LIMIT, VOTE_SECONDS)
         self._given: Recent[_Place, str] = Recent(_LIMIT, REPEAT_SECONDS)
         self._places: Recent[int, _Place] = Recent(_LIMIT, REPEAT_SECONDS)
         self._gone: Recent[int, None] = Recent(_LIMIT, REPEAT_SECONDS)
@@ -152,6 +169,7 @@ class Desk:
             text: str, earlier: str | None, language: str | None, locale: str | None
         ) -> tuple[Reply, str | None, str]:
             reply, understanding = answerer.explain(text, earlier=earlier, language=language, locale=locale)
+            self.metrics.decided(reply.elapsed_us)
             # Chatter between two questions does not cut the thread.
             context = understanding.context if understanding.main.reading.mentions else None
             return reply, context, understanding.main.why.name.lower()
@@ -187,14 +205,18 @@ class Desk:
             after: the bot's message that is replied to, whose question this one may lean on.
         """
         index = self.answerer.index
-        earlier = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
+        turn = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
+        # Who repeats a question means the same as before, and does not lean on the question itself.
+        earlier = None if turn is None else turn.earlier if turn.question == text else turn.context
         # What stands alone is the same for everybody, and answered once for all.
         if earlier and not leans(index, text, earlier):
             earlier = None
         chosen = self.choice(asker.member) if asker.private else None
         locale = (asker.locale if asker.private else None) or self._language
         reply, context, why = self._understood(text, earlier, chosen, locale)
-        answered = Answered(reply, asker, uuid.uuid4().hex, context, why)
+        if context and len(context) > max(_CONTEXT, len(text)):
+            context = text
+        answered = Answered(reply, asker, uuid.uuid4().hex, context, why, earlier=earlier)
         place = _place(answered)
         return replace(answered, above=self._given.get(place) if place else None)
 
@@ -252,30 +274,31 @@ class Desk:
         if message is not None:
             self._gone.pop(message)
         if answered.context:
-            self._conversations.put(asker.conversation, answered.context)
+            turn = _Turn(reply.question, answered.earlier, answered.context)
+            self._conversations.put(asker.conversation, turn)
             if message is not None:
-                self._contexts.put(message, answered.context)
+                self._contexts.put(message, turn)
         place = _place(answered)
         if place and message and link and not answered.above:
             self._given.put(place, link)
             self._places.put(message, place)
         self._asked.put(answered.key, reply.question)
-        self.journal.asked(
-            Asked(
-                key=answered.key,
-                at=dt.datetime.now(dt.UTC),
-                question=reply.question,
-                language=reply.language,
-                outcome=reply.outcome.value,
-                facts=reply.facts,
-                candidates=tuple(name for name, _ in reply.candidates),
-                confidence=reply.confidence,
-                why=answered.why,
-                place=asker.place,
-                guild=asker.guild,
-                channel=asker.channel,
-            )
+        asked = Asked(
+            key=answered.key,
+            at=dt.datetime.now(dt.UTC),
+            question=reply.question,
+            language=reply.language,
+            outcome=reply.outcome.value,
+            facts=reply.facts,
+            candidates=tuple(name for name, _ in reply.candidates),
+            confidence=reply.confidence,
+            why=answered.why,
+            place=asker.place,
+            guild=asker.guild,
+            channel=asker.channel,
         )
+        self.metrics.asked(asked)
+        self.journal.asked(asked)
 
     def gone(self, message: int) -> None:
         """Take note that a message of the bot's no longer says what it said, so that nothing points to it."""

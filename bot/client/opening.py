@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
 from bot.client.desk import Desk
 from bot.facts.model import Knowledge
+from bot.language.everyday import all_words, everyday_words
 from bot.matching.completion import Completion
 
 T = TypeVar("T")
@@ -92,3 +93,11 @@ def open_aside(
         gc.freeze()
 
     return aside(work, "index")
+
+
+def warm(languages: Iterable[str]) -> None:
+    """Load the lists of everyday words that questions in these languages need, so that no member waits for them."""
+    for language in languages:
+        everyday_words(language)
+        if language == "en":
+            all_words(language)

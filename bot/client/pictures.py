@@ -19,6 +19,9 @@ Attachment = Callable[[Fact, str], tuple[str, bytes] | None]
 """Draws a fact in a language: a file name and the file; None where there is nothing to draw."""
 
 _KEPT, _SECONDS = 64, 24 * 3600.0
+_PAUSES = 3.0
+"""How much longer than a drawing the pause after it is."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -50,12 +53,15 @@ class Picture:
 
 
 class Pictures:
-    """Draws the series of facts, each once."""
+    """Draws the series of facts, each once and one after the other, with pauses: drawing competes with answering."""
 
     def __init__(self, desk: Desk, attachment: Attachment = no_pictures) -> None:
         self._desk = desk
         self._attachment = attachment
         self._drawn: Recent[str, Picture | None] = Recent(_KEPT, _SECONDS)
+        self._drawing: dict[str, asyncio.Task[Picture | None]] = {}
+        self._one = asyncio.Lock()
+        self._next = 0.0
         self._enabled = attachment is not no_pictures
 
     def wanted(self, answered: Answered) -> bool:
@@ -73,13 +79,29 @@ class Pictures:
         fact = self._fact(answered)
         if fact is None:
             return None
-        try:
-            drawn = await asyncio.to_thread(self._attachment, fact, answered.reply.language)
-        except Exception:  # noqa: BLE001  # a picture is no reason to lose an answer
-            _log.exception("the picture of %s cannot be drawn; its answer goes out without", fact.id)
-            drawn = None
+        key = self._key(fact, answered)
+        if key in self._drawn:
+            return self._drawn.get(key)
+        # Many may ask for the same one before it is drawn.
+        if key not in self._drawing:
+            task = asyncio.create_task(self._draw(key, fact, answered.reply.language), name="picture")
+            self._drawing[key] = task
+            task.add_done_callback(lambda _: self._drawing.pop(key))
+        return await asyncio.shield(self._drawing[key])
+
+    async def _draw(self, key: str, fact: Fact, language: str) -> Picture | None:
+        loop = asyncio.get_running_loop()
+        async with self._one:
+            await asyncio.sleep(self._next - loop.time())
+            began = loop.time()
+            try:
+                drawn = await asyncio.to_thread(self._attachment, fact, language)
+            except Exception:  # noqa: BLE001  # a picture is no reason to lose an answer
+                _log.exception("the picture of %s cannot be drawn; its answer goes out without", fact.id)
+                drawn = None
+            self._next = loop.time() + _PAUSES * (loop.time() - began)
         picture = Picture(*drawn) if drawn else None
-        self._drawn.put(self._key(fact, answered), picture)
+        self._drawn.put(key, picture)
         return picture
 
     def _fact(self, answered: Answered) -> Fact | None:

@@ -76,9 +76,13 @@ class Pressure:
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait until a postponed answer may be worked on, a few at a time."""
-        await self._calm.wait()
+        await self.calm()
         async with self._turns:
             yield
+
+    async def calm(self) -> None:
+        """Wait until no question is late; not for ever."""
+        await self._calm.wait()
 
 
 class Allowance:

@@ -56,6 +56,8 @@ class Replier:
         private = self.settings.ephemeral or not self.speaks_in(interaction.channel)
         asker = askers.of_interaction(interaction, place, private=private)
         await attend(interaction, self.desk, Waiting.PRIVATE if asker.hidden else Waiting.PUBLIC)
+        if interaction.response.is_done():
+            self.desk.metrics.replied(interaction.created_at)
         wait = self.cooldown.left(asker.conversation)
         if wait:
             language = self.desk.reads(asker.member, asker.locale)
@@ -65,6 +67,7 @@ class Replier:
             await self.give(interaction, self.desk.ask(text, asker), link=link)
             return
         await interaction.response.defer(ephemeral=asker.hidden, thinking=True)
+        self.desk.metrics.replied(interaction.created_at)
         async with self.pressure.turn():
             await self.give(interaction, self.desk.ask(text, asker), link=link)
 
@@ -76,7 +79,10 @@ class Replier:
     async def give(self, interaction: discord.Interaction[Any], answered: Answered, *, link: str | None = None) -> None:
         """Answer an interaction with a reply."""
         dressed = self._dressed(answered, titled=True, link=link)
+        first = not interaction.response.is_done()
         sent = await respond(interaction, ephemeral=answered.asker.hidden, **dressed)
+        if first:
+            self.desk.metrics.replied(interaction.created_at)
         self._note(answered, sent)
         self._draw_later(answered, "file" in dressed, interaction.edit_original_response, sent)
 
@@ -105,6 +111,7 @@ class Replier:
             mention_author=False,
             **dressed,
         )
+        self.desk.metrics.replied(message.created_at)
         self._note(answered, Sent(sent.id, sent.jump_url))
         self._draw_later(answered, "file" in dressed, sent.edit, Sent(sent.id, sent.jump_url))
         return sent
@@ -154,6 +161,7 @@ class Replier:
         task.add_done_callback(self._tasks.discard)
 
     async def _draw(self, answered: Answered, edit: Any, sent: Sent | None) -> None:
+        await self.pressure.calm()
         picture = await self.pictures.draw(answered)
         if picture is None or (sent and self.desk.is_gone(sent.message)):
             return

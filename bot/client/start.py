@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -16,14 +17,17 @@ from bot.answers.pictures import picture
 from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.desk import Desk
+from bot.client.following import Follower, following
+from bot.client.health import health
 from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.moderation.workshop import Workshop
-from bot.client.opening import open_aside
+from bot.client.opening import aside, open_aside, warm
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
+from bot.client.vitals import Vitals
 from bot.client.watching import Watcher, watching
 from bot.facts.model import Fact, Knowledge
-from bot.settings import Settings
+from bot.settings import Settings, is_built_in
 from bot.storage.database import Database, default_url
 from bot.storage.errors import StorageError
 from bot.storage.identity import Identity
@@ -82,18 +86,41 @@ def start(
             )
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache)
+            opened.add_done_callback(lambda _: aside(partial(warm, wordings.languages), "words"))
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
-            async with watching(watcher, opened):
+            follower = _follower(database, knowledge, watcher, client)
+            kept = journal if isinstance(journal, Written) else None
+
+            def look() -> Vitals:
+                return client.vitals(follower.revision if follower else None, kept)
+
+            async with (
+                health(settings.http.port, client.desk.metrics, look),
+                watching(watcher, opened),
+                following(follower, opened),
+            ):
                 await serve(client, token, opened)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
 
 
+def _follower(database: Database | None, knowledge: Path, watcher: Watcher, client: Factbot) -> Follower | None:
+    """What follows the history; there is none of a single file, nor of the facts inside the installed program."""
+    if database is None or not knowledge.is_dir() or is_built_in(knowledge):
+        return None
+    follower = Follower(database, knowledge, watcher.look, client.tell_log_channel)
+    watcher.changed = follower.again
+    return follower
+
+
 @contextlib.asynccontextmanager
 async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journal, Members, Database | None]]:
-    """Where questions, votes and choices go; without a usable data directory the bot answers and keeps nothing."""
+    """Where questions, votes and choices go, and the database under it.
+
+    Without a usable data directory the bot answers and keeps nothing.
+    """
     try:
         members = Identity.open(data_dir)
         database = Database(settings.database_url or default_url(data_dir))

@@ -45,6 +45,9 @@ class Watcher:
     """Keeps a desk's fact base as it is on disk.
 
     What is on disk is compared by its bytes, so an editor's temporary files and a save without a change do nothing.
+
+    Attributes:
+        changed: called after files that have changed were found good and went live.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Watcher:
         self._desk = desk
         self._cache = cache
         self._tell = tell
+        self.changed: Callable[[], None] | None = None
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
         self._failed = False
@@ -122,6 +126,8 @@ class Watcher:
     async def look(self, ready: Answerer | None = None) -> None:
         """Read the files if they have changed, and answer from them if they are good.
 
+        It may be called at any time; it returns once the answers are the files'.
+
         Args:
             ready: what may be the answerer of the changed files, so that none has to be built.
         """
@@ -149,6 +155,8 @@ class Watcher:
                 self._broken, self._failed = (), False
                 _log.info(_MENDED)
                 self._say(_MENDED)
+            if self.changed:
+                self.changed()
 
     async def _take(self, snapshot: Snapshot, ready: Answerer | None) -> None:
         base = await aside(partial(understood, snapshot), "read")

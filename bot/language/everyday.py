@@ -6,9 +6,10 @@ The lists are the frequency dictionaries of pyspellchecker, counted in film subt
 from __future__ import annotations
 
 import gzip
-import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+
+import orjson
 
 from bot.language.normalise import normalise
 
@@ -28,7 +29,8 @@ def all_words(language: str) -> frozenset[str]:
     return frozenset(_by_frequency(language))
 
 
+@lru_cache(maxsize=1)
 def _by_frequency(language: str) -> list[str]:
     file = resources.files("spellchecker").joinpath("resources", f"{language}.json.gz")
-    counts: dict[str, int] = json.loads(gzip.decompress(file.read_bytes())) if file.is_file() else {}
-    return sorted(counts, key=lambda word: -counts[word])
+    counts: dict[str, int] = orjson.loads(gzip.decompress(file.read_bytes())) if file.is_file() else {}
+    return sorted(counts, key=counts.__getitem__, reverse=True)

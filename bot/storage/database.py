@@ -133,10 +133,31 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def _transaction(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
-        engine = self._engine
-        if engine is None:
+    async def driver(self) -> AsyncIterator[Any]:
+        """A connection as its driver has it, outside any transaction; it is cut when the block ends.
+
+        Raises:
+            StorageError: as for :meth:`writing`, from within the block too.
+        """
+        try:
+            async with self._usable().connect() as connection:
+                raw = (await connection.get_raw_connection()).driver_connection
+                try:
+                    yield raw
+                finally:
+                    if raw is not None:
+                        raw.terminate()
+        except _UNREACHABLE as error:
+            raise self._failure(error) from error
+
+    def _usable(self) -> AsyncEngine:
+        if self._engine is None:
             raise StorageError(f"{self}: the database is not open: open it first")
+        return self._engine
+
+    @asynccontextmanager
+    async def _transaction(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
+        engine = self._usable()
         if self._identity != self._inode():
             # SQLite would go on writing into a file that no longer has a name.
             await self.close()

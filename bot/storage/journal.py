@@ -19,7 +19,7 @@ from bot.storage.records import Asked, Vote
 BATCH = 500
 """Records written in one transaction."""
 
-GATHER = 0.2
+GATHER = 0.5
 """Seconds that records gather before they are written."""
 
 REFRESH = 60.0

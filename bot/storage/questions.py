@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -128,7 +128,7 @@ async def write_asked(connection: AsyncConnection, records: Sequence[Asked]) -> 
     """Write questions; one that is there already, such as after a lost confirmation, is left alone."""
     if records:
         query = insert(connection, asked).on_conflict_do_nothing(index_elements=["key"])
-        await connection.execute(query, [asdict(record) for record in records])
+        await connection.execute(query, [vars(record) for record in records])
 
 
 async def write_votes(connection: AsyncConnection, records: Sequence[Vote]) -> None:
@@ -148,4 +148,4 @@ async def write_votes(connection: AsyncConnection, records: Sequence[Vote]) -> N
             set_={"value": query.excluded.value, "at": query.excluded.at},
             where=votes.c.at <= query.excluded.at,
         )
-        await connection.execute(query, [asdict(record) for record in latest.values()])
+        await connection.execute(query, [vars(record) for record in latest.values()])

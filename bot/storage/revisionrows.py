@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.errors import StorageError
 from bot.storage.factdiff import FactChange
+from bot.storage.news import announce
 from bot.storage.states import ConflictError, Entry, Revision, State, content_of, hash_of, manifest_of
 from bot.storage.tables import contents, insert, places, revision_facts, revision_files, revisions
 
@@ -59,6 +60,7 @@ async def append(
         await connection.execute(revision_facts.insert(), changed)
     if entry.state is State.PUBLISHED:
         await stand(connection, entry.place, number)
+        await announce(connection, number)
     return row
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from bot.storage.database import Database
 from bot.storage.errors import RefusedError
 from bot.storage.factdiff import FactChange, changed_facts
+from bot.storage.news import announce
 from bot.storage.revisionrows import (
     Changes,
     append,
@@ -120,6 +121,7 @@ class Revisions:
             await connection.execute(query.values(state=State.PUBLISHED.value))
             if place is not None:
                 await stand(connection, place, number)
+            await announce(connection, number)
 
     async def stand(self, place: str, number: int) -> None:
         """Note which revision the files of a folder are."""

@@ -2,7 +2,9 @@
 
 ``python tests/benchmarks/load.py`` prints a table: 200 commands a second for 30 s from 100 members, 1,000 commands at
 one instant, 300 mentions at one instant, and the throughput of both bots with as many commands at once, in turns.
-``--distinct`` makes every question a new one, so that no answer is remembered.
+Each question has been asked once before, as most of what a community asks has; ``--distinct`` makes every one a new
+one, so that no answer is remembered. Beside the throughput, which other work on the machine disturbs, stands the
+processor time that the bot took for each question.
 """
 
 from __future__ import annotations
@@ -19,6 +21,17 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 STANDIN = ROOT.parent / "shared" / "discord" / "scenario.py"
 EXAM = ROOT / "knowledge" / "exam"
+CPU = """exec python3 -c "
+import os, pathlib
+above = os.getppid()
+for stat in pathlib.Path('/proc').glob('[0-9]*/stat'):
+    _, _, rest = stat.read_text().rpartition(')')
+    parts = rest.split()
+    if int(parts[1]) == above and int(stat.parent.name) != os.getpid():
+        print((int(parts[11]) + int(parts[12])) / os.sysconf('SC_CLK_TCK'))
+" """
+"""Prints the seconds of processor time that the bot has had; it is started by the same process as this."""
+
 FACTBOT, BARE = ["-m", "bot", "run"], ["tests/benchmarks/bare_bot.py"]
 
 
@@ -38,22 +51,30 @@ def burst(asked: list[str], **more: Any) -> dict[str, Any]:
 
 
 def run(command: list[str], steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run a bot through steps; the figures of each burst."""
+    """Run a bot through bursts; the figures of each, with the bot's processor time as ``cpu``."""
     with tempfile.TemporaryDirectory() as folder:
         scenario, report = Path(folder) / "scenario.json", Path(folder) / "report.json"
-        warm: list[dict[str, Any]] = [{"do": "start", "timeout": 60}, {"do": "sleep", "seconds": 2}]
+        warm: list[dict[str, Any]] = [{"do": "start", "timeout": 60}]
         if command is FACTBOT:
             warm.append({"do": "log", "expect": {"contains": "fact base is open"}, "timeout": 120})
-        scenario.write_text(json.dumps({"standin": {"allow": [10062]}, "steps": [*warm, *steps]}), "utf-8")
+        warm.append({"do": "sleep", "seconds": 6})
+        cpu = {"do": "shell", "command": CPU}
+        timed = [cpu, *(part for step in steps for part in (step, cpu))]
+        scenario.write_text(json.dumps({"standin": {"allow": [10062]}, "steps": [*warm, *timed]}), "utf-8")
         subprocess.run(
-            [sys.executable, STANDIN, "--scenario", scenario, "--report", report, "--", sys.executable, *command],
+            [
+                *(sys.executable, str(STANDIN), "--scenario", str(scenario), "--report", str(report)),
+                *("--log", str(Path(folder) / "bot.log"), "--", sys.executable, *command),
+            ],
             env={**os.environ, "FACTBOT_DATA_DIR": folder},
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             check=False,
         )
         done = json.loads(report.read_text("utf-8"))["steps"]
-    return [step["outcome"] for step in done if step["step"]["do"] == "burst"]
+    spent = [float(step["outcome"]["output"]) for step in done if step["step"]["do"] == "shell"]
+    bursts = [step["outcome"] for step in done if step["step"]["do"] == "burst"]
+    return [outcome | {"cpu": after - before} for outcome, before, after in zip(bursts, spent, spent[1:], strict=False)]
 
 
 def told(name: str, outcome: dict[str, Any]) -> None:
@@ -64,7 +85,7 @@ def told(name: str, outcome: dict[str, Any]) -> None:
             print(
                 f"{name:<32} sent {figures['sent']:>5}  lost {figures['lost']:>4}  double {figures['double']:>3}  "
                 f"first p50 {figures['first']['p50']} p99 {figures['first']['p99']} max {figures['first']['max']}  "
-                f"{outcome['throughput']:.0f}/s"
+                f"{outcome['throughput']:.0f}/s  processor {1000 * outcome['cpu'] / figures['sent']:.2f} ms each"
             )
 
 
@@ -80,23 +101,30 @@ def main() -> None:
     if not STANDIN.is_file():
         sys.exit(f"the stand-in for Discord is not there: {STANDIN}")
     asked = questions(options.questions, options.distinct)
+    before = burst([q.replace("{i}", "before") for q in asked], count=len(asked), rate=40)
     mentions = [f"{{bot}} {question}" for question in asked]
     if options.seconds:
         steps = [
+            before,
             burst(asked, count=200 * options.seconds, rate=200),
             burst(asked, count=1000),
             burst(asked, mentions=300, content=mentions),
         ]
-        names = f"200/s for {options.seconds} s", "1,000 at one instant", "300 mentions at one instant"
+        names = "each once", f"200/s for {options.seconds} s", "1,000 at one instant", "300 mentions at one instant"
         for name, outcome in zip(names, run(FACTBOT, steps), strict=False):
             told(name, outcome)
     rates: dict[str, list[float]] = {"factbot": [], "bare": []}
+    costs: dict[str, list[float]] = {"factbot": [], "bare": []}
     for _ in range(options.rounds):
         for name, command in (("bare", BARE), ("factbot", FACTBOT)):
-            (outcome,) = run(command, [burst(asked, count=options.count)])
+            _, outcome = run(command, [before, burst(asked, count=options.count)])
             told(f"{options.count} at once, {name}", outcome)
             rates[name].append(outcome["throughput"])
+            costs[name].append(outcome["cpu"] / options.count)
     best = {name: max(values) for name, values in rates.items()}
+    least = {name: min(values) for name, values in costs.items()}
+    spared = least["bare"] / least["factbot"]
+    print(f"processor time of the bare bot beside the bot's, least of {options.rounds}: {spared:.0%}")
     print(f"throughput beside the bare bot, best of {options.rounds}: {best['factbot'] / best['bare']:.0%}")
 
 

@@ -63,6 +63,24 @@ def test_a_conversation_is_one_members_in_one_channel(desk: Desk) -> None:
     assert "passengers" in (desk.ask("and in Q2?", replace(HERE, member=2), after=100).context or "")
 
 
+def test_who_repeats_a_question_means_the_same_again(desk: Desk) -> None:
+    desk.sent(desk.ask("How many passengers did the Aurora carry in Q1?", HERE))
+    contexts = set()
+    for _ in range(5):
+        again = desk.ask("and in Q2?", HERE)
+        assert again.reply.fact == "passengers-q2"
+        contexts.add(again.context)
+        desk.sent(again)
+    assert len(contexts) == 1
+
+
+def test_a_chain_of_follow_ups_does_not_grow_for_ever(desk: Desk) -> None:
+    for number in range(40):
+        chained = desk.ask(("and in Q2?", "and the Aurora then?", "and what of the fare?")[number % 3], HERE)
+        assert len(chained.context or "") <= 300
+        desk.sent(chained)
+
+
 def test_a_private_answer_is_no_first_answer(desk: Desk) -> None:
     desk.sent(desk.ask("what does a ticket cost?", HIDDEN), 1, "https://example.org")
     assert desk.ask("what does a ticket cost?", HERE).above is None

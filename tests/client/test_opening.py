@@ -13,9 +13,10 @@ from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
 from bot.client.desk import Desk
 from bot.client.journal import Passing, Unwritten
-from bot.client.opening import open_aside
+from bot.client.opening import open_aside, warm
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
+from bot.language.everyday import all_words, everyday_words
 from bot.matching.completion import Completion
 
 
@@ -24,6 +25,16 @@ async def test_the_fact_base_opens_aside(bakery_folder: Path, wordings: Wordings
     await open_aside(desk, read(bakery_folder), wordings, tmp_path)
     assert desk.ready.is_set()
     assert desk.complete("who ow", "en")[1][0] == "Who owns the bakery?"
+
+
+def test_the_words_of_its_languages_are_loaded_ahead() -> None:
+    everyday_words.cache_clear()
+    all_words.cache_clear()
+    warm(["en", "tr"])
+    loads = everyday_words.cache_info().misses, all_words.cache_info().misses
+    assert "passenger" in everyday_words("en") | all_words("en")
+    assert not everyday_words("tr")
+    assert (everyday_words.cache_info().misses, all_words.cache_info().misses) == loads
 
 
 async def test_a_fact_base_that_cannot_be_opened_is_raised(wordings: Wordings, monkeypatch: pytest.MonkeyPatch) -> None:

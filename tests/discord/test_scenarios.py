@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import write_base
 from tests.ferry import FERRY
+from tests.storage.conftest import SERVER, admin, server
 
 HERE = Path(__file__).parent
 STANDIN = HERE.parents[2] / "shared" / "discord" / "scenario.py"
@@ -36,8 +41,27 @@ def base(tmp_path: Path) -> Path:
     return write_base(folder, FERRY)
 
 
+@pytest.fixture
+def database() -> Iterator[str]:
+    """A database of the scenario's own where there is a PostgreSQL server; else none, and the bot has SQLite."""
+    if not os.environ.get(SERVER):
+        yield ""
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    admin(f"CREATE DATABASE {name}")
+    yield server().set(database=name).render_as_string(hide_password=False)
+    admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def free_port() -> int:
+    """A port of this machine that is free at the moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
-def test_scenario(scenario: Path, base: Path, tmp_path: Path) -> None:
+def test_scenario(scenario: Path, base: Path, database: str, tmp_path: Path) -> None:
     report, log = tmp_path / "report.json", tmp_path / "bot.log"
     factbot = [sys.executable, "-m", "bot"]
     done = subprocess.run(
@@ -47,6 +71,9 @@ def test_scenario(scenario: Path, base: Path, tmp_path: Path) -> None:
             "FACTBOT": " ".join(factbot),
             "SHIM": str(STANDIN.parent / "shim"),
             "FACTBOT_KNOWLEDGE_DIR": str(base),
+            "COPY": str(shutil.copytree(base, tmp_path / "copy")),
+            "FACTBOT_DATABASE_URL": database,
+            "PORT": str(free_port()),
             "FACTBOT_DATA_DIR": str(tmp_path / "data"),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         },
