@@ -210,6 +210,8 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
     positions: set[int] = set()
     to_date = False
     tells = parser.tells
+    if not tells and not any(parser.marks):
+        return Found((), frozenset())
     at = 0
     while at < len(tokens):
         if length := parser.role("timeless", at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
@@ -19,9 +19,10 @@ from bot.language.periods import Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import Phrase, Words, arabizi, words
-from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins, surface
+from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
 from bot.matching.roles import defined, toward
 from bot.matching.spelling import everyday_speller
+from bot.matching.word import Word, is_clitic_function, word
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
@@ -29,7 +30,11 @@ _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
+_WORDS = 16384
+_REMEMBERED = frozenset(("read", "_word", "_repaired"))
+
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
+_TAGS = (1, 2, 3)
 _BARE = 2
 """Tokens of a text that is too short to end with a tag."""
 
@@ -98,14 +103,20 @@ class Reader:
         self.lexicon = lexicon
         self.latest = latest
         self.default_language = default_language
+        self._remember()
+
+    def _remember(self) -> None:
         self.read = lru_cache(maxsize=4096)(self._read)
+        # The same few thousand words make up most texts.
+        self._word = lru_cache(maxsize=_WORDS)(partial(word, self.lexicon))
+        self._repaired = lru_cache(maxsize=_WORDS)(self._repair)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "read"}
+        return {name: value for name, value in self.__dict__.items() if name not in _REMEMBERED}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self.read = lru_cache(maxsize=4096)(self._read)
+        self._remember()
 
     def _read(self, text: str, language: str | None = None) -> Reading:
         """Read a text.
@@ -119,37 +130,23 @@ class Reader:
             found = ARABIZI
         base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
         tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
-        latin = base if base not in {"ar", "ru", "zh"} else "en"
-        stem_languages = (latin, "en") if latin != "en" else ("en",)
         vocabulary = _vocabulary(base)
-        functions = [is_function(token, base) for token in tokens]
-        keys: list[Keys] = [self.lexicon.token_keys(token, stem_languages) for token in tokens]
+        found_words: list[Word] = [self._word(token, base) for token in tokens]
+        keys: list[Keys] = [known.keys for known in found_words]
         periods = find_periods(tokens, vocabulary, self.latest)
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
-        skippable = [None if joins(token, base) else f for token, f in zip(tokens, functions, strict=True)]
-        mentions = self.lexicon.find(tokens, keys, skippable)
+        mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         named = {i for mention in mentions for i in mention.positions}
         values = amounts(tokens, vocabulary, taken=periods.positions | named)
         used = named | periods.positions | {i for value in values for i in value.positions}
-        units = {unit for known in vocabulary for unit in known.scale}
-        plain = tuple(
-            i
-            for i, token in enumerate(tokens)
-            if i not in used
-            and not functions[i]
-            and not joins(token, base)
-            and token.script is not Script.NUMBER
-            and token.text not in units
-            and len(token.text) > (0 if token.script is Script.CJK else 1)
-            and not self._is_clitic_function(token)
-        )
+        plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
             tokens=tokens,
-            stems=tuple(token_stem(token, base) for token in tokens),
+            stems=tuple(known.stem for known in found_words),
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
@@ -167,25 +164,16 @@ class Reader:
         Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and
         none misspelt.
         """
-        if found not in {"en", "ar", None} or any(reads_as_arabizi(token.text) for token in tokens):
+        if found not in {"en", "ar", None}:
             return frozenset()
-        return frozenset(
+        names = frozenset(
             tokens[i].text
             for i in plain
             if tokens[i].script is Script.LATIN and _NAME.fullmatch(tokens[i].text)
             if not self._is_known(tokens[i], language) and tokens[i].text not in all_words("en")
             if everyday_speller("en").repair(tokens[i].text) is None
         )
-
-    @staticmethod
-    def _is_clitic_function(token: Token) -> bool:
-        """Whether it is an Arabic function word with clitics written onto it (وهل, بكم)."""
-        if token.script is not Script.ARABIC:
-            return False
-        function = words("ar").function
-        return any(
-            token.text.startswith(p) and token.text[len(p) :] in function for p in ("و", "ف", "ب", "ل", "ال", "ه")
-        )
+        return frozenset() if names and any(reads_as_arabizi(token.text) for token in tokens) else names
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
@@ -198,7 +186,7 @@ class Reader:
             else:
                 resolved.append(self._repaired(token, language))
         if len(resolved) == len(tokens):
-            changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old is not new]
+            changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old != new]
             for i in changed:
                 resolved[i] = self._unit_of_time(tokens[i], resolved, i, language) or resolved[i]
         return resolved
@@ -221,7 +209,7 @@ class Reader:
         near = (
             token.text.removesuffix(form) + unit
             for form in surface(token)
-            for unit in units
+            for unit in sorted(units)
             if form[0] == unit[0] and OSA.distance(form, unit, score_cutoff=1) <= 1
         )
         return next((Token(text, token.script) for text in near), None)
@@ -240,7 +228,7 @@ class Reader:
                 return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
         return None
 
-    def _repaired(self, token: Token, language: str) -> Token:
+    def _repair(self, token: Token, language: str) -> Token:
         if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
             return token
         if self._is_known(token, language):
@@ -267,7 +255,7 @@ class Reader:
                 return True
             if not keys.isdisjoint(arabic.verb_readings(token.text)):
                 return True
-            return self._is_clitic_function(token)
+            return is_clitic_function(token)
         if token.script is Script.LATIN:
             known = _vocabulary(language)
             if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
@@ -292,8 +280,7 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
-    tags = words(language).tag | words("en").tag
-    if len(texts) > _BARE and any(texts[-length:] in tags for length in (1, 2, 3)):
+    if len(texts) > _BARE and any(texts[-length:] in known.tag for known in _vocabulary(language) for length in _TAGS):
         # "It was the baker who told, right?" asks neither who nor what.
         return frozenset({"yes_no"})
     kinds: set[str] = set()
