@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from bot.facts.model import Facet
@@ -34,6 +34,9 @@ AGAIN = 0.3
 
 NEARER = 8.0
 """By how much the odds of a fact grow that is related to the one before and is asked the same kind of question."""
+
+AKIN = 4.0
+"""By how much the odds of a fact grow that is related to one just told."""
 
 ASKED_FROM = 0.1
 """Share of a fact's questions that must be of a kind for it to be a fact of that kind."""
@@ -92,11 +95,13 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         elif told is not None and more:
             # "Did it rise?" and then "by how much?": most likely the fact that told that it did.
             decision = weighed(decision, lambda fact: NEARER if fact == told else 1.0) or decision
+        elif told is not None:
+            decision = beside(index, decision, (told,))
         surety = decision.confidence - LATER * place
         if decision.rated and decision.rated[0].fact == told and not (more or again):
             surety -= AGAIN
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
-        if place == 0 and decision.why in PRECISE and (names_time or not asks_itself):
+        if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself):
             break
     _, decision, text = max(found, key=lambda entry: entry[0])
     return decision, text
@@ -123,6 +128,26 @@ def _nearer(index: Index, decision: Decision, told: int, reading: Reading) -> De
     return weighed(decision, factor) or decision
 
 
+def beside(index: Index, decision: Decision, told: Collection[int]) -> Decision:
+    """Raise the facts that are related to those just told: who asks on stays with the matter.
+
+    Args:
+        index: the fact base.
+        decision: on the question; a curated one, or a wrong premise set right, stays as it is.
+        told: the facts that answer what was asked before it.
+    """
+    if not told or decision.why in {Why.CURATED, Why.CORRECTS}:
+        return decision
+    facts = index.knowledge.facts
+
+    def factor(number: int) -> float:
+        fact = facts[number]
+        akin = any(fact.id in facts[one].related or facts[one].id in fact.related for one in told)
+        return AKIN if akin else 1.0
+
+    return weighed(decision, factor) or decision
+
+
 def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | None:
     """A decision with the odds of each fact multiplied; None if it is no answer then.
 
@@ -145,7 +170,8 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
     language = _language(reading, earlier)
     texts = own_words(index, reading.tokens)
     own = " ".join(texts)
-    measure = "" if reading.measures else words_of(earlier, Facet.MEASURE) or _unnamed(earlier)
+    asked = words_of(earlier, Facet.MEASURE) or _unnamed(earlier)
+    measure = "" if reading.measures else asked
     before = subject_of(index, earlier)
     subject = "" if reading.subjects else before
     time = _time(reading, earlier, language)
@@ -154,12 +180,19 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
             yield f"{text} {time}".rstrip()
             yield text
     if before and points_back(reading.tokens, language):
-        lent = [(subject, time), (subject,), (measure, subject, time), (measure, subject), ()]
+        lent = [(subject, time), (subject,), (measure, subject, time), (measure, subject)]
     elif asks_itself:
         lent = [(measure, subject, time), (measure, subject), (subject, time), (subject,), ()]
     else:
         # Who names a time or somebody else only leaves out what was asked for; without it another thing is asked.
         lent = [(measure, subject, time), (measure, subject)]
+    if "who" in earlier.kinds and not reading.kinds - {"yes_no"}:
+        # "Who bought it?" and then "did the mill?": no longer who.
+        bare = " ".join(word for word in asked.split() if (word,) not in words(language).ask)
+        lent.insert(0, (bare, subject, time))
+    if reading.measures and not reading.plain:
+        # "The revenue?" and then "and the target?": perhaps that of the revenue.
+        lent += [(asked, subject, time), (asked, subject)]
     for parts in lent:
         yield " ".join(filter(None, (own, *parts)))
 

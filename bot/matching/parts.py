@@ -11,7 +11,7 @@ from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.cuts import Cut, asks, asks_itself, cuts_of, is_list, mentions_in, sides_of
 from bot.matching.decision import Decision, Outcome, Why, decide
-from bot.matching.follow import PRECISE, weighed
+from bot.matching.follow import PRECISE, beside, weighed
 from bot.matching.index import Index
 from bot.matching.lend import (
     has_own_words,
@@ -153,7 +153,7 @@ def _decided(
     )
     itself = asks(reading, own)
     for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
-        decision = decide(index, index.reader.read(text))
+        decision = beside(index, decide(index, index.reader.read(text)), known)
         found.append(decision)
         if itself and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
             # Who asks on wants something else than what the other part has got.
@@ -195,13 +195,15 @@ def _readings(
     itself = asks_itself(reading, own) or not (lend_subject or own.start)
     subject = _subject(index, reading, own, others, lend=lend_subject)
     time = _time(reading, own, others, language)
-    if others[0].start < own.start:
-        for name in filter(None, (" ".join(subject), " ".join(texts_at(reading, all_measures)))):
-            for text in with_subject(index, kept, name, language):
-                yield f"{text} {time}".rstrip()
-                yield text
+    pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
+    named_by_it = list(_pointing(index, kept, pointed[0], time, language)) if pointed else []
+    yield from named_by_it
+    if named_by_it and asks(reading, own):
+        # "What does it do?" says all that is asked.
+        measures = all_measures = []
     # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
-    bare = not itself and not measures and not any(m.facet is Facet.MEASURE for m in here)
+    names = [m for m in here if m.facet is Facet.SUBJECT]
+    bare = not itself and not measures and len(names) == len(here) < 2
     own_subject = [] if named and not bare else subject
     lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], [])] if itself else []
     lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
@@ -211,6 +213,15 @@ def _readings(
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))
+    if pointed:
+        yield from _pointing(index, kept, pointed[1], time, language)
+
+
+def _pointing(index: Index, texts: Sequence[str], name: str, time: str, language: str) -> Iterator[str]:
+    """A part's words with a name in the place of the pronoun, with the time and without."""
+    for text in with_subject(index, texts, name, language) if name else ():
+        yield f"{text} {time}".rstrip()
+        yield text
 
 
 def _subject(index: Index, reading: Reading, own: range, others: Sequence[range], *, lend: bool) -> list[str]:

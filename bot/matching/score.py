@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -20,18 +21,20 @@ POOL = 16
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -11.43,
-    "linear": 3.41,
-    "nearest": 5.67,
-    "cover": 1.18,
+    "bias": -10.34,
+    "linear": 3.24,
+    "nearest": 4.72,
+    "cover": 1.14,
+    "core": 0.28,
     "exact": 0.6,
-    "period": 2.03,
-    "subject": 0.83,
-    "kind": 1.55,
-    "figure": 4.1,
+    "period": 2.0,
+    "subject": 0.26,
+    "kind": 1.41,
+    "figure": 3.52,
     "strange": -1.0,
-    "ahead": 8.13,
-    "closer": 12.7,
+    "other": -0.43,
+    "ahead": 10.36,
+    "closer": 13.62,
     "sole": 2.0,
     "pair": 1.0,
 }
@@ -172,6 +175,7 @@ class _Question:
     """A question as every candidate is held against it: what does not depend on the fact is worked out once."""
 
     def __init__(self, index: Index, reading: Reading, frame: Frame, compared: Compared) -> None:
+        self.index = index
         self.rules = index.rules
         self.rarity = index.rarity
         self.frame = frame
@@ -185,28 +189,42 @@ class _Question:
         stems = [reading.stems[position] for position in reading.plain]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
 
+    @cached_property
+    def told(self) -> bool:
+        """Whether some fact tells one of the measures named, and nothing else speaks against it."""
+        holding = (
+            self.index.profiles[n] for measure in self.frame.measures for n in self.index.by_core.get(measure, ())
+        )
+        return any(not self.rules.clashes(self.frame, profile) for profile in holding)
+
     def held(self, profile: Profile, learned: float, nearest: float) -> _Held:
         """Hold a fact against it."""
         frame = self.frame
         harmless = self.rules.harmless(profile)
         figure = self._figure(profile) if self.amounts else 0.0
+        clashes = self.rules.clashes(frame, profile)
+        other = 0.0
+        if len(clashes) == 1 and Clash.MEASURE in clashes and not self.uncovered and self.told:
+            # Which of two facts is asked for is for the words to say, since the base has both.
+            clashes, other = {}, 1.0
         # In the order of WEIGHTS.
         values = [
             min(1.0, max(0.0, learned)),
             nearest,
             self._coverage(profile, harmless),
+            len(profile.core & self.known) / len(profile.core) if profile.core and frame.measures else 0.5,
             1.0 if frame.measures and self.known >= profile.core >= frame.measures else 0.0,
             self.rules.period_score(frame, profile),
             self._subject(profile, harmless),
             self._kind(profile) if self.kinds else 0.5,
             figure,
             self._strange(profile) if frame.measures else 0.0,
+            other,
             0.0,
             0.0,
             0.0,
             0.0,
         ]
-        clashes = self.rules.clashes(frame, profile)
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered

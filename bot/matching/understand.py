@@ -27,6 +27,12 @@ _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
 
 
+_ALONE_BACK = 0.4
+"""How much surer a question that is joined to the one before or points back must be to be understood alone."""
+
+_SURER = 0.1
+"""How much surer the one part that has an answer must be than the whole sentence to stand for it."""
+
 SENTENCES = 24
 """Sentences of a text that are looked at; of a longer one those of its beginning and its end."""
 
@@ -61,12 +67,13 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
         leaning = _leaning(index, text, earlier)
         if leaning is not None:
             reading = index.reader.read(text)
-            back = points_back(reading.tokens, reading.language or "en") and leaning.main.confidence >= _LIKELY
-            if back or not _has_substance(reading):
+            back = points_back(reading.tokens, reading.language or "en")
+            if (back and leaning.main.confidence >= _LIKELY) or not _has_substance(reading):
                 return leaning
             alone = _understand(index, text)
             answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
-            return alone if answered and alone.main.confidence > leaning.main.confidence else leaning
+            more = _ALONE_BACK if back or _joins(index, reading) else 0.0
+            return alone if answered and alone.main.confidence > leaning.main.confidence + more else leaning
     return _understand(index, text)
 
 
@@ -194,7 +201,10 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
-    if len(answered) == 1 and sure and whole.outcome is not Outcome.ANSWER:
+    surer = whole.outcome is not Outcome.ANSWER or (
+        asked.separate and bool(answered) and answered[0].confidence > whole.confidence + _SURER
+    )
+    if len(answered) == 1 and sure and surer:
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
 
