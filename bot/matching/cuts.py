@@ -66,16 +66,17 @@ def _names(reading: Reading, side: range) -> bool:
 def asks(reading: Reading, side: range) -> bool:
     """Whether a part has a question word of its own, or begins like a question and says something."""
     says = has_own_words(reading, side) or any(m.facet is Facet.MEASURE for m in mentions_in(reading, side))
-    begins = says and bool(_kinds(reading, side[:1]))
-    return begins or any(kind != "yes_no" for kind in _kinds(reading, side))
+    begins = says and bool(kinds_in(reading, side[:1]))
+    return begins or any(kind != "yes_no" for kind in kinds_in(reading, side))
 
 
 def asks_itself(reading: Reading, side: range) -> bool:
     """Whether a part asks who, when, where or why, or has words of its own: then it lacks no measure."""
-    return has_own_words(reading, side) or any(kind in TELLING for kind in _kinds(reading, side))
+    return has_own_words(reading, side) or any(kind in TELLING for kind in kinds_in(reading, side))
 
 
-def _kinds(reading: Reading, side: range) -> list[str]:
+def kinds_in(reading: Reading, side: range) -> list[str]:
+    """The kinds of question that single words of a part ask."""
     phrases = words(reading.language or "en").ask
     forms = ((form,) for i in side for form in _question_forms(reading.tokens[i]))
     return [phrases[form] for form in forms if form in phrases]

@@ -16,6 +16,8 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import common_words, words
 from bot.matching.spelling import Speller
 
+_AND = "و"
+
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
 Keys = frozenset[str]
@@ -259,6 +261,7 @@ class Lexicon:
                 one that joins two things, which no form reaches across.
         """
         matches: list[tuple[int, int, int, int, str, tuple[int, ...], Form]] = []
+        joined = [self._is_joined(spelt[0]) for spelt in surfaces]
         for start, readings in enumerate(keys):
             # The second word of a form stands no further away than words may be skipped.
             near = frozenset().union(*keys[start + 1 : start + 2 + _SKIPS])
@@ -272,7 +275,7 @@ class Lexicon:
                 for second in near & group.longer.keys() if group.longer else ():
                     for form in group.longer[second]:
                         positions = self._match(form, start, keys, skippable)
-                        if positions:
+                        if positions and not any(joined[start + 1 : positions[-1] + 1]):
                             spread = positions[-1] - positions[0] + 1 - len(positions)
                             # "companies" and "company" have one stem and may be two concepts: the spelling decides.
                             alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
@@ -301,6 +304,10 @@ class Lexicon:
     def mention(self, concept: str, positions: tuple[int, ...]) -> Mention:
         """A mention of a concept at token positions."""
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
+
+    def _is_joined(self, text: str) -> bool:
+        """Whether an Arabic "and" is written onto a word: as little as an "and" of its own does a form reach across it."""
+        return text.startswith(_AND) and len(text) > 3 and text not in self._content
 
     @staticmethod
     def _shares(form: Form, positions: tuple[int, ...], taken: set[int]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
+from bot.matching.cuts import kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
@@ -145,8 +146,10 @@ def _asking(index: Index, text: str) -> list[str]:
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
     joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
+    # "The valuation? and who is its parent": not everybody ends a question with its mark.
+    unmarked = {i for i, reading in enumerate(readings) if marked and i > marked[0] and _opens(reading)}
     asking = (
-        sorted(joined.union(marked))
+        sorted(joined.union(marked, unmarked))
         or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
         or [i for i, reading in enumerate(readings) if reading.measures]
     )
@@ -175,6 +178,13 @@ def _joins(index: Index, reading: Reading) -> bool:
     """Whether a sentence is joined to the one before it ("And who…", ومن)."""
     first = reading.tokens[0] if reading.tokens else None
     return first is not None and (joins(first, reading.language or "en") or attaches(index, first))
+
+
+def _opens(reading: Reading) -> bool:
+    """Whether a sentence begins by asking who, where or how much, perhaps after a conjunction."""
+    language = reading.language or "en"
+    start = 1 if reading.tokens and joins(reading.tokens[0], language) else 0
+    return any(kind != "yes_no" for kind in kinds_in(reading, range(start, min(start + 1, len(reading.tokens)))))
 
 
 def _tells(reading: Reading) -> bool:
