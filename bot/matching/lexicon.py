@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -141,6 +142,10 @@ _SKIPS = 3
 _RANK = operator.itemgetter(0, 1, 2, 3, 4, 5)
 
 
+def _is_arabic(word: str) -> bool:
+    return "\u0621" <= word[0] <= "\u064a"
+
+
 class Lexicon:
     """All concepts of a fact base, ready to be found in a text."""
 
@@ -159,13 +164,14 @@ class Lexicon:
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, _Group] = defaultdict(_Group)
-        self._known: set[str] = set(vocabulary)
+        self._named: set[str] = set()
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
+        self._known = self._named.union(vocabulary)
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -188,7 +194,7 @@ class Lexicon:
         )
         self._forms[keys[0]].add(form)
         for token, key in zip(kept, keys, strict=True):
-            self._known.add(token.text)
+            self._named.add(token.text)
             if not key.startswith("="):
                 self._content[token.text] += 1
             self._stems[language].add(key)
@@ -208,7 +214,7 @@ class Lexicon:
         """Consonant skeletons of the Arabic words, for questions in Arabizi."""
         found: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
-            if "\u0621" <= word[0] <= "\u064a":
+            if _is_arabic(word):
                 for reading in (word, arabic.stem(word)):
                     found[arabic.skeleton(reading)].add(word)
         keys = self.keys
@@ -227,10 +233,24 @@ class Lexicon:
         """Whether a word stands in a form or in a curated question as it is."""
         return word in self._known
 
-    def knowing(self, further: Iterable[str]) -> Lexicon:
-        """This lexicon with further correctly spelled words, for which no misspelling is repaired yet."""
+    def forms_have(self, word: str) -> bool:
+        """Whether a word stands in a form as it is, whatever the curated questions say."""
+        return word in self._named
+
+    def revised(self, more: AbstractSet[str], less: AbstractSet[str]) -> Lexicon:
+        """The lexicon of the same concepts over another vocabulary.
+
+        Args:
+            more: words that the vocabulary now has.
+            less: words that it has no longer.
+        """
+        less = less - self._named
         new = copy(self)
-        new._known = self._known | set(further)
+        new._known = (self._known - less) | more
+        if "speller" in self.__dict__:
+            new.__dict__["speller"] = self.speller.revised(new._known - self._known, less - common_words())
+        if any(_is_arabic(word) for word in more | less):
+            new.__dict__.pop("skeletons", None)
         return new
 
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:
@@ -306,7 +326,7 @@ class Lexicon:
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
 
     def _is_joined(self, text: str) -> bool:
-        """Whether an Arabic "and" is written onto a word: as little as an "and" of its own does a form reach across it."""
+        """Whether an Arabic "and" is written onto a word: like an "and" of its own, no form reaches across it."""
         return text.startswith(_AND) and len(text) > 3 and text not in self._content
 
     @staticmethod

@@ -112,6 +112,11 @@ class Machines:
         self._shares = np.concatenate(shares) if shares else np.empty(0, np.float32)
         self._starts = np.append(0, np.cumsum([len(chosen) for chosen in members])).astype(np.int64)
 
+    @property
+    def rows(self) -> sp.csr_matrix[np.float32]:
+        """The vectors that the machines were fitted to."""
+        return sp.csr_matrix(self._lists.T)
+
     def revised(self, change: Change) -> Machines:
         """The machines after an edit: new ones for the facts that changed, and for those nearest to them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, ClassVar
@@ -31,7 +31,7 @@ LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
 _WORDS = 16384
-_REMEMBERED = frozenset(("read", "_word", "_repaired"))
+_REMEMBERED = frozenset(("read", "_word", "meant"))
 
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
 _TAGS = (1, 2, 3)
@@ -43,6 +43,10 @@ _SHORTEST_UNIT = 3
 _FROM = ("من",)
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
+
+
+Unsettled = tuple[Token, bool, str]
+"""A word whose reading depends on the curated questions, as :attr:`Reader.meant` takes it."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Reader:
         self.read = lru_cache(maxsize=4096)(self._read)
         # The same few thousand words make up most texts.
         self._word = lru_cache(maxsize=_WORDS)(partial(word, self.lexicon))
-        self._repaired = lru_cache(maxsize=_WORDS)(self._repair)
+        self.meant = lru_cache(maxsize=_WORDS)(self._meant)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name not in _REMEMBERED}
@@ -125,10 +129,7 @@ class Reader:
             text: what was asked, or a curated phrasing.
             language: its language where that is known (a curated phrasing's); None to detect it.
         """
-        found = language or detect(text)
-        if language == "ar" and detect(text) == ARABIZI:
-            found = ARABIZI
-        base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
+        found, base = self.languages(text, language)
         tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
         vocabulary = _vocabulary(base)
         found_words: list[Word] = [self._word(token, base) for token in tokens]
@@ -158,6 +159,32 @@ class Reader:
             names=self._names(tokens, plain, found, base),
         )
 
+    def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
+        """The language of a text, None where nothing tells, and the one whose words it is read with.
+
+        Args:
+            text: the text.
+            language: its language where that is known; what is called Arabic may be Arabizi.
+        """
+        found = language or detect(text)
+        if language == "ar" and detect(text) == ARABIZI:
+            found = ARABIZI
+        return found, {ARABIZI: "ar", None: self.default_language}.get(found, found) or self.default_language
+
+    def unsettled(self, text: str, language: str, *, curated: bool) -> Iterator[Unsettled]:
+        """The words of a text that may be read as others once the curated questions have other words.
+
+        Args:
+            text: the text.
+            language: its language.
+            curated: whether it is a curated question, whose words are known as long as it stands.
+        """
+        found, base = self.languages(text, language)
+        for token in _ends(tokenise(text)):
+            chat = _is_chat(token, found)
+            if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
+                yield token, chat, base
+
     def _names(self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str) -> frozenset[str]:
         """Words in Latin letters that are likely names of somebody whom the base does not know.
 
@@ -179,12 +206,9 @@ class Reader:
         """Put known words in the place of Arabizi and misspelt ones."""
         resolved: list[Token] = []
         for token in tokens:
-            if token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text)):
-                read = self._from_arabizi(token)
-                if read is None or read.text != _ARTICLE:
-                    resolved.append(read or self._repaired(token, language))
-            else:
-                resolved.append(self._repaired(token, language))
+            read = self.meant(token, _is_chat(token, found), language)
+            if read is not None:
+                resolved.append(read)
         if len(resolved) == len(tokens):
             changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old != new]
             for i in changed:
@@ -228,7 +252,20 @@ class Reader:
                 return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
         return None
 
-    def _repair(self, token: Token, language: str) -> Token:
+    def _meant(self, token: Token, chat: bool, language: str) -> Token | None:
+        """The word that a token stands for; None for an article in Arabizi.
+
+        Args:
+            token: as it is written.
+            chat: whether it is Arabizi.
+            language: the language whose words the text is read with.
+        """
+        read = self._from_arabizi(token) if chat else None
+        if read is not None and read.text == _ARTICLE:
+            return None
+        return read or self._repaired(token, language)
+
+    def _repaired(self, token: Token, language: str) -> Token:
         if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
             return token
         if self._is_known(token, language):
@@ -244,14 +281,15 @@ class Reader:
         repaired = self.lexicon.speller.repair(word) if len(word) >= 5 else None
         return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
 
-    def _is_known(self, token: Token, language: str) -> bool:
+    def _is_known(self, token: Token, language: str, knows: Callable[[str], bool] | None = None) -> bool:
         lexicon = self.lexicon
+        knows = knows or lexicon.knows
         everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if self.spares_words else ()
-        if lexicon.knows(token.text) or is_function(token, language) or token.text in everyday:
+        if knows(token.text) or is_function(token, language) or token.text in everyday:
             return True
         if token.script is Script.ARABIC:
             keys = lexicon.keys
-            if any(reading in keys or lexicon.knows(reading) for reading in arabic.variants(token.text)):
+            if any(reading in keys or knows(reading) for reading in arabic.variants(token.text)):
                 return True
             if not keys.isdisjoint(arabic.verb_readings(token.text)):
                 return True
@@ -261,6 +299,11 @@ class Reader:
             if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
                 return True
         return lexicon.knows_stem(token_stem(token, language), language)
+
+
+def _is_chat(token: Token, found: str | None) -> bool:
+    """Whether a word in a text of some language is Arabic in Latin letters."""
+    return token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text))
 
 
 def _ends(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -97,6 +97,37 @@ class Vectoriser:
         every = np.arange(len(keys))
         return near[every, steps], same[every, steps]
 
+    def changed(
+        self, rows: sp.csr_matrix[np.float32], kept: Ints, fresh: Sequence[Features]
+    ) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
+        """What :meth:`learn` makes of some of the phrasings and further ones, without reading the kept ones again.
+
+        Not for a large base, which has forgotten features.
+
+        Args:
+            rows: the vectors of the phrasings so far.
+            kept: numbers of those that stay.
+            fresh: the further ones; their vectors stand behind the kept ones'.
+        """
+        some = rows[kept]
+        documents = np.bincount(some.indices, minlength=self.size)
+        old = np.flatnonzero(documents)
+        keys, owners, times = _distinct(fresh)
+        further, counts = np.unique(keys, return_counts=True)
+        every = np.union1d(self._keys[old], further)
+        places = np.searchsorted(every, self._keys)
+        held = np.zeros(len(every), dtype=np.int64)
+        held[places[old]] = documents[old]
+        held[np.searchsorted(every, further)] += counts
+        new = Vectoriser(every, held, max(1, len(kept) + len(fresh)), large=False)
+        # Within a block of a row the values keep their proportions, but for the weights of the features.
+        at = places[some.indices]
+        owner = np.repeat(np.arange(len(kept), dtype=np.int64), np.diff(some.indptr))
+        values = some.data * (new._idf[at] / self._idf[some.indices])
+        values = _normed(len(kept), owner * len(Block) + (every[at] & BLOCK_MASK), values)
+        reweighed = sp.csr_matrix((values, at.astype(np.int32), some.indptr), shape=(len(kept), new.size))
+        return new, sp.csr_matrix(sp.vstack([reweighed, new._rows(len(fresh), keys, owners, times)]))
+
     def extended(self, texts: Sequence[Features]) -> tuple[Vectoriser, Ints]:
         """A vectoriser that knows the features of further texts too, all others weighing as before.
 
@@ -159,17 +190,13 @@ class Vectoriser:
         """The known features of texts, their values, where each text's begin, and the share of the known ones."""
         places, known = self._find(keys)
         # A feature that stands twice weighs a little more, not twice.
-        values = np.where(known, self._idf[places] if self.size else 0.0, self._unknown) * (1.0 + np.log(times))
-        cells = owners * len(Block) + (keys & BLOCK_MASK)
-        norms = np.bincount(cells, values * values, minlength=count * len(Block))
-        blocks_of = norms.reshape(count, len(Block))
-        present = (blocks_of > 0) @ (_SHARES**2)
-        scales = _SHARES / np.sqrt(np.where(blocks_of > 0, blocks_of, 1.0) * np.maximum(present, 1e-9)[:, None])
+        weights = np.where(known, self._idf[places] if self.size else 0.0, self._unknown)
+        values = (weights * (1.0 + np.log(times))).astype(np.float32)
         known &= values > 0.0
-        values = (values * scales.ravel()[cells])[known].astype(np.float32)
+        values = _normed(count, owners * len(Block) + (keys & BLOCK_MASK), values)[known]
         owners = owners[known]
         held = np.bincount(owners, values * values, minlength=count).astype(np.float32)
-        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=count)))
+        starts = np.append(np.int64(0), np.cumsum(np.bincount(owners, minlength=count)))
         return places[known], values, starts, held
 
 
@@ -184,6 +211,21 @@ def _idf(count: int, documents: npt.NDArray[np.generic]) -> Floats:
     return ((np.log((count + 1) / (documents.astype(np.float64) + 1)) + 1.0) ** _IDF_POWER).astype(np.float32)
 
 
+def _normed(count: int, cells: Ints, values: Floats) -> Floats:
+    """Values scaled so that each text has norm 1, and each of its blocks its share.
+
+    Args:
+        count: how many texts.
+        cells: for each value its text and block, as one number.
+        values: weights of features.
+    """
+    norms = np.bincount(cells, values * values, minlength=count * len(Block)).reshape(count, len(Block))
+    present = (norms > 0) @ (_SHARES**2)
+    scales = _SHARES / np.sqrt(np.where(norms > 0, norms, 1.0) * np.maximum(present, 1e-9)[:, None])
+    scaled: Floats = (values * scales.ravel()[cells]).astype(np.float32)
+    return scaled
+
+
 def _is_word(keys: Ints) -> npt.NDArray[np.bool_]:
     words: npt.NDArray[np.bool_] = (keys & BLOCK_MASK) == _WORD
     return words
@@ -195,7 +237,8 @@ def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, F
         keys = np.sort(texts[0])
     else:
         # The number of the text stands in the highest bits.
-        numbers = np.repeat(np.arange(len(texts), dtype=np.int64) << KEY_BITS, [len(text) for text in texts])
+        sizes = np.asarray([len(text) for text in texts], dtype=np.int64)
+        numbers = np.repeat(np.arange(len(texts), dtype=np.int64) << KEY_BITS, sizes)
         keys = np.sort(np.concatenate([np.empty(0, np.int64), *texts]) | numbers)
     first: npt.NDArray[np.bool_] = np.ones(len(keys), dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
