@@ -32,7 +32,8 @@ _CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "�
 
 
 @lru_cache(maxsize=16384)
-def _forms(token: Token) -> tuple[str, ...]:
+def forms_of(token: Token) -> tuple[str, ...]:
+    """A word, and in Arabic also without what is written onto it."""
     if token.script is not Script.ARABIC:
         return (token.text,)
     bare = (token.text.removeprefix(clitic) for clitic in _CLITICS if token.text.startswith(clitic))
@@ -53,7 +54,7 @@ class SpanReader:
 
     def forms(self, at: int) -> tuple[str, ...]:
         """The word at a position, and in Arabic also without what is written onto it."""
-        return _forms(self.tokens[at]) if 0 <= at < len(self.texts) else ()
+        return forms_of(self.tokens[at]) if 0 <= at < len(self.texts) else ()
 
     def roles(self, at: int) -> dict[str, int]:
         """The roles of time that words at a position may play, with the number of their tokens."""

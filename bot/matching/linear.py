@@ -202,9 +202,12 @@ class Machines:
             scores = np.add.reduceat(self._shares * cosines[self._members], self._starts[:-1])
         else:
             scores = np.zeros(self.facts, dtype=np.float32)
-            for fact in np.argpartition(-nearest, _CLOSE)[:_CLOSE]:
-                part = slice(self._starts[fact], self._starts[fact + 1])
-                scores[fact] = self._shares[part] @ cosines[self._members[part]]
+            close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]
+            starts = self._starts[close]
+            sizes = self._starts[close + 1] - starts
+            begins = np.cumsum(sizes) - sizes
+            places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)
+            scores[close] = np.add.reduceat(self._shares[places] * cosines[self._members[places]], begins)
         return Compared(scores, nearest, cosines)
 
     def times(self, features: Ints, fact: int) -> Ints:

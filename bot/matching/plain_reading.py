@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bot.language.detect import ARABIZI
-from bot.language.periods import Found
+from bot.language.periods import NO_PERIODS
 from bot.language.stems import token_stem
 from bot.language.tokens import tokenise
 from bot.matching.reading import Reader, Reading
-
-_NO_PERIODS = Found((), frozenset())
 
 
 class PlainReader(Reader):
@@ -26,7 +24,7 @@ class PlainReader(Reader):
             tokens=tokens,
             stems=tuple(token_stem(token, base) for token in tokens),
             mentions=(),
-            periods=_NO_PERIODS,
+            periods=NO_PERIODS,
             amounts=(),
             kinds=frozenset(),
             negated=False,

@@ -15,14 +15,14 @@ from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import all_words, everyday_words
 from bot.language.numbers import Amount, amounts
-from bot.language.periods import Found, Period, find_periods
+from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import Phrase, Words, arabizi, words
+from bot.language.words import Phrase, arabizi
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
 from bot.matching.roles import defined, toward
 from bot.matching.spelling import everyday_speller
-from bot.matching.word import Word, is_clitic_function, word
+from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
@@ -131,16 +131,18 @@ class Reader:
         """
         found, base = self.languages(text, language)
         tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
-        vocabulary = _vocabulary(base)
+        vocabulary = vocabulary_of(base)
         found_words: list[Word] = [self._word(token, base) for token in tokens]
         keys: list[Keys] = [known.keys for known in found_words]
-        periods = find_periods(tokens, vocabulary, self.latest)
+        timely = any(known.timely for known in found_words)
+        periods = find_periods(tokens, vocabulary, self.latest) if timely else NO_PERIODS
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         named = {i for mention in mentions for i in mention.positions}
-        values = amounts(tokens, vocabulary, taken=periods.positions | named)
+        counted = any(known.counts for known in found_words)
+        values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
         used = named | periods.positions | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
         return Reading(
@@ -218,7 +220,7 @@ class Reader:
     @staticmethod
     def _unit_of_time(token: Token, around: Sequence[Token], at: int, language: str) -> Token | None:
         """A misspelt quarter, half or month, told by the ordinal beside it (``first qurter``, الربغ الأول)."""
-        vocabulary = _vocabulary(language)
+        vocabulary = vocabulary_of(language)
         ordinals = {word for known in vocabulary for word in known.ordinal}
         beside = (around[i] for i in (at - 1, at + 1) if 0 <= i < len(around))
         if not any(form in ordinals for neighbour in beside for form in surface(neighbour)):
@@ -295,7 +297,7 @@ class Reader:
                 return True
             return is_clitic_function(token)
         if token.script is Script.LATIN:
-            known = _vocabulary(language)
+            known = vocabulary_of(language)
             if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
                 return True
         return lexicon.knows_stem(token_stem(token, language), language)
@@ -311,11 +313,6 @@ def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
 
 
-@lru_cache(maxsize=32)
-def _vocabulary(language: str) -> tuple[Words, ...]:
-    return (words(language), words("en")) if language != "en" else (words("en"),)
-
-
 def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
     """Kinds of question asked, by the longest question phrase at each place.
 
@@ -323,7 +320,9 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
-    if len(texts) > _BARE and any(texts[-length:] in known.tag for known in _vocabulary(language) for length in _TAGS):
+    if len(texts) > _BARE and any(
+        texts[-length:] in known.tag for known in vocabulary_of(language) for length in _TAGS
+    ):
         # "It was the baker who told, right?" asks neither who nor what.
         return frozenset({"yes_no"})
     kinds: set[str] = set()
@@ -353,7 +352,7 @@ def _is_negated(tokens: Sequence[Token], language: str) -> bool:
 def _phrases(language: str, group: str) -> dict[str, list[tuple[Phrase, str]]]:
     """Phrases of a group of words by their first token, longest first."""
     found: dict[str, list[tuple[Phrase, str]]] = {}
-    for known in _vocabulary(language):
+    for known in vocabulary_of(language):
         entries = known.ask if group == "ask" else dict.fromkeys(known.negation, group)
         for phrase, kind in entries.items():
             if phrase:

@@ -45,7 +45,8 @@ class Speller:
         self._preferred = preferred or {}
         # Few words share a length and a first or last letter, so few distances are computed.
         self._buckets: dict[_Bucket, list[str]] = defaultdict(list)
-        for word in set(known):
+        # In order, since of many words equally near only the first are looked at.
+        for word in sorted(set(known)):
             for bucket in _buckets(word):
                 self._buckets[bucket].append(word)
         self.repair = lru_cache(maxsize=8192)(self._repair)
@@ -67,7 +68,7 @@ class Speller:
         for word in more:
             for bucket in _buckets(word):
                 if word not in new._buckets[bucket]:
-                    new._buckets[bucket] = [*new._buckets[bucket], word]
+                    new._buckets[bucket] = sorted([*new._buckets[bucket], word])
         return new
 
     def _repair(self, word: str) -> str | None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from bot.language.numbers import counts
+from bot.language.periods import may_tell
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
-from bot.language.words import words
+from bot.language.words import Words, words
 from bot.matching.lexicon import Keys, Lexicon, is_function, joins, surface
 
 _CLITICS = ("و", "ف", "ب", "ل", "ال", "ه")
+
+
+@cache
+def vocabulary_of(language: str) -> tuple[Words, ...]:
+    """The words that a text of a language may use: its own, and English ones."""
+    return (words(language), words("en")) if language != "en" else (words("en"),)
 
 
 class Word(NamedTuple):
@@ -21,6 +30,8 @@ class Word(NamedTuple):
         stem: its stem.
         skippable: whether it is a function word; None for one that joins two things.
         substantial: whether it is a word of content, if it belongs to no concept, period or amount.
+        timely: whether it may belong to a period.
+        counts: whether it may belong to an amount.
     """
 
     keys: Keys
@@ -28,6 +39,8 @@ class Word(NamedTuple):
     stem: str
     skippable: bool | None
     substantial: bool
+    timely: bool
+    counts: bool
 
 
 def word(lexicon: Lexicon, token: Token, language: str) -> Word:
@@ -39,12 +52,12 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         language: the language of the text.
     """
     latin = language if language not in {"ar", "ru", "zh"} else "en"
+    vocabulary = vocabulary_of(language)
     function, joining = is_function(token, language), joins(token, language)
     substantial = (
         not (function or joining)
         and token.script is not Script.NUMBER
-        and token.text not in words(language).scale
-        and token.text not in words("en").scale
+        and not any(token.text in known.scale for known in vocabulary)
         and len(token.text) > (0 if token.script is Script.CJK else 1)
         and not is_clitic_function(token)
     )
@@ -54,6 +67,8 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         stem=token_stem(token, language),
         skippable=None if joining else function,
         substantial=substantial,
+        timely=may_tell(token, vocabulary),
+        counts=counts(token, vocabulary),
     )
 
 
