@@ -19,6 +19,12 @@ _SHORTEST = 3
 """Letters that must remain: shorter remains are most often another word."""
 
 
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللي"))
+"""Who, that: they begin like nouns with the article."""
+
+_PRONOUNS = frozenset(("كل", "هذا", "هذه", "هذي", "ذلك", "هاد", "هالشي"))
+
+
 @lru_cache(maxsize=32768)
 def peeled(word: str) -> tuple[str, ...]:
     """The word itself, and without the clitics that may stand before it."""
@@ -77,6 +83,11 @@ def verb_readings(word: str) -> tuple[str, ...]:
     starts = [word, *_without(word, _CONJUNCTIONS)]
     rests = [rest for start in starts for rest in _without(start, _VERBAL)]
     return tuple(dict.fromkeys(reading for rest in rests for reading in variants(rest)))
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word is told to be a noun by its article, or stands for one (``الروبوت``, ``كل``, ``هذا``)."""
+    return word in _PRONOUNS or (word.startswith("ال") and len(word) > _SHORTEST and word not in _RELATIVE)
 
 
 _LETTER_CLASSES = str.maketrans(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -50,6 +51,15 @@ def amounts(tokens: Sequence[Token], vocabulary: Sequence[Words], taken: Collect
             found.append(Amount(amount, scaled, tuple(range(at, end))))
         at = max(end, at + 1)
     return tuple(found)
+
+
+def counting(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> list[int]:
+    """Positions of numbers in words that a thousand, a million or more follows: they are nothing but numbers."""
+    return [
+        i
+        for i, (token, following) in enumerate(itertools.pairwise(tokens))
+        if _scale(following, vocabulary) and _word(token, vocabulary)
+    ]
 
 
 def counts(token: Token, vocabulary: Sequence[Words]) -> bool:

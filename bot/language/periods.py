@@ -87,6 +87,19 @@ class _Parser(SpanReader):
             return span._replace(first=span.last - length[0] + 1, end=length[1])
         return span._replace(first=1)
 
+    def closes(self, before: Period, period: Period, at: int, after: int) -> bool:
+        """Whether ``until September`` at a position says when a part named before it ends (``Q3, so until September``).
+
+        Args:
+            before: the part.
+            period: from the beginning of the year to that month.
+            at: where the words begin that name it.
+            after: where the part's own words ended; what is joined by ``and`` is asked for besides.
+        """
+        ends = before.first > period.first == 1 and before.last == period.last
+        ends = ends and before.same_as(before.with_year(period.year))
+        return ends and self.role("until", at) > 0 and not any(self.joins(i) for i in range(after, at + 1))
+
     def since(self, at: int) -> Span | None:
         """``since January``: up to the latest period known."""
         since = self.role("since", at)
@@ -145,7 +158,7 @@ class _Parser(SpanReader):
                 # In Arabic and French the modifier follows.
                 for one, other in ((modifier, unit), (unit, modifier)):
                     head = self.role(one, at)
-                    start = self.skip("full", at + head, 1) if unit == "year" else at + head
+                    start = self.skip("full", at + head, 1) if unit == "year" and other != "full" else at + head
                     tail = self.role(other, start) if head else 0
                     end = start + tail if tail and end == at else end
                 if end > at:
@@ -237,7 +250,8 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
             end = at + length
         elif tells and (found := parser.read(at)):
             period, end = found
-            periods += [period] if period else []
+            if period and not (periods and parser.closes(periods[-1], period, at, max(positions) + 1)):
+                periods.append(period)
         else:
             at += 1
             continue

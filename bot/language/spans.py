@@ -146,9 +146,10 @@ class SpanReader:
 
     def listed(self, at: int) -> Span | None:
         """Words such as 上半年 that name a span by themselves."""
-        phrase = tuple(self.texts[at : at + self.role("span", at)])
-        months = next((known.spans[phrase] for known in self.vocabulary if phrase in known.spans), None)
-        return Span(*months, at + len(phrase)) if months else None
+        length = self.role("span", at)
+        phrases = [(form, *self.texts[at + 1 : at + length]) for form in (self.forms(at) if length else ())]
+        months = next((known.spans[p] for p in phrases for known in self.vocabulary if p in known.spans), None)
+        return Span(*months, at + length) if months else None
 
     def coded(self, at: int) -> Span | None:
         """``q3``, ``3t``, ``h1``, ``9m``, ``fy``."""

@@ -17,6 +17,7 @@ from bot.matching.lend import (
     own_words,
     points_back,
     subject_of,
+    subject_positions,
     with_subject,
     words_of,
 )
@@ -87,63 +88,53 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     other = bool(reading.kinds & TELLING) or back
     names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
-    for place, text in enumerate(dict.fromkeys(_completions(index, reading, earlier, asks_itself=asks_itself))):
+    in_place = _in_place(index, reading, earlier)
+    completions = _completions(index, reading, earlier, asks_itself=asks_itself)
+    for place, text in enumerate(dict.fromkeys((*in_place, *completions))):
         again = index.curated.get(exact(text)) == told
         decision = decide(index, index.reader.read(text), told if other and not again else None)
-        if told is not None and other:
-            decision = _nearer(index, decision, told, reading)
-        elif told is not None and more:
+        if told is not None and more:
             # "Did it rise?" and then "by how much?": most likely the fact that told that it did.
             decision = weighed(decision, lambda fact: NEARER if fact == told else 1.0) or decision
         elif told is not None:
-            decision = beside(index, decision, (told,))
+            decision = beside(index, decision, (told,), reading)
         surety = decision.confidence - LATER * place
         if decision.rated and decision.rated[0].fact == told and not (more or again):
             surety -= AGAIN
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
-        if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself):
+        if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
     _, decision, text = max(found, key=lambda entry: entry[0])
     return decision, text
 
 
-def _nearer(index: Index, decision: Decision, told: int, reading: Reading) -> Decision:
-    """Raise the facts related to the one just told that are asked this kind of question.
-
-    If the question is nothing but a question word ("from whom?"), facts never asked so fall behind as much.
-    """
-    kinds = reading.kinds & TELLING
-    if not kinds or decision.why in {Why.CURATED, Why.CORRECTS}:
-        return decision
-    related = set(index.knowledge.facts[told].related)
-    bare = not (reading.mentions or has_own_words(reading))
-
-    def factor(fact: int) -> float:
-        profile = index.profiles[fact]
-        share = max(profile.kinds.get(kind, 0.0) for kind in kinds)
-        if profile.id in related and share >= ASKED_FROM:
-            return NEARER
-        return 1.0 / NEARER if bare and not share else 1.0
-
-    return weighed(decision, factor) or decision
-
-
-def beside(index: Index, decision: Decision, told: Collection[int]) -> Decision:
+def beside(index: Index, decision: Decision, told: Collection[int], asked: Reading) -> Decision:
     """Raise the facts that are related to those just told: who asks on stays with the matter.
+
+    Those that are asked the same kind of question rise most. If the question is nothing but a question word ("from
+    whom?"), facts never asked so fall behind as much.
 
     Args:
         index: the fact base.
         decision: on the question; a curated one, or a wrong premise set right, stays as it is.
         told: the facts that answer what was asked before it.
+        asked: the question's own words, without what it took from the one before.
     """
     if not told or decision.why in {Why.CURATED, Why.CORRECTS}:
         return decision
+    kinds = asked.kinds & TELLING
+    bare = bool(kinds) and not (asked.mentions or has_own_words(asked))
     facts = index.knowledge.facts
 
     def factor(number: int) -> float:
         fact = facts[number]
         akin = any(fact.id in facts[one].related or facts[one].id in fact.related for one in told)
-        return AKIN if akin else 1.0
+        share = max((index.profiles[number].kinds.get(kind, 0.0) for kind in kinds), default=0.0)
+        if akin and share >= ASKED_FROM:
+            return NEARER
+        if bare and not share:
+            return 1.0 / NEARER
+        return AKIN if akin and not kinds else 1.0
 
     return weighed(decision, factor) or decision
 
@@ -195,6 +186,16 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
         lent += [(asked, subject, time), (asked, subject)]
     for parts in lent:
         yield " ".join(filter(None, (own, *parts)))
+
+
+def _in_place(index: Index, reading: Reading, earlier: Reading) -> list[str]:
+    """The question before with a new name in the place of one of several: "is the mill Ada's?" and then "or Bob's?"."""
+    places = subject_positions(index, earlier)
+    if len(places) < 2 or not reading.subjects or reading.measures or reading.plain or reading.kinds & TELLING:
+        return []
+    own = own_words(index, reading.tokens)
+    texts = [token.text for token in earlier.tokens]
+    return [" ".join([*texts[: at[0]], *own, *texts[at[-1] + 1 :]]) for at in reversed(places)]
 
 
 def _unnamed(earlier: Reading) -> str:

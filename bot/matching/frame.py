@@ -152,8 +152,7 @@ class Rules:
             return others - profile.subjects
         return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 
-    @staticmethod
-    def _turned(frame: Frame, profile: Profile) -> frozenset[str]:
+    def _turned(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Those named who play another part in the question than in the fact.
 
         The fact's own subject, where something is to be done to it or it is to be told who does ("who invested in
@@ -162,7 +161,9 @@ class Rules:
         """
         own = frame.subjects & profile.subject
         others = profile.parties - profile.subject if own else own
-        if others and others.isdisjoint(frame.subjects):
+        # "Who is in control in X?" does nothing to X: it asks for what X has one of.
+        value = profile.core <= self.single and not profile.core.isdisjoint(frame.measures)
+        if others and others.isdisjoint(frame.subjects) and not value:
             if profile.toward < ADMITTED_FROM and own & frame.toward:
                 return own
             if "who" in frame.kinds and profile.kinds.get("who", 0.0) < ADMITTED_FROM:

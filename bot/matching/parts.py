@@ -128,7 +128,11 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     known: set[int] = set()
     for place, own in enumerate(sides):
         # Of two questions the second may lean on the first, but not the first on the second.
-        decisions = _decided(index, reading, own, sides, known, lend_subject=bool(place) or not separate)
+        lend_subject = bool(place) or not separate
+        decisions = _decided(index, reading, own, sides, known, lend_subject=lend_subject)
+        if place == 1 and _same(found[0], decisions):
+            # One fact for both: then the first part is perhaps to be read in another way.
+            found[0] = _decided(index, reading, sides[0], sides, known, lend_subject=not separate, every=True)
         found.append(decisions)
         if decisions[0].outcome is Outcome.ANSWER:
             known.add(decisions[0].rated[0].fact)
@@ -140,20 +144,28 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
 
 
 def _decided(
-    index: Index, reading: Reading, own: range, sides: Sequence[range], known: set[int], *, lend_subject: bool
+    index: Index,
+    reading: Reading,
+    own: range,
+    sides: Sequence[range],
+    known: set[int],
+    *,
+    lend_subject: bool,
+    every: bool = False,
 ) -> list[Decision]:
     """Decisions on one part with more and less taken from the others; the likeliest reading first.
 
     What the part itself names and the base lacks ends it: leaving that out would answer another question. So does a
-    sure answer that no other part has given.
+    sure answer that no other part has given, unless every reading is wanted.
     """
     found: list[Decision] = []
     bare_time = any(i in own for i in reading.periods.positions) and not (
         mentions_in(reading, own) or has_own_words(reading, own) or asks(reading, own)
     )
     itself = asks(reading, own)
+    asked = index.reader.read(" ".join(reading.tokens[i].text for i in own))
     for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
-        decision = beside(index, decide(index, index.reader.read(text)), known)
+        decision = beside(index, decide(index, index.reader.read(text)), known, asked)
         found.append(decision)
         if itself and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
             # Who asks on wants something else than what the other part has got.
@@ -161,13 +173,19 @@ def _decided(
             if other and decision.confidence < _SURE:
                 found.append(other)
         sure = decision.outcome is Outcome.ANSWER and decision.confidence >= _SURE
-        if sure and decision.rated[0].fact not in known:
+        if sure and decision.rated[0].fact not in known and not every:
             break
         if decision.why in {Why.SUBJECT, Why.MEASURE} and _lacks_own(reading, own, decision):
             break
         if decision.why is Why.PERIOD and bare_time:
             break
     return found
+
+
+def _same(first: Sequence[Decision], second: Sequence[Decision]) -> bool:
+    """Whether all answers of two parts are one fact."""
+    answers = [d.rated[0].fact for d in (*first, *second) if d.outcome is Outcome.ANSWER]
+    return len(answers) > 1 and len(set(answers)) == 1
 
 
 def _lacks_own(reading: Reading, own: range, decision: Decision) -> bool:

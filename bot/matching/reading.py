@@ -14,7 +14,7 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import all_words, everyday_words
-from bot.language.numbers import Amount, amounts
+from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
@@ -139,9 +139,12 @@ class Reader:
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
+        counted = any(known.counts for known in found_words)
+        for position in counting(tokens, vocabulary) if counted else ():
+            # Nor does a number name anybody: مئتا (two hundred) may be spelt like a name.
+            keys[position] = frozenset()
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         named = {i for mention in mentions for i in mention.positions}
-        counted = any(known.counts for known in found_words)
         values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
         used = named | periods.positions | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
@@ -316,7 +319,8 @@ def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
 def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
     """Kinds of question asked, by the longest question phrase at each place.
 
-    In Arabic "who" and "from" are one word: inside a text and before a name (``names``) it is no question.
+    In Arabic "who" and "from" are one word: inside a text it is no question before a name (``names``) or a noun, nor
+    where another question word stands before it.
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
@@ -331,7 +335,8 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
-                if phrase == _FROM and i and i + 1 in names:
+                told = i + 1 in names or any(map(arabic.is_noun, texts[i + 1 : i + 2])) or bool(kinds - {"yes_no"})
+                if phrase == _FROM and i and told:
                     break
                 kinds.add(kind)
                 length = len(phrase)

@@ -17,7 +17,12 @@ _BACK = 3
 def toward(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
     """The subjects that something is done to: ``invested in X``, ``put into X``."""
     known = _phrases(language)[0]
-    return frozenset(m.concept for m in mentions if m.facet is Facet.SUBJECT and _after(tokens, m, known, language))
+    return frozenset(
+        m.concept
+        for m in mentions
+        # What opens a text tells where or according to whom ("in X's words"), and not whom something is done to.
+        if m.facet is Facet.SUBJECT and _after(tokens, m, known, language, opening=False)
+    )
 
 
 def defined(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
@@ -38,11 +43,26 @@ def _phrases(language: str) -> tuple[frozenset[Phrase], frozenset[Phrase]]:
     return known.toward | english.toward, known.define | english.define
 
 
-def _after(tokens: Sequence[Token], mention: Mention, known: frozenset[Phrase], language: str) -> bool:
-    """Whether one of the phrases stands before a mention, with nothing but function words between."""
-    start = mention.positions[0]
+def _after(
+    tokens: Sequence[Token],
+    mention: Mention,
+    known: frozenset[Phrase],
+    language: str,
+    *,
+    opening: bool = True,
+) -> bool:
+    """Whether one of the phrases stands before a mention, with nothing but function words between.
+
+    Args:
+        tokens: the text.
+        mention: what is named in it.
+        known: the phrases.
+        language: of the text.
+        opening: whether the phrase may be the text's first words.
+    """
+    start, first = mention.positions[0], 0 if opening else 1
     for end in range(start, max(0, start - _BACK), -1):
-        if any(tuple(t.text for t in tokens[max(0, end - n) : end]) in known for n in (1, 2, 3)):
+        if any(tuple(t.text for t in tokens[end - n : end]) in known for n in (1, 2, 3) if end - n >= first):
             return True
         if not is_function(tokens[end - 1], language):
             return False

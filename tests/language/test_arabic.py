@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.arabic import chat_skeletons, skeleton, stem, variants, verb_readings
+from bot.language.arabic import chat_skeletons, is_noun, skeleton, stem, variants, verb_readings
 from bot.language.normalise import normalise
 
 ANY_TEXT = settings(derandomize=True, deadline=None, database=None, max_examples=150)
@@ -118,6 +118,14 @@ def test_arabizi_meets_the_arabic_word(word: str, chats: list[str]) -> None:
 def test_different_words_keep_different_skeletons() -> None:
     plain = ["خسارة", "ربح", "شركة", "قرض", "مليار", "مليون", "مستثمر", "تقييم", "طاقة", "جولة"]
     assert len({skeleton(normalise(word)) for word in plain}) == len(plain)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("الروبوت", True), ("كل", True), ("التي", False), ("اللي", False), ("يملك", False), ("الا", False)],
+)
+def test_nouns(word: str, expected: bool) -> None:
+    assert is_noun(word) is expected
 
 
 def test_skeletons_of_short_words_are_left_out() -> None:

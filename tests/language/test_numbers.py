@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.numbers import Amount, amounts
+from bot.language.numbers import Amount, amounts, counting
 from bot.language.tokens import tokenise
 from bot.language.words import languages, words
 
@@ -139,6 +139,19 @@ def test_taken_tokens_are_left_out() -> None:
     assert not found("q 3 2025", taken=frozenset({1, 2}))
     assert [amount.value for amount in found("2025 20 billion", taken=frozenset({0}))] == [20e9]
     assert [amount.value for amount in found("20 billion", taken=frozenset({1}))] == [20]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("two million for one baker", "en", [0]),
+        ("مئتا مليار", "ar", [0]),
+        ("مئتا بيت", "ar", []),
+        ("million", "en", []),
+    ],
+)
+def test_numbers_before_a_scale(text: str, language: str, expected: list[int]) -> None:
+    assert counting(tokenise(text), (words(language), words("en"))) == expected
 
 
 def test_absurdly_long_numbers_are_no_amounts() -> None:

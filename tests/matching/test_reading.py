@@ -1,0 +1,60 @@
+"""What a text says: who is named, what is asked for, and who is acted upon."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.model import Concept, Facet
+from bot.matching.lexicon import Lexicon
+from bot.matching.reading import Reader
+
+CONCEPTS = {
+    "mita": (Facet.SUBJECT, Concept(id="mita", forms={"any": ("Mita",), "ar": ("ميتا",)})),
+    "mill": (Facet.SUBJECT, Concept(id="mill", forms={"any": ("Mill",), "ar": ("المطحنة",)})),
+    "owner": (Facet.MEASURE, Concept(id="owner", forms={"en": ("owner",), "ar": ("مالك", "يملك")})),
+}
+READER = Reader(Lexicon(CONCEPTS), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("كم قيمة ميتا", {"mita"}),
+        ("ميتا والمطحنة", {"mita", "mill"}),
+        ("هل جمعوا مئتا مليار", set()),
+        ("مئتا مليار لميتا", {"mita"}),
+        ("هل جمعوا مئتي مليون", set()),
+    ],
+)
+def test_a_number_names_nobody(text: str, subjects: set[str]) -> None:
+    assert READER.read(text).subjects == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_who"),
+    [
+        ("من يملك المطحنة؟", True),
+        ("المطحنة من يملكها؟", True),
+        ("هل تعرف من يملكها", True),
+        ("الدقيق من المطحنة", False),
+        ("يريد الطحين من الحقل", False),
+        ("هدفه من كل هذا", False),
+        ("ماذا في يده من قمح", False),  # one question is asked already
+    ],
+)
+def test_an_arabic_from_is_not_who(text: str, asks_who: bool) -> None:
+    assert ("who" in READER.read(text, "ar").kinds) is asks_who
+
+
+@pytest.mark.parametrize(
+    ("text", "toward"),
+    [
+        ("who put money in the Mill?", {"mill"}),
+        ("who invested into Mill", {"mill"}),
+        ("in the Mill's words, where does it lead?", set()),
+        ("in Mill", set()),
+        ("who owns the Mill?", set()),
+    ],
+)
+def test_what_opens_a_text_is_not_acted_upon(text: str, toward: set[str]) -> None:
+    assert READER.read(text).toward == toward
