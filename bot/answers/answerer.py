@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 from bot.answers.reply import Footnote, Reply, Suggestion
 from bot.answers.wording import Wording, Wordings
 from bot.facts.model import Fact, Knowledge
-from bot.matching.cache import open_index
+from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Decision, Outcome, Rated, Why
 from bot.matching.index import Index
 from bot.matching.understand import Understanding, understand
@@ -38,7 +39,8 @@ class Answerer:
             knowledge: the fact base.
             wordings: what the bot itself says.
             cache: a folder where built indexes are kept for the next start; None: nowhere.
-            before: of the base that this one was edited from; it is ready at once where only answers changed.
+            before: of the base that this one was edited from; a few changed facts are then ready in well under a
+                second. What has to be built and kept for good is left to :meth:`settled`.
         """
         self.knowledge = knowledge
         self.wordings = wordings
@@ -46,6 +48,21 @@ class Answerer:
         self._facts = knowledge.facts
         self._by_id = {fact.id: fact for fact in self._facts}
         self._languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))
+
+    def settled(self, cache: Path | None) -> Answerer:
+        """The answerer to go on with after an edit: itself, or one whose index was built in full.
+
+        Takes as long as opening without the base before, so nobody should wait for it.
+
+        Args:
+            cache: a folder where the index is kept for the next start; None: nowhere.
+        """
+        index = keep_index(self.index, cache)
+        if index is self.index:
+            return self
+        new = copy(self)
+        new.index = index
+        return new
 
     def ask(
         self,

@@ -8,6 +8,10 @@ little, so any of its questions may move, and the new base is asked all of them.
 :class:`Baseline`, which the next edit starts from. Nothing is asked at all where matching cannot see the
 edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no footnote, relation,
 caveat, date, series or title. So every figure is that of the full run, which the tests hold it against.
+
+The new base is best opened from the old one (``Answerer(..., before=...)``), which takes well under a second. In a base
+of more than 512 facts its index is then provisional (:mod:`bot.matching.revision`): the figures are those of the edit
+and what lies next to it, without the slight shifts all over the base that building it in full brings.
 """
 
 from __future__ import annotations

@@ -170,7 +170,8 @@ def _confirmed() -> bool:
 def _impact(edited: Edited) -> Impact:
     wordings = load_wordings(shipped("config/wording"))
     cache = user_cache_path("factbot", appauthor=False)
-    before, after = (Answerer(base, wordings, cache) for base in (edited.old, edited.new))
+    before = Answerer(edited.old, wordings, cache)
+    after = Answerer(edited.new, wordings, cache, before)
     with _progress() as progress:
         return impact(before, after, progress=progress)
 

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,8 @@ from bot.language.everyday import all_words, everyday_words
 from bot.matching.completion import Completion
 
 T = TypeVar("T")
+
+_SETTLING = threading.Lock()
 
 _WARM = "what"
 """A first question, so that no member waits for tables that are made at their first use."""
@@ -82,15 +85,9 @@ def open_aside(
 
     def work() -> None:
         answerer = ready or Answerer(base, wordings, cache, before)
-        answerer.ask(_WARM)
-        loop.call_soon_threadsafe(desk.use, answerer)
-        completion = Completion(answerer.index)
-        completion(_WARM, wordings.default)
-        loop.call_soon_threadsafe(desk.offer, completion)
-        # What the fact base is made of stays, and without rings, so that it goes by itself once another one has taken
-        # its place; the collector, which stops everything, need not look at it again.
-        gc.collect()
-        gc.freeze()
+        _go_live(desk, answerer, loop)
+        if before:
+            loop.call_soon_threadsafe(_settle_aside, desk, answerer, cache)
 
     return aside(work, "index")
 
@@ -101,3 +98,41 @@ def warm(languages: Iterable[str]) -> None:
         everyday_words(language)
         if language == "en":
             all_words(language)
+
+
+def _go_live(desk: Desk, answerer: Answerer, loop: asyncio.AbstractEventLoop, after: Answerer | None = None) -> None:
+    """Let a desk answer and offer questions from a fact base; from a thread.
+
+    Args:
+        desk: the desk.
+        answerer: what it is to answer from.
+        loop: the desk's.
+        after: whose place it takes; if another edit has taken it already, nothing is done.
+    """
+
+    def hand(give: Callable[[], None]) -> None:
+        if after is None or desk.answerer in {after, answerer}:
+            give()
+
+    answerer.ask(_WARM)
+    loop.call_soon_threadsafe(hand, partial(desk.use, answerer))
+    completion = Completion(answerer.index)
+    completion(_WARM, answerer.wordings.default)
+    loop.call_soon_threadsafe(hand, partial(desk.offer, completion))
+    # What the fact base is made of stays, and without rings, so that it goes by itself once another one has taken its
+    # place; the collector, which stops everything, need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+def _settle_aside(desk: Desk, answerer: Answerer, cache: Path | None) -> None:
+    """Keep for the next start what an edit was worked into, and build it in full where that makes a difference."""
+    loop = asyncio.get_running_loop()
+
+    def work() -> None:
+        # One at a time, and of edits in quick succession only the last.
+        with _SETTLING:
+            if desk.answerer is answerer and (full := answerer.settled(cache)) is not answerer:
+                _go_live(desk, full, loop, after=answerer)
+
+    aside(work, "settle")

@@ -35,8 +35,6 @@ def amounts(tokens: Sequence[Token], vocabulary: Sequence[Words], taken: Collect
     A bare scale word counts as one of it (``a billion``, مليار). Numbers are exact: nothing is rounded, so
     20, 200 and 230 stay apart.
     """
-    if not any(_counts(token, vocabulary) for token in tokens):
-        return ()
     found: list[Amount] = []
     at = 0
     while at < len(tokens):
@@ -64,8 +62,13 @@ def counting(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> list[int]:
     ]
 
 
-def _counts(token: Token, vocabulary: Sequence[Words]) -> bool:
-    """Whether a token may be a number, or part of one."""
+def counts(token: Token, vocabulary: Sequence[Words]) -> bool:
+    """Whether a token may be a number, or part of one; a text without such tokens names no amount.
+
+    Args:
+        token: the token.
+        vocabulary: words of the languages that the text may use.
+    """
     return (
         token.script is Script.NUMBER
         or any(token.text in w.scale for w in vocabulary)

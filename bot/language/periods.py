@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.period import Period, parse_written
-from bot.language.spans import UNITS, Span, SpanReader
+from bot.language.spans import UNITS, Span, SpanReader, forms_of
 from bot.language.tokens import Token
 from bot.language.words import Words
 
-__all__ = ["Found", "Period", "find_periods", "parse_written"]
+__all__ = ["NO_PERIODS", "Found", "Period", "find_periods", "may_tell", "parse_written"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Found:
     to_date: bool = False
 
 
+NO_PERIODS = Found((), frozenset())
+
 _SHIFTS = (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0))
 _SPANNING = frozenset(("quarter", "half", "year", "month", "month_no", "month_name", "span", "number", "ordinal"))
 _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for unit in ("quarter", "half", "year"))
@@ -29,6 +31,21 @@ _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for u
 
 _RELATING = _TELLING.union(modifier for modifier, _ in _SHIFTS)
 """Roles of the words that a period relative to the latest one begins with."""
+
+
+_CODES = frozenset(("q", "h", "fy"))
+
+
+def may_tell(token: Token, vocabulary: Sequence[Words]) -> bool:
+    """Whether a word may belong to a period; a text without such words names none.
+
+    Args:
+        token: the word.
+        vocabulary: words of the languages that the text may use.
+    """
+    if not token.text.isalpha() or token.text in _CODES:
+        return True
+    return any(form in known.roles for form in forms_of(token) for known in vocabulary)
 
 
 class _Parser(SpanReader):
@@ -55,7 +72,7 @@ class _Parser(SpanReader):
     def tells(self) -> bool:
         """Whether any word may belong to a period, so that a closer look is worth its time."""
         return not all(_TELLING.isdisjoint(marks) for marks in self.marks) or any(
-            text in {"q", "h", "fy"} or not text.isalpha() for text in self.texts
+            text in _CODES or not text.isalpha() for text in self.texts
         )
 
     def cumulative(self, at: int) -> Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.language.period import Period
@@ -30,6 +31,15 @@ UNITS = (("quarter", 3), ("half", 6))
 _CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
+@lru_cache(maxsize=16384)
+def forms_of(token: Token) -> tuple[str, ...]:
+    """A word, and in Arabic also without what is written onto it."""
+    if token.script is not Script.ARABIC:
+        return (token.text,)
+    bare = (token.text.removeprefix(clitic) for clitic in _CLITICS if token.text.startswith(clitic))
+    return (token.text, *(word for word in bare if len(word) >= 3))
+
+
 class SpanReader:
     """One pass over the tokens; every method reads at a position and returns what it found, or None."""
 
@@ -42,15 +52,9 @@ class SpanReader:
         self.joined_unit = (0, 0)
         self.marks = [self.roles(at) for at in range(len(tokens))]
 
-    def forms(self, at: int) -> list[str]:
+    def forms(self, at: int) -> tuple[str, ...]:
         """The word at a position, and in Arabic also without what is written onto it."""
-        if not 0 <= at < len(self.texts):
-            return []
-        text = self.texts[at]
-        if self.tokens[at].script is not Script.ARABIC:
-            return [text]
-        bare = (text.removeprefix(clitic) for clitic in _CLITICS if text.startswith(clitic))
-        return [text, *(word for word in bare if len(word) >= 3)]
+        return forms_of(self.tokens[at]) if 0 <= at < len(self.texts) else ()
 
     def roles(self, at: int) -> dict[str, int]:
         """The roles of time that words at a position may play, with the number of their tokens."""

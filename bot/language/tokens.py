@@ -130,7 +130,7 @@ def _latin(word: str) -> list[str]:
 
 def reads_as_arabizi(word: str) -> bool:
     """Whether digits stand for Arabic letters in this word (``7arb``, ``ya3ni``), and not for numbers."""
-    return bool(_CHAT_DIGIT.search(word)) and not _PLAIN_DIGIT.fullmatch(word)
+    return not word.isalpha() and bool(_CHAT_DIGIT.search(word)) and not _PLAIN_DIGIT.fullmatch(word)
 
 
 def _apostrophe(word: str) -> list[str]:

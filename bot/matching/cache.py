@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bot.facts.model import Knowledge
 from bot.matching.index import Index
+from bot.matching.revision import revised
 
 KEPT = 4
 """How many indexes stay in the folder: a few fact bases, or a few states of one."""
@@ -49,20 +50,32 @@ def open_index(knowledge: Knowledge, folder: Path | None, before: Index | None =
     Args:
         knowledge: the fact base; one without a digest was not read from files and is never cached.
         folder: where indexes are kept; None: nowhere.
-        before: of the base that this one was edited from, which spares the fitting where only answers changed.
+        before: of the base that this one was edited from, so that only the edit need be worked in. An index made so
+            is not kept: see :func:`keep_index`.
     """
-    if folder is None or not knowledge.digest:
-        return _built(knowledge, before)
-    path = _file(knowledge, folder)
-    index = _load(path)
+    path = None if folder is None or not knowledge.digest else _file(knowledge, folder)
+    index = _load(path) if path else None
+    if index is None and before:
+        index = revised(before, knowledge)
+        path = None if index else path
     if index is None:
-        index = _built(knowledge, before)
-        _store(index, path)
+        index = Index(knowledge)
+        if path:
+            _store(index, path)
     return index
 
 
-def _built(knowledge: Knowledge, before: Index | None) -> Index:
-    return (before.reworded(knowledge) if before else None) or Index(knowledge)
+def keep_index(index: Index, folder: Path | None) -> Index:
+    """Keep the index that an edit was worked into for the next start; takes as long as building if it is provisional.
+
+    Returns:
+        The index itself, or the one that was built in its place.
+    """
+    if index.provisional:
+        return open_index(index.knowledge, folder)
+    if folder is not None and index.knowledge.digest and not (path := _file(index.knowledge, folder)).exists():
+        _store(index, path)
+    return index
 
 
 def _load(path: Path) -> Index | None:

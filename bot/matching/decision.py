@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.language.periods import Period
 from bot.matching import plain
@@ -71,8 +73,7 @@ class Lack:
     beside: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rated:
+class Rated(NamedTuple):
     """A fact with the confidence that it is the one asked for."""
 
     fact: int
@@ -198,13 +199,14 @@ def _rate(found: list[Candidate]) -> tuple[Rated, ...]:
     With the odds ``o`` of each candidate against "none of them", the probabilities over all compatible facts and
     "none" are a softmax; a contradicted fact keeps a tenth of what it would have alone.
     """
-    total = 1.0 + sum(_odds(c) for c in found if c.compatible)
-    return tuple(Rated(c.fact, _odds(c) / total if c.compatible else CLASH_FACTOR * c.probability) for c in found)
-
-
-def _odds(candidate: Candidate) -> float:
-    p = candidate.probability
-    return p / max(1e-9, 1.0 - p)
+    odds = [0.0 if c.clashes else min(math.exp(c.odds), 1e9) for c in found]
+    total = 1.0 + sum(odds)
+    return tuple(
+        [
+            Rated(c.fact, CLASH_FACTOR * c.probability if c.clashes else own / total)
+            for c, own in zip(found, odds, strict=True)
+        ]
+    )
 
 
 def _lack(index: Index, reading: Reading, frame: Frame) -> tuple[Why, Lack]:

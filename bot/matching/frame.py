@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from bot.language.periods import Period
 from bot.matching.profile import ADMITTED_FROM, Profile
@@ -51,7 +52,7 @@ class Frame:
     @classmethod
     def of(cls, reading: Reading) -> Frame:
         """The frame that a text itself gives."""
-        weak = frozenset(m.concept for m in reading.mentions if m.weak)
+        weak = frozenset([m.concept for m in reading.mentions if m.weak])
         return cls(
             subjects=reading.subjects,
             measures=reading.measures,
@@ -62,8 +63,13 @@ class Frame:
             toward=reading.toward,
             defined=reading.defined,
             names=reading.names,
-            words=frozenset(reading.stems[i] for i in reading.plain),
+            words=frozenset([reading.stems[i] for i in reading.plain]),
         )
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The subjects without the weak ones."""
+        return self.subjects - self.supports
 
     @property
     def whether(self) -> bool:
@@ -116,34 +122,35 @@ class Rules:
         """
         found: dict[Clash, frozenset[str] | Period] = {}
         strangers = frame.names
-        if frame.subjects:
-            strangers |= frame.subjects - frame.supports - self.admitted(frame, profile)
+        if frame.named:
+            strangers |= self._strangers(frame, profile)
         if strangers and not self.corrects(frame, profile):
             found[Clash.SUBJECT] = strangers
-        unheld = frame.measures - self.measured
-        if unheld:
-            found[Clash.MEASURE] = unheld
-        elif frame.measures and frame.measures.isdisjoint(profile.measures):
-            found[Clash.MEASURE] = frame.measures
+        if frame.measures:
+            if unheld := frame.measures - self.measured:
+                found[Clash.MEASURE] = unheld
+            elif frame.measures.isdisjoint(profile.measures):
+                found[Clash.MEASURE] = frame.measures
         for period in frame.periods:
             if not self.period_fits(period, profile, frame):
                 found[Clash.PERIOD] = period
-        turned = self._turned(frame, profile)
-        if turned:
+        if frame.subjects and (turned := self._turned(frame, profile)):
             found[Clash.ROLE] = turned
         return found
 
-    def admitted(self, frame: Frame, profile: Profile) -> frozenset[str]:
-        """Who may be named in a question that the fact answers.
+    def _strangers(self, frame: Frame, profile: Profile) -> frozenset[str]:
+        """Who is named that may not be in a question that the fact answers.
 
-        Its parties and those naturally named beside them; whoever stands only in its curated questions, only where
-        the fact's own subject is named too, or is the default one and nobody else that the base knows is.
+        Its parties may, and those naturally named beside them; whoever stands only in its curated questions, only
+        where the fact's own subject is named too, or is the default one and nobody else that the base knows is.
         """
-        own = profile.parties | self.harmless(profile)
-        others = frame.subjects & (profile.subjects - own)
-        if not others or frame.subjects & profile.subject or profile.subject <= {self.subject}:
-            return own | profile.subjects
-        return own | frozenset(s for s in others if profile.shares.get(s, 0.0) >= ADMITTED_FROM)
+        others = frame.named - profile.parties
+        others = others and others - self.harmless(profile)
+        if not others:
+            return others
+        if not frame.subjects.isdisjoint(profile.subject) or profile.subject <= {self.subject}:
+            return others - profile.subjects
+        return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 
     def _turned(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Those named who play another part in the question than in the fact.
@@ -153,10 +160,10 @@ class Rules:
         is to be explained and is not what the fact is about.
         """
         own = frame.subjects & profile.subject
-        others = profile.parties - profile.subject
+        others = profile.parties - profile.subject if own else own
         # "Who is in control in X?" does nothing to X: it asks for what X has one of.
         value = profile.core <= self.single and not profile.core.isdisjoint(frame.measures)
-        if others and own and others.isdisjoint(frame.subjects) and not value:
+        if others and others.isdisjoint(frame.subjects) and not value:
             if profile.toward < ADMITTED_FROM and own & frame.toward:
                 return own
             if "who" in frame.kinds and profile.kinds.get("who", 0.0) < ADMITTED_FROM:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from copy import copy
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -19,21 +17,18 @@ from bot.facts.model import Facet, Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
-from bot.matching.abstain import covered, learn
+from bot.matching.abstain import Judge, covered, learn
 from bot.matching.features import Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import Change, Compared, Machines
+from bot.matching.linear import Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
-from bot.matching.reading import Reader, Reading
-from bot.matching.vectors import MANY_FACTS, Vector, Vectoriser
+from bot.matching.reading import Reader, Reading, Unsettled
+from bot.matching.vectors import MANY_FACTS, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
-
-REVISED_AT_ONCE = 20
-"""At most so many changed facts are worked into an index; after more, all is built."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
@@ -44,9 +39,21 @@ def exact(question: str) -> int:
     return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest())
 
 
-def _taught(knowledge: Knowledge) -> list[tuple[object, ...]]:
-    """What the scores of a base are fitted to, in its order."""
-    return [(fact.id, fact.about, list(fact.questions.items())) for fact in knowledge.facts]
+def asked(fact: Fact) -> Iterator[tuple[str, str]]:
+    """The curated questions of a fact, each with its language."""
+    return ((question, language) for language, questions in fact.questions.items() for question in questions)
+
+
+def vocabulary(fact: Fact) -> Iterator[str]:
+    """The words of a fact's curated questions, each as often as it has questions with it; Arabizi has no spelling."""
+    for question, language in asked(fact):
+        if not (language == "ar" and detect(question) == ARABIZI):
+            yield from {token.text for token in tokenise(question) if len(token.text) > 1}
+
+
+def frame_of(known: Profile) -> Features:
+    """The features of a fact's frame."""
+    return frame_features(known.core, known.subject, known.period)
 
 
 class Index:
@@ -58,8 +65,15 @@ class Index:
         rules: the exclusive facets with the base's defaults.
         profiles: what each fact admits, in the order of the facts.
         curated: for each curated question (see :func:`exact`) the number of its fact.
+        shared: the curated questions that several facts have, with the numbers of all of them.
         judge: tells from a fact's scores whether it is meant, where there are no concepts.
+        vectoriser, machines: the ranking model.
+        vocabulary: the words of the curated questions, with how many have them.
+        unsettled: for each fact the words of its texts that may be read as others once the vocabulary is another.
+        provisional: whether an edit was worked in whose full effect only building all anew has.
     """
+
+    provisional = False
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Read every curated question and fit the ranking model; takes seconds for thousands of phrasings."""
@@ -67,126 +81,88 @@ class Index:
         facts = knowledge.facts
         base = knowledge.base
         latest = parse_written(base.defaults.period) if base.defaults.period else None
-        phrasings = [
-            (number, q, language) for number, f in enumerate(facts) for language, qs in f.questions.items() for q in qs
-        ]
-        vocabulary = {
-            token.text
-            for _, question, language in phrasings
-            if not (language == "ar" and detect(question) == ARABIZI)
-            for token in tokenise(question)
-            if len(token.text) > 1
-        }
-        self.lexicon = Lexicon(knowledge.concepts, vocabulary)
+        phrasings = [(number, q) for number, fact in enumerate(facts) for q, _ in asked(fact)]
+        self.vocabulary = Counter(chain.from_iterable(vocabulary(fact) for fact in facts))
+        self.lexicon = Lexicon(knowledge.concepts, self.vocabulary)
         reads = PlainReader if self.plain else Reader
         self.reader: Reader = reads(self.lexicon, latest, base.languages.default)
-        owners = np.asarray([number for number, _, _ in phrasings], dtype=np.int64)
+        owners = np.asarray([number for number, _ in phrasings], dtype=np.int64)
         by_fact: list[list[Reading]] = [[] for _ in facts]
-        self._vectoriser, rows = Vectoriser.learn(self._features(phrasings, by_fact), large=len(facts) > MANY_FACTS)
+        features = chain.from_iterable(self.features(fact, by_fact[number]) for number, fact in enumerate(facts))
+        self.vectoriser, rows = Vectoriser.learn(features, large=len(facts) > MANY_FACTS)
         self.profiles: tuple[Profile, ...] = tuple(
-            self._profile(number, fact, by_fact[number], latest) for number, fact in enumerate(facts)
+            self.profile(number, fact, by_fact[number]) for number, fact in enumerate(facts)
         )
-        self.rules = Rules(self.lexicon.owners, self.measured, self.lexicon.single, base.defaults.subject, latest)
-        self.curated = {exact(question): number for number, question, _ in reversed(phrasings)}
+        self.reader.read.cache_clear()
+        self.unsettled = [self.unsettled_in(fact) for fact in facts]
+        self.rules = self.rules_of(knowledge)
+        self.curated: dict[int, int] = {}
+        shared: defaultdict[int, set[int]] = defaultdict(set)
+        for number, question in phrasings:
+            key = exact(question)
+            if self.curated.setdefault(key, number) != number:
+                shared[key] |= {self.curated[key], number}
+        self.shared = {key: frozenset(owners) for key, owners in shared.items()}
+        self.fit(rows, owners)
+
+    def fit(self, rows: sp.csr_matrix[np.float32], owners: Ints, judge: Judge | None = None) -> None:
+        """Learn to tell the facts apart.
+
+        Args:
+            rows: the vectors of the curated questions, those of a fact together.
+            owners: for each the number of its fact.
+            judge: one that has learned already what to say no to; None: it is learned too.
+        """
         # The bare frame of each fact teaches as well: its concepts without a single word.
         frames = [p for p in self.profiles if p.core]
-        taught = self._vectoriser.matrix([frame_features(p.core, p.subject, p.period) for p in frames])
+        taught = self.vectoriser.matrix([frame_of(p) for p in frames])
         every = sp.csr_matrix(sp.vstack([rows, taught]))
         frame_owners = np.asarray([p.number for p in frames], dtype=np.int64)
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
-            self._machines = Machines(every, np.append(owners, frame_owners), len(facts), len(owners))
-            self.judge = learn(self._machines, every, self._vectoriser)
+            self.machines = Machines(every, np.append(owners, frame_owners), len(self.profiles), len(owners))
+            # Where there are concepts, they say what the base does not cover.
+            self.judge = judge or (learn(self.machines, every, self.vectoriser) if self.plain else Judge())
 
-    def reworded(self, knowledge: Knowledge) -> Index | None:
-        """The index of a base in which only answers differ, or what matching does not read; None where more does.
+    def rules_of(self, knowledge: Knowledge) -> Rules:
+        """The exclusive facets, once the profiles are there."""
+        lexicon = self.lexicon
+        return Rules(lexicon.owners, self.measured, lexicon.single, knowledge.base.defaults.subject, self.reader.latest)
 
-        It is what :class:`Index` makes of that base, without the fitting: answers teach no score, they only add words
-        and amounts to what a fact admits.
-        """
-        old, new = self.knowledge, knowledge
-        same = (old.base, old.concepts, _taught(old)) == (new.base, new.concepts, _taught(new))
-        if not same:
-            return None
-        index = copy(self)
-        index.knowledge = knowledge
-        index._forget()
-        profiles = list(self.profiles)
-        for number, (was, now) in enumerate(zip(old.facts, new.facts, strict=True)):
-            if was.answer != now.answer:
-                read = [self.reader.read(q, language) for language, qs in now.questions.items() for q in qs]
-                profiles[number] = index._profile(number, now, [] if self.plain else read, self.latest)
-        index.profiles = tuple(profiles)
-        return index
-
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
         for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
             self.__dict__.pop(name, None)
 
-    def revised(self, knowledge: Knowledge) -> Index:
-        """The index of an edited base, ready at once where only a few facts of a base without concepts changed.
+    def features(self, fact: Fact, readings: list[Reading]) -> Iterator[Features]:
+        """The features of a fact's curated questions, one after another.
 
-        What the edit touches is fitted anew, all else stays as it was; :class:`Index` over the same base, built in the
-        background, then takes its place. Where more changed, or concepts say what questions mean, all is built.
+        Args:
+            fact: the fact.
+            readings: where the readings are put, if a profile needs them.
         """
-        facts = knowledge.facts
-        # A fact keeps its rows and its machine while its questions stay.
-        old = {fact.id: (number, fact.questions) for number, fact in enumerate(self.knowledge.facts)}
-        known = ((*old.get(fact.id, (-1, None)), fact.questions) for fact in facts)
-        before = np.asarray([number if was == questions else -1 for number, was, questions in known], dtype=np.int64)
-        changed = np.flatnonzero(before < 0)
-        same_rules = knowledge.base == self.knowledge.base and not knowledge.concepts
-        if not (self.plain and same_rules and 0 < len(changed) <= REVISED_AT_ONCE < len(facts)):
-            return Index(knowledge)
-        new = copy(self)
-        new._forget()
-        fresh = [(int(n), q, language) for n in changed for language, qs in facts[n].questions.items() for q in qs]
-        new.lexicon = self.lexicon.knowing(token.text for _, q, _ in fresh for token in tokenise(q))
-        new.reader = PlainReader(new.lexicon, self.reader.latest, self.reader.default_language)
-        texts = list(new._features(fresh, []))
-        new._vectoriser, features = self._vectoriser.extended(texts)
-        starts = np.searchsorted(self._machines.owners, np.arange(len(self.knowledge.facts) + 1))
-        mine = np.asarray([number for number, _, _ in fresh], dtype=np.int64)
-        order = [
-            np.arange(starts[b], starts[b + 1]) if b >= 0 else starts[-1] + np.flatnonzero(mine == fact)
-            for fact, b in enumerate(before)
-        ]
-        owners = np.repeat(np.arange(len(facts)), [len(rows) for rows in order])
-        rows = new._vectoriser.matrix(texts)
-        with threadpool_limits(limits=1, user_api="blas"):
-            new._machines = self._machines.revised(
-                Change(features, rows, np.concatenate(order), owners, before, len(owners))
-            )
-        new.knowledge = knowledge
-        new.profiles = tuple(
-            replace(self.profiles[b], number=fact)
-            if b >= 0
-            else profile(fact, facts[fact], (), (), (), self.reader.latest)
-            for fact, b in enumerate(before)
-        )
-        after = {int(b): fact for fact, b in enumerate(before) if b >= 0}
-        kept = {key: after[number] for key, number in self.curated.items() if number in after}
-        new.curated = {exact(q): number for number, q, _ in fresh} | kept
-        return new
-
-    def _features(self, phrasings: Sequence[tuple[int, str, str]], by_fact: list[list[Reading]]) -> Iterator[Features]:
-        """The features of all phrasings, one after another; the readings are kept only where profiles need them."""
-        for number, question, language in phrasings:
+        for question, language in asked(fact):
             reading = self.reader.read(question, language)
             if not self.plain:
-                by_fact[number].append(reading)
+                readings.append(reading)
             yield extract(reading, plain=self.plain)
-        self.reader.read.cache_clear()
 
-    def _profile(self, number: int, fact: Fact, questions: list[Reading], latest: Period | None) -> Profile:
+    def profile(self, number: int, fact: Fact, questions: list[Reading]) -> Profile:
+        """What a fact admits, with the readings of its curated questions."""
         if self.plain:
-            return profile(number, fact, (), (), (), latest)
+            return profile(number, fact, (), (), (), self.reader.latest)
         answers = [self.reader.read(text, language) for language, text in fact.answer.items()]
         bold = [
             self.reader.read(part, language) for language, text in fact.answer.items() for part in _BOLD.findall(text)
         ]
-        return profile(number, fact, questions, answers, bold, latest)
+        return profile(number, fact, questions, answers, bold, self.reader.latest)
+
+    def unsettled_in(self, fact: Fact) -> frozenset[Unsettled]:
+        """The words of a fact's texts whose reading depends on the vocabulary."""
+        reads = [self.reader.unsettled(question, language, curated=True) for question, language in asked(fact)]
+        if not self.plain:
+            reads += [self.reader.unsettled(text, language, curated=False) for language, text in fact.answer.items()]
+        return frozenset(chain.from_iterable(reads))
 
     @cached_property
     def latest(self) -> Period | None:
@@ -251,16 +227,16 @@ class Index:
 
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""
-        return self._vectoriser.vector(extract(reading, plain=self.plain))
+        return self.vectoriser.vector(extract(reading, plain=self.plain))
 
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""
-        return self._machines.compare(vector)
+        return self.machines.compare(vector)
 
     def cover(self, vector: Vector, fact: int) -> float:
         """The share of the question's words, by weight, that stand in the fact's phrasings."""
-        held = self._machines.times(vector.words, fact) > 0
-        return covered(self._vectoriser.weight(vector.words), held, vector.strange)
+        held = self.machines.times(vector.words, fact) > 0
+        return covered(self.vectoriser.weight(vector.words), held, vector.strange)
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.facts.model import Concept, Facet
@@ -110,6 +112,40 @@ def _singular(word: str) -> str:
     return "~" + (word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word)
 
 
+@dataclass(frozen=True)
+class _Group:
+    """The forms that begin with one key.
+
+    Attributes:
+        single: those of one word.
+        longer: the others by their second key, so that only those are tried whose second word stands near.
+    """
+
+    single: list[Form] = field(default_factory=list)
+    longer: dict[str, list[Form]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Form]:
+        yield from self.single
+        for forms in self.longer.values():
+            yield from forms
+
+    def add(self, form: Form) -> None:
+        """Take a form, unless it is there already."""
+        forms = self.longer.setdefault(form.keys[1], []) if len(form.keys) > 1 else self.single
+        if form not in forms:
+            forms.append(form)
+
+
+_SKIPS = 3
+"""Function words at most that may stand between two words of a form."""
+
+_RANK = operator.itemgetter(0, 1, 2, 3, 4, 5)
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0621" <= word[0] <= "\u064a"
+
+
 class Lexicon:
     """All concepts of a fact base, ready to be found in a text."""
 
@@ -127,16 +163,15 @@ class Lexicon:
         self.always = frozenset(name for name, (_, concept) in concepts.items() if concept.always)
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
-        self._forms: dict[str, list[Form]] = defaultdict(list)
-        self._known: set[str] = set(vocabulary)
+        self._forms: dict[str, _Group] = defaultdict(_Group)
+        self._named: set[str] = set()
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
-        for forms_of_key in self._forms.values():
-            forms_of_key.sort(key=lambda form: -len(form.keys))
+        self._known = self._named.union(vocabulary)
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -154,13 +189,12 @@ class Lexicon:
             concept,
             keys,
             texts,
-            skips=min(3, 2 * len(meaning)),
+            skips=min(_SKIPS, 2 * len(meaning)),
             loose=facet is Facet.MEASURE and len(meaning) >= 2,
         )
-        if form not in self._forms[keys[0]]:
-            self._forms[keys[0]].append(form)
+        self._forms[keys[0]].add(form)
         for token, key in zip(kept, keys, strict=True):
-            self._known.add(token.text)
+            self._named.add(token.text)
             if not key.startswith("="):
                 self._content[token.text] += 1
             self._stems[language].add(key)
@@ -180,7 +214,7 @@ class Lexicon:
         """Consonant skeletons of the Arabic words, for questions in Arabizi."""
         found: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
-            if "\u0621" <= word[0] <= "\u064a":
+            if _is_arabic(word):
                 for reading in (word, arabic.stem(word)):
                     found[arabic.skeleton(reading)].add(word)
         keys = self.keys
@@ -199,10 +233,24 @@ class Lexicon:
         """Whether a word stands in a form or in a curated question as it is."""
         return word in self._known
 
-    def knowing(self, further: Iterable[str]) -> Lexicon:
-        """This lexicon with further correctly spelled words, for which no misspelling is repaired yet."""
+    def forms_have(self, word: str) -> bool:
+        """Whether a word stands in a form as it is, whatever the curated questions say."""
+        return word in self._named
+
+    def revised(self, more: AbstractSet[str], less: AbstractSet[str]) -> Lexicon:
+        """The lexicon of the same concepts over another vocabulary.
+
+        Args:
+            more: words that the vocabulary now has.
+            less: words that it has no longer.
+        """
+        less = less - self._named
         new = copy(self)
-        new._known = self._known | set(further)
+        new._known = (self._known - less) | more
+        if "speller" in self.__dict__:
+            new.__dict__["speller"] = self.speller.revised(new._known - self._known, less - common_words())
+        if any(_is_arabic(word) for word in more | less):
+            new.__dict__.pop("skeletons", None)
         return new
 
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:
@@ -221,34 +269,41 @@ class Lexicon:
             return frozenset((text, _singular(text), *(stem(text, language) for language in languages)))
         return frozenset((text,))
 
-    def find(self, tokens: Sequence[Token], keys: Sequence[Keys], skippable: Sequence[bool | None]) -> list[Mention]:
+    def find(
+        self, surfaces: Sequence[Sequence[str]], keys: Sequence[Keys], skippable: Sequence[bool | None]
+    ) -> list[Mention]:
         """Find the concepts named in a text: longer forms first; a token seldom serves two of them.
 
         Args:
-            tokens: the text's tokens.
+            surfaces: the spellings of each of the text's tokens (see :func:`surface`).
             keys: the readings of each token.
             skippable: for each token whether it is a function word, which may stand inside any form; None for
                 one that joins two things, which no form reaches across.
         """
-        matches: list[tuple[int, int, int, int, Form, tuple[int, ...]]] = []
-        surfaces = [surface(token) for token in tokens]
-        joined = [self._is_joined(token) for token in tokens]
-        present = frozenset().union(*keys)
+        matches: list[tuple[int, int, int, int, str, tuple[int, ...], Form]] = []
+        joined = [self._is_joined(spelt[0]) for spelt in surfaces]
         for start, readings in enumerate(keys):
+            # The second word of a form stands no further away than words may be skipped.
+            near = frozenset().union(*keys[start + 1 : start + 2 + _SKIPS])
             for key in readings:
-                for form in self._forms.get(key, ()):
-                    if len(form.keys) > 1 and form.keys[1] not in present:
-                        continue
-                    positions = self._match(form, start, keys, skippable)
-                    if positions and not any(joined[at] for at in range(start + 1, positions[-1] + 1)):
-                        spread = positions[-1] - positions[0] + 1 - len(positions)
-                        # "companies" and "company" have one stem and may be two concepts: the spelling decides.
-                        alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
-                        matches.append((-len(positions), -alike, spread, start, form, positions))
-        matches.sort(key=lambda match: (*match[:4], match[4].concept, match[5]))
+                group = self._forms.get(key)
+                if group is None:
+                    continue
+                for form in group.single:
+                    alike = int(form.texts[0] in surfaces[start])
+                    matches.append((-1, -alike, 0, start, form.concept, (start,), form))
+                for second in near & group.longer.keys() if group.longer else ():
+                    for form in group.longer[second]:
+                        positions = self._match(form, start, keys, skippable)
+                        if positions and not any(joined[start + 1 : positions[-1] + 1]):
+                            spread = positions[-1] - positions[0] + 1 - len(positions)
+                            # "companies" and "company" have one stem and may be two concepts: the spelling decides.
+                            alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
+                            matches.append((-len(positions), -alike, spread, start, form.concept, positions, form))
+        matches.sort(key=_RANK)
         taken: set[int] = set()
         mentions: list[Mention] = []
-        for *_, form, positions in matches:
+        for *_, positions, form in matches:
             fresh = not taken.issuperset(positions)
             if taken.isdisjoint(positions) or (fresh and self._shares(form, positions, taken)):
                 taken.update(positions)
@@ -262,18 +317,17 @@ class Lexicon:
             form.concept
             for token in tokens
             for key in self.token_keys(token, ("en",))
-            for form in self._forms.get(key, ())
-            if len(form.keys) == 1 and self.facets[form.concept] is Facet.SUBJECT
+            for form in (self._forms[key].single if key in self._forms else ())
+            if self.facets[form.concept] is Facet.SUBJECT
         )
 
     def mention(self, concept: str, positions: tuple[int, ...]) -> Mention:
         """A mention of a concept at token positions."""
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
 
-    def _is_joined(self, token: Token) -> bool:
-        """Whether an Arabic "and" is written onto a word; no form reaches across it, as across no other "and"."""
-        text = token.text
-        return token.script is Script.ARABIC and text.startswith(_AND) and len(text) > 3 and text not in self._content
+    def _is_joined(self, text: str) -> bool:
+        """Whether an Arabic "and" is written onto a word: like an "and" of its own, no form reaches across it."""
+        return text.startswith(_AND) and len(text) > 3 and text not in self._content
 
     @staticmethod
     def _shares(form: Form, positions: tuple[int, ...], taken: set[int]) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from scipy.sparse import _sparsetools
 
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector
 
@@ -111,6 +112,11 @@ class Machines:
         self._shares = np.concatenate(shares) if shares else np.empty(0, np.float32)
         self._starts = np.append(0, np.cumsum([len(chosen) for chosen in members])).astype(np.int64)
 
+    @property
+    def rows(self) -> sp.csr_matrix[np.float32]:
+        """The vectors that the machines were fitted to."""
+        return sp.csr_matrix(self._lists.T)
+
     def revised(self, change: Change) -> Machines:
         """The machines after an edit: new ones for the facts that changed, and for those nearest to them.
 
@@ -175,9 +181,17 @@ class Machines:
 
     def cosines(self, vector: Vector) -> Floats:
         """The cosine of each row to a question."""
-        # Only the lists of the question's own features are gone through; a product of two sparse matrices would first
-        # count what comes out.
-        cosines: Floats = vector.values @ self._lists[vector.indices]
+        # Only the lists of the question's own features are gone through. The routines that scipy itself calls for
+        # `values @ lists[indices]` are called at once: its checks of the operands take longer than the work.
+        lists, features = self._lists, vector.indices.astype(self._lists.indices.dtype)
+        sizes = lists.indptr[features + 1] - lists.indptr[features]
+        starts = np.zeros(len(features) + 1, dtype=lists.indptr.dtype)
+        np.cumsum(sizes, out=starts[1:])
+        rows = np.empty(starts[-1], dtype=lists.indices.dtype)
+        values = np.empty(starts[-1], dtype=np.float32)
+        _sparsetools.csr_row_index(len(features), features, lists.indptr, lists.indices, lists.data, rows, values)
+        cosines = np.zeros(lists.shape[1], dtype=np.float32)
+        _sparsetools.csc_matvec(lists.shape[1], len(features), starts, rows, values, vector.values, cosines)
         return cosines
 
     def compare(self, vector: Vector) -> Compared:
@@ -188,9 +202,12 @@ class Machines:
             scores = np.add.reduceat(self._shares * cosines[self._members], self._starts[:-1])
         else:
             scores = np.zeros(self.facts, dtype=np.float32)
-            for fact in np.argpartition(-nearest, _CLOSE)[:_CLOSE]:
-                part = slice(self._starts[fact], self._starts[fact + 1])
-                scores[fact] = self._shares[part] @ cosines[self._members[part]]
+            close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]
+            starts = self._starts[close]
+            sizes = self._starts[close + 1] - starts
+            begins = np.cumsum(sizes) - sizes
+            places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)
+            scores[close] = np.add.reduceat(self._shares[places] * cosines[self._members[places]], begins)
         return Compared(scores, nearest, cosines)
 
     def times(self, features: Ints, fact: int) -> Ints:

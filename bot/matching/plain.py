@@ -15,6 +15,9 @@ SUGGEST_FROM = 0.25
 """Confidence from which a fact is worth offering."""
 
 
+_PARTS = ("linear", "nearest", "known", "cover")
+
+
 def candidates(index: Index, reading: Reading) -> list[Candidate]:
     """The facts with the best learned score, best first."""
     if not index.profiles:
@@ -25,13 +28,9 @@ def candidates(index: Index, reading: Reading) -> list[Candidate]:
     best = np.arange(count) if count <= POOL else np.argpartition(-compared.scores, POOL)[:POOL]
     found: list[Candidate] = []
     for fact in best[np.argsort(-compared.scores[best], kind="stable")]:
-        parts = {
-            "linear": float(compared.scores[fact]),
-            "nearest": float(compared.nearest[fact]),
-            "known": vector.known,
-            "cover": index.cover(vector, int(fact)),
-        }
-        found.append(Candidate(int(fact), index.judge.odds(*parts.values()), parts, {}))
+        cover = index.cover(vector, int(fact))
+        signs = float(compared.scores[fact]), float(compared.nearest[fact]), vector.known, cover
+        found.append(Candidate(int(fact), index.judge.odds(*signs), signs, {}, _PARTS))
     return found
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bot.language.detect import ARABIZI, detect
-from bot.language.periods import Found
+from bot.language.detect import ARABIZI
+from bot.language.periods import NO_PERIODS
 from bot.language.stems import token_stem
 from bot.language.tokens import tokenise
 from bot.matching.reading import Reader, Reading
-
-_NO_PERIODS = Found((), frozenset())
 
 
 class PlainReader(Reader):
@@ -18,10 +16,7 @@ class PlainReader(Reader):
     spares_words = False
 
     def _read(self, text: str, language: str | None = None) -> Reading:
-        found = language or detect(text)
-        if language == "ar" and detect(text) == ARABIZI:
-            found = ARABIZI
-        base = {ARABIZI: "ar", None: self.default_language}.get(found, found) or self.default_language
+        found, base = self.languages(text, language)
         tokens = tuple(self._resolve(tokenise(text), found, base))
         return Reading(
             text=text,
@@ -29,7 +24,7 @@ class PlainReader(Reader):
             tokens=tokens,
             stems=tuple(token_stem(token, base) for token in tokens),
             mentions=(),
-            periods=_NO_PERIODS,
+            periods=NO_PERIODS,
             amounts=(),
             kinds=frozenset(),
             negated=False,

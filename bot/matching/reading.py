@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
@@ -15,13 +15,14 @@ from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import all_words, everyday_words
 from bot.language.numbers import Amount, amounts, counting
-from bot.language.periods import Found, Period, find_periods
+from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import Phrase, Words, arabizi, words
-from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, joins, surface
+from bot.language.words import Phrase, arabizi
+from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
 from bot.matching.roles import defined, toward
 from bot.matching.spelling import everyday_speller
+from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
@@ -29,7 +30,11 @@ _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
+_WORDS = 16384
+_REMEMBERED = frozenset(("read", "_word", "meant"))
+
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
+_TAGS = (1, 2, 3)
 _BARE = 2
 """Tokens of a text that is too short to end with a tag."""
 
@@ -38,6 +43,10 @@ _SHORTEST_UNIT = 3
 _FROM = ("من",)
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
+
+
+Unsettled = tuple[Token, bool, str]
+"""A word whose reading depends on the curated questions, as :attr:`Reader.meant` takes it."""
 
 
 @dataclass(frozen=True)
@@ -98,14 +107,20 @@ class Reader:
         self.lexicon = lexicon
         self.latest = latest
         self.default_language = default_language
+        self._remember()
+
+    def _remember(self) -> None:
         self.read = lru_cache(maxsize=4096)(self._read)
+        # The same few thousand words make up most texts.
+        self._word = lru_cache(maxsize=_WORDS)(partial(word, self.lexicon))
+        self.meant = lru_cache(maxsize=_WORDS)(self._meant)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "read"}
+        return {name: value for name, value in self.__dict__.items() if name not in _REMEMBERED}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self.read = lru_cache(maxsize=4096)(self._read)
+        self._remember()
 
     def _read(self, text: str, language: str | None = None) -> Reading:
         """Read a text.
@@ -114,45 +129,30 @@ class Reader:
             text: what was asked, or a curated phrasing.
             language: its language where that is known (a curated phrasing's); None to detect it.
         """
-        found = language or detect(text)
-        if language == "ar" and detect(text) == ARABIZI:
-            found = ARABIZI
-        base = {"ar-Latn": "ar", None: self.default_language}.get(found, found) or self.default_language
+        found, base = self.languages(text, language)
         tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
-        latin = base if base not in {"ar", "ru", "zh"} else "en"
-        stem_languages = (latin, "en") if latin != "en" else ("en",)
-        vocabulary = _vocabulary(base)
-        functions = [is_function(token, base) for token in tokens]
-        keys: list[Keys] = [self.lexicon.token_keys(token, stem_languages) for token in tokens]
-        periods = find_periods(tokens, vocabulary, self.latest)
+        vocabulary = vocabulary_of(base)
+        found_words: list[Word] = [self._word(token, base) for token in tokens]
+        keys: list[Keys] = [known.keys for known in found_words]
+        timely = any(known.timely for known in found_words)
+        periods = find_periods(tokens, vocabulary, self.latest) if timely else NO_PERIODS
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
             keys[position] = frozenset()
-        for position in counting(tokens, vocabulary):
+        counted = any(known.counts for known in found_words)
+        for position in counting(tokens, vocabulary) if counted else ():
             # Nor does a number name anybody: مئتا (two hundred) may be spelt like a name.
             keys[position] = frozenset()
-        skippable = [None if joins(token, base) else f for token, f in zip(tokens, functions, strict=True)]
-        mentions = self.lexicon.find(tokens, keys, skippable)
+        mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         named = {i for mention in mentions for i in mention.positions}
-        values = amounts(tokens, vocabulary, taken=periods.positions | named)
+        values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
         used = named | periods.positions | {i for value in values for i in value.positions}
-        units = {unit for known in vocabulary for unit in known.scale}
-        plain = tuple(
-            i
-            for i, token in enumerate(tokens)
-            if i not in used
-            and not functions[i]
-            and not joins(token, base)
-            and token.script is not Script.NUMBER
-            and token.text not in units
-            and len(token.text) > (0 if token.script is Script.CJK else 1)
-            and not self._is_clitic_function(token)
-        )
+        plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
             tokens=tokens,
-            stems=tuple(token_stem(token, base) for token in tokens),
+            stems=tuple(known.stem for known in found_words),
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
@@ -164,44 +164,58 @@ class Reader:
             names=self._names(tokens, plain, found, base),
         )
 
+    def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
+        """The language of a text, None where nothing tells, and the one whose words it is read with.
+
+        Args:
+            text: the text.
+            language: its language where that is known; what is called Arabic may be Arabizi.
+        """
+        found = language or detect(text)
+        if language == "ar" and detect(text) == ARABIZI:
+            found = ARABIZI
+        return found, {ARABIZI: "ar", None: self.default_language}.get(found, found) or self.default_language
+
+    def unsettled(self, text: str, language: str, *, curated: bool) -> Iterator[Unsettled]:
+        """The words of a text that may be read as others once the curated questions have other words.
+
+        Args:
+            text: the text.
+            language: its language.
+            curated: whether it is a curated question, whose words are known as long as it stands.
+        """
+        found, base = self.languages(text, language)
+        for token in _ends(tokenise(text)):
+            chat = _is_chat(token, found)
+            if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
+                yield token, chat, base
+
     def _names(self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str) -> frozenset[str]:
         """Words in Latin letters that are likely names of somebody whom the base does not know.
 
         Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and
         none misspelt.
         """
-        if found not in {"en", "ar", None} or any(reads_as_arabizi(token.text) for token in tokens):
+        if found not in {"en", "ar", None}:
             return frozenset()
-        return frozenset(
+        names = frozenset(
             tokens[i].text
             for i in plain
             if tokens[i].script is Script.LATIN and _NAME.fullmatch(tokens[i].text)
             if not self._is_known(tokens[i], language) and tokens[i].text not in all_words("en")
             if everyday_speller("en").repair(tokens[i].text) is None
         )
-
-    @staticmethod
-    def _is_clitic_function(token: Token) -> bool:
-        """Whether it is an Arabic function word with clitics written onto it (وهل, بكم)."""
-        if token.script is not Script.ARABIC:
-            return False
-        function = words("ar").function
-        return any(
-            token.text.startswith(p) and token.text[len(p) :] in function for p in ("و", "ف", "ب", "ل", "ال", "ه")
-        )
+        return frozenset() if names and any(reads_as_arabizi(token.text) for token in tokens) else names
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
         resolved: list[Token] = []
         for token in tokens:
-            if token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text)):
-                read = self._from_arabizi(token)
-                if read is None or read.text != _ARTICLE:
-                    resolved.append(read or self._repaired(token, language))
-            else:
-                resolved.append(self._repaired(token, language))
+            read = self.meant(token, _is_chat(token, found), language)
+            if read is not None:
+                resolved.append(read)
         if len(resolved) == len(tokens):
-            changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old is not new]
+            changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old != new]
             for i in changed:
                 resolved[i] = self._unit_of_time(tokens[i], resolved, i, language) or resolved[i]
         return resolved
@@ -209,7 +223,7 @@ class Reader:
     @staticmethod
     def _unit_of_time(token: Token, around: Sequence[Token], at: int, language: str) -> Token | None:
         """A misspelt quarter, half or month, told by the ordinal beside it (``first qurter``, الربغ الأول)."""
-        vocabulary = _vocabulary(language)
+        vocabulary = vocabulary_of(language)
         ordinals = {word for known in vocabulary for word in known.ordinal}
         beside = (around[i] for i in (at - 1, at + 1) if 0 <= i < len(around))
         if not any(form in ordinals for neighbour in beside for form in surface(neighbour)):
@@ -224,7 +238,7 @@ class Reader:
         near = (
             token.text.removesuffix(form) + unit
             for form in surface(token)
-            for unit in units
+            for unit in sorted(units)
             if form[0] == unit[0] and OSA.distance(form, unit, score_cutoff=1) <= 1
         )
         return next((Token(text, token.script) for text in near), None)
@@ -243,6 +257,19 @@ class Reader:
                 return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
         return None
 
+    def _meant(self, token: Token, chat: bool, language: str) -> Token | None:
+        """The word that a token stands for; None for an article in Arabizi.
+
+        Args:
+            token: as it is written.
+            chat: whether it is Arabizi.
+            language: the language whose words the text is read with.
+        """
+        read = self._from_arabizi(token) if chat else None
+        if read is not None and read.text == _ARTICLE:
+            return None
+        return read or self._repaired(token, language)
+
     def _repaired(self, token: Token, language: str) -> Token:
         if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
             return token
@@ -259,33 +286,34 @@ class Reader:
         repaired = self.lexicon.speller.repair(word) if len(word) >= 5 else None
         return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
 
-    def _is_known(self, token: Token, language: str) -> bool:
+    def _is_known(self, token: Token, language: str, knows: Callable[[str], bool] | None = None) -> bool:
         lexicon = self.lexicon
+        knows = knows or lexicon.knows
         everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if self.spares_words else ()
-        if lexicon.knows(token.text) or is_function(token, language) or token.text in everyday:
+        if knows(token.text) or is_function(token, language) or token.text in everyday:
             return True
         if token.script is Script.ARABIC:
             keys = lexicon.keys
-            if any(reading in keys or lexicon.knows(reading) for reading in arabic.variants(token.text)):
+            if any(reading in keys or knows(reading) for reading in arabic.variants(token.text)):
                 return True
             if not keys.isdisjoint(arabic.verb_readings(token.text)):
                 return True
-            return self._is_clitic_function(token)
+            return is_clitic_function(token)
         if token.script is Script.LATIN:
-            known = _vocabulary(language)
+            known = vocabulary_of(language)
             if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
                 return True
         return lexicon.knows_stem(token_stem(token, language), language)
 
 
+def _is_chat(token: Token, found: str | None) -> bool:
+    """Whether a word in a text of some language is Arabic in Latin letters."""
+    return token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text))
+
+
 def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a text; of one far longer than any question its beginning and its end, where people ask."""
     return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
-
-
-@lru_cache(maxsize=32)
-def _vocabulary(language: str) -> tuple[Words, ...]:
-    return (words(language), words("en")) if language != "en" else (words("en"),)
 
 
 def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
@@ -296,8 +324,9 @@ def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) 
     """
     phrases = _phrases(language, "ask")
     texts = tuple(token.text for token in tokens)
-    tags = words(language).tag | words("en").tag
-    if len(texts) > _BARE and any(texts[-length:] in tags for length in (1, 2, 3)):
+    if len(texts) > _BARE and any(
+        texts[-length:] in known.tag for known in vocabulary_of(language) for length in _TAGS
+    ):
         # "It was the baker who told, right?" asks neither who nor what.
         return frozenset({"yes_no"})
     kinds: set[str] = set()
@@ -328,7 +357,7 @@ def _is_negated(tokens: Sequence[Token], language: str) -> bool:
 def _phrases(language: str, group: str) -> dict[str, list[tuple[Phrase, str]]]:
     """Phrases of a group of words by their first token, longest first."""
     found: dict[str, list[tuple[Phrase, str]]] = {}
-    for known in _vocabulary(language):
+    for known in vocabulary_of(language):
         entries = known.ask if group == "ask" else dict.fromkeys(known.negation, group)
         for phrase, kind in entries.items():
             if phrase:

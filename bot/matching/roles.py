@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
-from bot.language.words import words
+from bot.language.words import Phrase, words
 from bot.matching.lexicon import Mention, is_function
 
 _BACK = 3
@@ -15,7 +16,7 @@ _BACK = 3
 
 def toward(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
     """The subjects that something is done to: ``invested in X``, ``put into X``."""
-    known = words(language).toward | words("en").toward
+    known = _phrases(language)[0]
     return frozenset(
         m.concept
         for m in mentions
@@ -26,19 +27,26 @@ def toward(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) 
 
 def defined(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
     """The subjects that a text asks to explain, and nothing else: ``what is X?``, ``who is Y``."""
-    known = words(language).define | words("en").define
+    if not mentions or any(m.facet is not Facet.SUBJECT for m in mentions):
+        return frozenset()
     named = {i for m in mentions for i in m.positions}
     if any(not is_function(token, language) for i, token in enumerate(tokens) if i not in named):
         return frozenset()
-    if any(m.facet is not Facet.SUBJECT for m in mentions):
-        return frozenset()
+    known = _phrases(language)[1]
     return frozenset(m.concept for m in mentions if _after(tokens, m, known, language))
+
+
+@cache
+def _phrases(language: str) -> tuple[frozenset[Phrase], frozenset[Phrase]]:
+    """The phrases before whom something is done to, and before what is to be explained."""
+    known, english = words(language), words("en")
+    return known.toward | english.toward, known.define | english.define
 
 
 def _after(
     tokens: Sequence[Token],
     mention: Mention,
-    known: frozenset[tuple[str, ...]],
+    known: frozenset[Phrase],
     language: str,
     *,
     opening: bool = True,

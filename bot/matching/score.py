@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,7 +32,6 @@ WEIGHTS = {
     "kind": 0.75,
     "figure": 4.27,
     "strange": -1.0,
-    "aside": -0.67,
     "other": -0.46,
     "ahead": 6.05,
     "closer": 6.14,
@@ -57,28 +56,39 @@ _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
 
-_PARTS = tuple(name for name in WEIGHTS if name != "bias")
+PARTS = tuple(name for name in WEIGHTS if name != "bias")
 """The parts of a score, in their order."""
 
-_LEADS = (("ahead", "linear"), ("closer", "nearest"))
-"""Parts that tell how far a fact lies ahead of the others, and the part in which it does."""
+_WEIGHTS = tuple(WEIGHTS[name] for name in PARTS)
+_BIAS = WEIGHTS["bias"]
+_LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
+    PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
+)
+
+Clashes = Mapping[Clash, frozenset[str] | Period]
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A fact considered for a question.
 
     Attributes:
         fact: its number in the base.
         odds: log-odds that it is the one asked for.
-        parts: the score's parts, each 0 to 1.
+        values: the score's parts, each 0 to 1.
         clashes: what the question names and the fact contradicts; such a fact never answers.
+        names: what the parts are called.
     """
 
     fact: int
     odds: float
-    parts: Mapping[str, float]
-    clashes: Mapping[Clash, frozenset[str] | Period]
+    values: tuple[float, ...]
+    clashes: Clashes
+    names: tuple[str, ...] = PARTS
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The score's parts by their names."""
+        return dict(zip(self.names, self.values, strict=True))
 
     @property
     def compatible(self) -> bool:
@@ -91,6 +101,14 @@ class Candidate:
         return 1.0 / (1.0 + math.exp(-self.odds))
 
 
+class _Held(NamedTuple):
+    """A fact as it was held against the question, before it is compared with the others."""
+
+    profile: Profile
+    values: list[float]
+    clashes: Clashes
+
+
 def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     """Score the facts that come into question, best first; the compatible ones stand before the others."""
     if not reading.tokens or not index.profiles:
@@ -98,59 +116,54 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     compared = index.compare(index.vector(reading))
     pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
     question = _Question(index, reading, frame, compared)
-    found = [question.candidate(index.profiles[n]) for n in pool]
-    found = _singled_out(index, frame, found)
-    found.sort(key=lambda candidate: (not candidate.compatible, -candidate.odds))
+    learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
+    held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
+    _single_out(index, frame, held)
+    found = [
+        Candidate(profile.number, _BIAS + sum(map(operator.mul, _WEIGHTS, values)), tuple(values), clashes)
+        for profile, values, clashes in held
+    ]
+    found.sort(key=lambda candidate: (bool(candidate.clashes), -candidate.odds))
     return found
 
 
-def _singled_out(index: Index, frame: Frame, found: list[Candidate]) -> list[Candidate]:
-    """Mark the fact that alone fits the frame: the only one with these measures, or with these parties."""
-    fitting = [c for c in found if c.compatible]
-    exact = [c for c in fitting if c.parts["exact"]]
-    best = max((c.parts["period"] for c in exact), default=0.0)
-    exact = [c for c in exact if c.parts["period"] == best and c.parts["subject"] == 1.0]
-    others = frame.subjects - frame.supports - {index.rules.subject}
-    paired = [c for c in fitting if len(others) > 1 and others <= index.profiles[c.fact].parties]
-    marks = {
-        "sole": exact[0].fact if len(exact) == 1 else -1,
-        "pair": paired[0].fact if len(paired) == 1 else -1,
-    }
-    best_of = {lead: _two_best(fitting, part) for lead, part in _LEADS}
-    return [_marked(c, {n: 1.0 for n, fact in marks.items() if fact == c.fact} | _leads(c, best_of)) for c in found]
+def _single_out(index: Index, frame: Frame, held: Sequence[_Held]) -> None:
+    """Mark the fact that alone fits the frame: the only one with these measures, or with these parties.
 
-
-def _two_best(fitting: Sequence[Candidate], part: str) -> tuple[int, float, float]:
-    """The fact that is best in a part of the score, how good it is, and how good the best of the others."""
-    ranked = sorted(((c.parts[part], c.fact) for c in fitting), reverse=True)[:2]
-    (first, fact), (second, _) = (*ranked, (0.0, -1), (0.0, -1))[:2]
-    return fact, first, second
-
-
-def _leads(candidate: Candidate, best_of: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
-    """How far a fact lies above the best other one that fits the frame: in learned score, in likeness."""
-    found: dict[str, float] = {}
-    for lead, part in _LEADS:
-        fact, first, second = best_of[lead]
-        ahead = candidate.parts[part] - (second if fact == candidate.fact else first)
-        if ahead > 0.0:
-            found[lead] = ahead
-    return found
-
-
-def _marked(candidate: Candidate, parts: Mapping[str, float]) -> Candidate:
-    if not parts:
-        return candidate
-    odds = candidate.odds + sum(WEIGHTS[name] * value for name, value in parts.items())
-    return replace(candidate, odds=odds, parts={**candidate.parts, **parts})
+    And for every fact note how far it lies above the best other one that fits: in learned score, in likeness.
+    """
+    fitting = [fact for fact in held if not fact.clashes]
+    exact = [fact for fact in fitting if fact.values[_EXACT]]
+    if exact:
+        best = max(fact.values[_PERIOD] for fact in exact)
+        exact = [fact for fact in exact if fact.values[_PERIOD] == best and fact.values[_SUBJECT] == 1.0]
+        if len(exact) == 1:
+            exact[0].values[_SOLE] = 1.0
+    others = frame.named - {index.rules.subject}
+    if len(others) > 1:
+        paired = [fact for fact in fitting if others <= fact.profile.parties]
+        if len(paired) == 1:
+            paired[0].values[_PAIR] = 1.0
+    for part, lead in ((_LINEAR, _AHEAD), (_NEAREST, _CLOSER)):
+        first, second, leader = 0.0, 0.0, -1
+        for fact in fitting:
+            value = fact.values[part]
+            if value > first:
+                first, second, leader = value, first, fact.profile.number
+            elif value > second:
+                second = value
+        for profile, values, _ in held:
+            values[lead] = max(0.0, values[part] - (second if profile.number == leader else first))
 
 
 def _pool(
     index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]], amounts: Sequence[str]
 ) -> list[int]:
     count = len(learned)
-    best = range(count) if count <= POOL else np.argpartition(-learned, POOL)[:POOL].tolist()
-    chosen = dict.fromkeys(int(n) for n in best)
+    best = list(range(count)) if count <= POOL else np.argpartition(-learned, POOL)[:POOL].tolist()
+    if not frame.measures and not amounts:
+        return best
+    chosen = dict.fromkeys(best)
     for measure in frame.measures:
         chosen.update(dict.fromkeys(index.by_core.get(measure, ())[:POOL]))
     for amount in amounts:
@@ -163,13 +176,13 @@ class _Question:
 
     def __init__(self, index: Index, reading: Reading, frame: Frame, compared: Compared) -> None:
         self.index = index
+        self.rules = index.rules
+        self.rarity = index.rarity
         self.frame = frame
-        self.weights = [WEIGHTS[name] for name in _PARTS]
         self.compared = compared
         self.known = frame.measures | frame.supports
         self.uncovered = frame.measures - index.measured
         self.kinds = frame.kinds & _TELLING_KINDS
-        self.named = frame.subjects - frame.supports
         self.amounts = [amount.key for amount in reading.amounts]
         rarity = index.rarity
         self.mentions = [(m.concept, rarity.get("c:" + m.concept, 1.0) + 0.2) for m in reading.mentions]
@@ -179,40 +192,39 @@ class _Question:
     @cached_property
     def told(self) -> bool:
         """Whether some fact tells one of the measures named, and nothing else speaks against it."""
-        profiles, rules = self.index.profiles, self.index.rules
-        holding = (profiles[n] for measure in self.frame.measures for n in self.index.by_core.get(measure, ()))
-        return any(not rules.clashes(self.frame, profile) for profile in holding)
+        holding = (
+            self.index.profiles[n] for measure in self.frame.measures for n in self.index.by_core.get(measure, ())
+        )
+        return any(not self.rules.clashes(self.frame, profile) for profile in holding)
 
-    def candidate(self, profile: Profile) -> Candidate:
-        """Score one fact."""
+    def held(self, profile: Profile, learned: float, nearest: float) -> _Held:
+        """Hold a fact against it."""
         frame = self.frame
-        harmless = self.index.rules.harmless(profile)
-        nearest = float(self.compared.nearest[profile.number])
-        figure = self._figure(profile)
-        # In the order of WEIGHTS.
-        parts = {
-            "linear": min(1.0, max(0.0, float(self.compared.scores[profile.number]))),
-            "nearest": nearest,
-            "cover": self._coverage(profile, harmless),
-            "core": self._core(profile),
-            "exact": float(bool(frame.measures) and self.known >= profile.core >= frame.measures),
-            "period": self.index.rules.period_score(frame, profile),
-            "subject": self._subject(profile, harmless),
-            "kind": self._kind(profile),
-            "figure": figure,
-            "strange": self._strange(profile),
-            "aside": self._aside(profile),
-            "other": 0.0,
-            "ahead": 0.0,
-            "closer": 0.0,
-            "sole": 0.0,
-            "pair": 0.0,
-        }
-        clashes = self.index.rules.clashes(frame, profile)
+        harmless = self.rules.harmless(profile)
+        figure = self._figure(profile) if self.amounts else 0.0
+        clashes = self.rules.clashes(frame, profile)
+        other = 0.0
         if len(clashes) == 1 and Clash.MEASURE in clashes and not self.uncovered and self.told:
             # Which of two facts is asked for is for the words to say, since the base has both.
-            clashes, parts["other"] = {}, 1.0
-        odds = WEIGHTS["bias"] + sum(map(operator.mul, self.weights, parts.values()))
+            clashes, other = {}, 1.0
+        # In the order of WEIGHTS.
+        values = [
+            min(1.0, max(0.0, learned)),
+            nearest,
+            self._coverage(profile, harmless),
+            len(profile.core & self.known) / len(profile.core) if profile.core and frame.measures else 0.5,
+            1.0 if frame.measures and self.known >= profile.core >= frame.measures else 0.0,
+            self.rules.period_score(frame, profile),
+            self._subject(profile, harmless),
+            self._kind(profile) if self.kinds else 0.5,
+            figure,
+            self._strange(profile) if frame.measures else 0.0,
+            other,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        ]
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered
@@ -220,7 +232,7 @@ class _Question:
             # And a curated question always gets its own fact, whatever else its words may mean.
             if own or nearest >= CURATED or (self.uncovered and _unmistakable(self.compared, profile.number)):
                 clashes = {}
-        return Candidate(profile.number, odds, parts, clashes)
+        return _Held(profile, values, clashes)
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> float:
         """The share of the question's weight that the fact explains: 1 if every word of content has its place.
@@ -248,17 +260,11 @@ class _Question:
                 explained += 0.3
         return explained / total if total else 0.5
 
-    def _core(self, profile: Profile) -> float:
-        """The share of the fact's core that the question names."""
-        if not profile.core or not self.frame.measures:
-            return 0.5
-        return len(profile.core & self.known) / len(profile.core)
-
     def _subject(self, profile: Profile, harmless: frozenset[str]) -> float:
         """How well who the question names fits: all of them known to the fact, and its own subject among them."""
         subjects = self.frame.subjects
         if not subjects:
-            return 1.0 if self.index.rules.subject in profile.subject or not profile.subject else 0.5
+            return 1.0 if self.rules.subject in profile.subject or not profile.subject else 0.5
         share = 1.0
         if profile.parties:
             share = sum(name in profile.parties or name in harmless for name in subjects) / len(subjects)
@@ -267,8 +273,6 @@ class _Question:
         return share * (0.3 if subjects.isdisjoint(profile.parties) else 0.7)
 
     def _kind(self, profile: Profile) -> float:
-        if not self.kinds:
-            return 0.5
         return min(1.0, 2.0 * max([profile.kinds.get(kind, 0.0) for kind in self.kinds]))
 
     def _figure(self, profile: Profile) -> float:
@@ -289,16 +293,8 @@ class _Question:
 
     def _strange(self, profile: Profile) -> float:
         """How much of what the question names belongs to other facts only."""
-        if self.frame.measures <= profile.measures:
-            return 0.0
         missing = self.frame.measures - profile.measures
-        return sum([self.index.rarity.get("c:" + measure, 1.0) for measure in missing])
-
-    def _aside(self, profile: Profile) -> float:
-        """Whether the question names somebody near the fact, such as an owner, and nobody that the fact is about."""
-        if not self.named or not profile.parties or self.index.rules.subject in self.named:
-            return 0.0
-        return float(self.named.isdisjoint(profile.parties))
+        return sum([self.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
 
 
 def _unmistakable(compared: Compared, fact: int) -> bool:

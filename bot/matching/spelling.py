@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +13,16 @@ from rapidfuzz.distance import OSA
 
 from bot.language import arabic
 from bot.language.everyday import everyday_words
+
+_Bucket = tuple[int, str, bool]
+"""Length of a word, a letter, and whether the word begins or ends with it."""
+
+
+def _buckets(word: str) -> tuple[_Bucket, ...]:
+    """Where a word is kept; nowhere if it is too short to be anybody's correction."""
+    if len(word) < 4 or not word.isalpha():
+        return ()
+    return (len(word), word[0], True), (len(word), word[-1], False)
 
 
 class Speller:
@@ -33,11 +44,11 @@ class Speller:
         """
         self._preferred = preferred or {}
         # Few words share a length and a first or last letter, so few distances are computed.
-        self._buckets: dict[tuple[int, str, bool], list[str]] = defaultdict(list)
+        self._buckets: dict[_Bucket, list[str]] = defaultdict(list)
+        # In order, since of many words equally near only the first are looked at.
         for word in sorted(set(known)):
-            if len(word) >= 4 and word.isalpha():
-                self._buckets[len(word), word[0], True].append(word)
-                self._buckets[len(word), word[-1], False].append(word)
+            for bucket in _buckets(word):
+                self._buckets[bucket].append(word)
         self.repair = lru_cache(maxsize=8192)(self._repair)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -46,6 +57,19 @@ class Speller:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self.repair = lru_cache(maxsize=8192)(self._repair)
+
+    def revised(self, more: Iterable[str], less: Iterable[str]) -> Speller:
+        """The speller that knows some words more and others no longer."""
+        new = copy(self)
+        new._buckets = defaultdict(list, self._buckets)
+        for word in less:
+            for bucket in _buckets(word):
+                new._buckets[bucket] = [known for known in new._buckets[bucket] if known != word]
+        for word in more:
+            for bucket in _buckets(word):
+                if word not in new._buckets[bucket]:
+                    new._buckets[bucket] = sorted([*new._buckets[bucket], word])
+        return new
 
     def _repair(self, word: str) -> str | None:
         """The known word nearest to ``word`` within the guards, or None."""

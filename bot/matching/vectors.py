@@ -1,24 +1,17 @@
-"""Texts as sparse vectors: IDF-weighted features, each block normalised by itself, blocks joined by weight.
-
-A feature is known by a checksum of its name instead of the name itself: eight bytes instead of some hundred, the same
-in every process, and found for a whole text at once by binary search. Of a million features two in ten thousand share
-a checksum, which no ranking notices.
-"""
+"""Texts as sparse vectors: IDF-weighted features, each block normalised by itself, blocks joined by weight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, islice
-from zlib import crc32
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.matching.features import WEIGHTS, Block, Features
+from bot.matching.features import BLOCK_BITS, BLOCK_MASK, KEY_BITS, WEIGHTS, Block, Features
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -26,10 +19,8 @@ Ints = npt.NDArray[np.int64]
 _IDF_POWER = 0.75
 _SHARES = np.asarray([WEIGHTS[block] for block in Block], dtype=np.float64)
 _BATCH = 512
-_BLOCK_BITS = 4
-_BLOCK_MASK = 2**_BLOCK_BITS - 1
-_KEY_BITS = 32 + _BLOCK_BITS
-_KEY_MASK = 2**_KEY_BITS - 1
+_WORD = int(Block.WORD)
+_KEY_MASK = 2**KEY_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
 """Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
 
@@ -74,7 +65,7 @@ class Vectoriser:
             large: whether to do without common features, and without fine ones of a single phrasing.
         """
         if large:
-            lone = (documents == 1) & np.isin(keys & _BLOCK_MASK, _FINE)
+            lone = (documents == 1) & np.isin(keys & BLOCK_MASK, _FINE)
             keys, documents = keys[~lone], documents[~lone]
         self._keep(keys)
         self._idf = _idf(count, documents)
@@ -90,8 +81,8 @@ class Vectoriser:
         where a binary search would go through the whole memory of a large vocabulary.
         """
         self._keys = keys
-        self._shift = np.int64(max(_BLOCK_BITS, _KEY_BITS - max(1, len(keys)).bit_length()))
-        bounds = np.arange((2**_KEY_BITS >> int(self._shift)) + 1, dtype=np.int64) << self._shift
+        self._shift = np.int64(max(BLOCK_BITS, KEY_BITS - max(1, len(keys)).bit_length()))
+        bounds = np.arange((2**KEY_BITS >> int(self._shift)) + 1, dtype=np.int64) << self._shift
         self._begins = np.searchsorted(keys, bounds).astype(np.int32)
         self._steps = np.arange(np.diff(self._begins).max(initial=1))
 
@@ -105,6 +96,37 @@ class Vectoriser:
         steps = same.argmax(axis=1)
         every = np.arange(len(keys))
         return near[every, steps], same[every, steps]
+
+    def changed(
+        self, rows: sp.csr_matrix[np.float32], kept: Ints, fresh: Sequence[Features]
+    ) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
+        """What :meth:`learn` makes of some of the phrasings and further ones, without reading the kept ones again.
+
+        Not for a large base, which has forgotten features.
+
+        Args:
+            rows: the vectors of the phrasings so far.
+            kept: numbers of those that stay.
+            fresh: the further ones; their vectors stand behind the kept ones'.
+        """
+        some = rows[kept]
+        documents = np.bincount(some.indices, minlength=self.size)
+        old = np.flatnonzero(documents)
+        keys, owners, times = _distinct(fresh)
+        further, counts = np.unique(keys, return_counts=True)
+        every = np.union1d(self._keys[old], further)
+        places = np.searchsorted(every, self._keys)
+        held = np.zeros(len(every), dtype=np.int64)
+        held[places[old]] = documents[old]
+        held[np.searchsorted(every, further)] += counts
+        new = Vectoriser(every, held, max(1, len(kept) + len(fresh)), large=False)
+        # Within a block of a row the values keep their proportions, but for the weights of the features.
+        at = places[some.indices]
+        owner = np.repeat(np.arange(len(kept), dtype=np.int64), np.diff(some.indptr))
+        values = some.data * (new._idf[at] / self._idf[some.indices])
+        values = _normed(len(kept), owner * len(Block) + (every[at] & BLOCK_MASK), values)
+        reweighed = sp.csr_matrix((values, at.astype(np.int32), some.indptr), shape=(len(kept), new.size))
+        return new, sp.csr_matrix(sp.vstack([reweighed, new._rows(len(fresh), keys, owners, times)]))
 
     def extended(self, texts: Sequence[Features]) -> tuple[Vectoriser, Ints]:
         """A vectoriser that knows the features of further texts too, all others weighing as before.
@@ -140,20 +162,17 @@ class Vectoriser:
 
     def vector(self, features: Features) -> Vector:
         """The vector of a text."""
-        places, values, _, held = self._weighted(1, *_distinct([features]))
-        words = places[self._is_word(places)]
-        strange = self._unknown * (len(set(features[Block.WORD])) - len(words))
+        keys, owners, times = _distinct([features])
+        places, values, _, held = self._weighted(1, keys, owners, times)
+        words = places[_is_word(self._keys[places])]
+        strange = self._unknown * (int(np.count_nonzero(_is_word(keys))) - len(words))
         return Vector(places, values, float(held[0]), words, strange)
-
-    def _is_word(self, places: Ints) -> npt.NDArray[np.bool_]:
-        words: npt.NDArray[np.bool_] = (self._keys[places] & _BLOCK_MASK) == Block.WORD
-        return words
 
     def row(self, rows: sp.csr_matrix[np.float32], number: int) -> Vector:
         """The vector of a curated phrasing."""
         part = slice(rows.indptr[number], rows.indptr[number + 1])
         places = rows.indices[part].astype(np.int64)
-        return Vector(places, rows.data[part], 1.0, places[self._is_word(places)], 0.0)
+        return Vector(places, rows.data[part], 1.0, places[_is_word(self._keys[places])], 0.0)
 
     def weight(self, places: Ints) -> Floats:
         """The inverse document frequencies of features, damped."""
@@ -171,17 +190,13 @@ class Vectoriser:
         """The known features of texts, their values, where each text's begin, and the share of the known ones."""
         places, known = self._find(keys)
         # A feature that stands twice weighs a little more, not twice.
-        values = np.where(known, self._idf[places] if self.size else 0.0, self._unknown) * (1.0 + np.log(times))
-        cells = owners * len(Block) + (keys & _BLOCK_MASK)
-        norms = np.bincount(cells, values * values, minlength=count * len(Block))
-        blocks_of = norms.reshape(count, len(Block))
-        present = (blocks_of > 0) @ (_SHARES**2)
-        scales = _SHARES / np.sqrt(np.where(blocks_of > 0, blocks_of, 1.0) * np.maximum(present, 1e-9)[:, None])
+        weights = np.where(known, self._idf[places] if self.size else 0.0, self._unknown)
+        values = (weights * (1.0 + np.log(times))).astype(np.float32)
         known &= values > 0.0
-        values = (values * scales.ravel()[cells])[known].astype(np.float32)
+        values = _normed(count, owners * len(Block) + (keys & BLOCK_MASK), values)[known]
         owners = owners[known]
         held = np.bincount(owners, values * values, minlength=count).astype(np.float32)
-        starts = np.append(0, np.cumsum(np.bincount(owners, minlength=count)))
+        starts = np.append(np.int64(0), np.cumsum(np.bincount(owners, minlength=count)))
         return places[known], values, starts, held
 
 
@@ -196,23 +211,38 @@ def _idf(count: int, documents: npt.NDArray[np.generic]) -> Floats:
     return ((np.log((count + 1) / (documents.astype(np.float64) + 1)) + 1.0) ** _IDF_POWER).astype(np.float32)
 
 
-@lru_cache(maxsize=65536)
-def _checksum(name: str) -> int:
-    return crc32(name.encode()) << _BLOCK_BITS
+def _normed(count: int, cells: Ints, values: Floats) -> Floats:
+    """Values scaled so that each text has norm 1, and each of its blocks its share.
+
+    Args:
+        count: how many texts.
+        cells: for each value its text and block, as one number.
+        values: weights of features.
+    """
+    norms = np.bincount(cells, values * values, minlength=count * len(Block)).reshape(count, len(Block))
+    present = (norms > 0) @ (_SHARES**2)
+    scales = _SHARES / np.sqrt(np.where(norms > 0, norms, 1.0) * np.maximum(present, 1e-9)[:, None])
+    scaled: Floats = (values * scales.ravel()[cells]).astype(np.float32)
+    return scaled
+
+
+def _is_word(keys: Ints) -> npt.NDArray[np.bool_]:
+    words: npt.NDArray[np.bool_] = (keys & BLOCK_MASK) == _WORD
+    return words
 
 
 def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, Floats]:
     """Of all texts the distinct features, the number of their text, and how often they stand in it."""
-    sizes = [len(names) for text in texts for names in text]
-    names = chain.from_iterable(names for text in texts for names in text)
-    keys = np.fromiter(map(_checksum, names), dtype=np.int64, count=sum(sizes))
-    # The number of the text stands in the highest bits, its block in the lowest.
-    places = np.arange(len(sizes), dtype=np.int64)
-    keys |= np.repeat((places // len(Block) << _KEY_BITS) | places % len(Block), sizes)
-    keys.sort()
-    first = np.ones(len(keys), dtype=bool)
+    if len(texts) == 1:
+        keys = np.sort(texts[0])
+    else:
+        # The number of the text stands in the highest bits.
+        sizes = np.asarray([len(text) for text in texts], dtype=np.int64)
+        numbers = np.repeat(np.arange(len(texts), dtype=np.int64) << KEY_BITS, sizes)
+        keys = np.sort(np.concatenate([np.empty(0, np.int64), *texts]) | numbers)
+    first: npt.NDArray[np.bool_] = np.ones(len(keys), dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
     at = np.flatnonzero(first)
-    times = np.diff(at, append=len(keys)).astype(np.float32)
+    times = np.diff(np.append(at, len(keys))).astype(np.float32)
     keys = keys[at]
-    return keys & _KEY_MASK, keys >> _KEY_BITS, times
+    return keys & _KEY_MASK, keys >> KEY_BITS, times

@@ -24,7 +24,7 @@ from bot.matching.score import WEIGHTS, candidates
 NEAREST = 8
 """Facts a question that are looked at: the others have odds far from the threshold."""
 
-AGAINST = {"strange", "aside", "other"}
+AGAINST = {"strange", "other"}
 LEAST = {"exact": 0.6, "sole": 2.0, "pair": 1.0, "period": 2.0, "strange": -1.0}
 """What the frame must at least count for: the questions of the exam seldom set it against likeness, members do."""
 

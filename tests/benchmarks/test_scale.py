@@ -23,6 +23,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from bot.facts.model import Knowledge
 from bot.matching.cache import open_index
 from bot.matching.index import Index
+from bot.matching.revision import revised
 from bot.matching.understand import understand
 from tests.benchmarks import scale
 from tests.benchmarks.further import LINES
@@ -95,8 +96,8 @@ def test_edit(benchmark: BenchmarkFixture, size: int) -> None:
     edited = knowledge(size).model_copy(
         update={"topics": (topic.model_copy(update={"facts": (changed, *facts)}), *others)}
     )
-    revised = benchmark.pedantic(built.revised, args=(edited,), rounds=5)  # type: ignore[no-untyped-call]
-    assert understand(revised, "zeppelin moored where").main.rated[0].fact == 0
+    edition = benchmark.pedantic(revised, args=(built, edited), rounds=5)  # type: ignore[no-untyped-call]
+    assert understand(edition, "zeppelin moored where").main.rated[0].fact == 0
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -3,16 +3,16 @@ import pytest
 import scipy.sparse as sp
 
 from bot.matching import abstain, linear
-from bot.matching.features import Block
+from bot.matching import features as named
+from bot.matching.features import Block, Features
 from bot.matching.linear import Machines
 from bot.matching.vectors import Vectoriser
 
 COLOURS = ["red", "green", "blue", "grey", "pink", "teal"]
 
 
-def features(text: str) -> tuple[list[str], ...]:
-    words = text.split()
-    return tuple(words if block is Block.WORD else [] for block in Block)
+def features(text: str) -> Features:
+    return named.features(text.split(), Block.WORD)
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +52,9 @@ def test_a_word_in_another_block_is_another_feature(
     fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
 ) -> None:
     vectoriser, _, _ = fitted
-    elsewhere = tuple(["blue"] if block is Block.KIN else [] for block in Block)
+    elsewhere = named.features(["blue"], Block.KIN)
     assert vectoriser.vector(elsewhere).known == 0.0
-    assert vectoriser.vector(tuple([] for _ in Block)).known == 0.0
+    assert vectoriser.vector(features("")).known == 0.0
 
 
 def test_a_machine_without_rows_is_as_if_fitted_without_them(

@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.matching.decision import Outcome, Why
 from bot.matching.index import Index, exact
+from bot.matching.revision import revised
 from bot.matching.understand import understand
 
 SHOP = {
@@ -78,6 +80,12 @@ def saved(folder: Path, facts: dict[str, list[str]]) -> Path:
     return path
 
 
+def edited_index(index: Index, knowledge: Knowledge) -> Index:
+    new = revised(index, knowledge)
+    assert new is not None
+    return new
+
+
 @pytest.fixture
 def many() -> dict[str, list[str]]:
     wares = ["lamp", "chair", "table", "carpet", "mirror", "shelf", "sofa", "desk"]
@@ -102,7 +110,7 @@ def test_an_edit_is_live_without_building_all(
         raise AssertionError("all was built")
 
     monkeypatch.setattr(Index, "__init__", build)
-    revised = index.revised(knowledge)
+    revised = edited_index(index, knowledge)
     assert asked(revised, "place to leave a bicycle")[1] == "parking"
     assert asked(revised, "is a davenport expensive here")[1] == "price-sofa"
     assert asked(revised, "how big is this mirror")[1] == "size-mirror"
@@ -119,12 +127,33 @@ def test_an_edited_index_ranks_as_one_built_anew(many: dict[str, list[str]], tmp
     edited = {**many, "size-lamp": ["How tall is the lamp?", "Height of the lamp"]}
     knowledge = read(saved(tmp_path, edited))
     for question in ("what is the height of this lamp", "colours of the sofa", "how big the table is"):
-        one, two = (understand(i, question).main.rated[0] for i in (index.revised(knowledge), Index(knowledge)))
+        one, two = (understand(i, question).main.rated[0] for i in (edited_index(index, knowledge), Index(knowledge)))
         assert one.fact == two.fact
         assert one.confidence == pytest.approx(two.confidence, abs=0.25)
 
 
-def test_an_edit_of_everything_builds_all(many: dict[str, list[str]], tmp_path: Path) -> None:
+def test_an_edit_of_everything_is_for_a_new_index(many: dict[str, list[str]], tmp_path: Path) -> None:
     index = written(tmp_path, many)
-    knowledge = read(saved(tmp_path, {name: [q + " please" for q in qs] for name, qs in many.items()}))
-    assert asked(index.revised(knowledge), "what does the lamp cost") == (Outcome.ANSWER, "price-lamp")
+    assert (
+        revised(index, read(saved(tmp_path, {name: [q + " please" for q in qs] for name, qs in many.items()}))) is None
+    )
+
+
+def test_a_large_base_is_revised_nearby(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("index", "revision"):
+        monkeypatch.setattr(f"bot.matching.{module}.MANY_FACTS", 8)
+    wares = [head + tail for head in ("lam", "chai", "tabo", "caru", "mira") for tail in ("pet", "rol", "sek", "dag")]
+    many = {f"{deed}-{ware}": [f"the {deed} of a {ware}"] for ware in wares for deed in ("price", "size", "colour")}
+    index = written(tmp_path, many)
+    edited = {"parking": ["Where may I leave my bicycle?"], **many, "price-lampet": ["Is the davenport expensive?"]}
+    del edited["size-mirasek"]
+    new = edited_index(index, read(saved(tmp_path, edited)))
+    assert new.provisional
+    assert new.machines.facts == len(edited)
+    assert asked(new, "place to leave a bicycle")[1] == "parking"
+    assert asked(new, "is a davenport expensive here")[1] == "price-lampet"
+    assert asked(new, "tell me the size of that caruday")[1] == asked(index, "tell me the size of that caruday")[1]
+    for name, questions in edited.items():
+        assert asked(new, questions[0]) == (Outcome.ANSWER, name)
+    assert exact(many["size-mirasek"][0]) not in new.curated
+    assert asked(index, many["size-mirasek"][0])[1] == "size-mirasek"

@@ -1,0 +1,80 @@
+"""What one word of a text tells by itself, wherever it stands: worked out once for each word and language."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from bot.language.numbers import counts
+from bot.language.periods import may_tell
+from bot.language.stems import token_stem
+from bot.language.tokens import Script, Token
+from bot.language.words import Words, words
+from bot.matching.lexicon import Keys, Lexicon, is_function, joins, surface
+
+_CLITICS = ("و", "ف", "ب", "ل", "ال", "ه")
+
+
+@cache
+def vocabulary_of(language: str) -> tuple[Words, ...]:
+    """The words that a text of a language may use: its own, and English ones."""
+    return (words(language), words("en")) if language != "en" else (words("en"),)
+
+
+class Word(NamedTuple):
+    """A token as it reads in a text of some language.
+
+    Attributes:
+        keys: the readings under which a form may be kept.
+        surfaces: its spellings, with and without what is written before it.
+        stem: its stem.
+        skippable: whether it is a function word; None for one that joins two things.
+        substantial: whether it is a word of content, if it belongs to no concept, period or amount.
+        timely: whether it may belong to a period.
+        counts: whether it may belong to an amount.
+    """
+
+    keys: Keys
+    surfaces: tuple[str, ...]
+    stem: str
+    skippable: bool | None
+    substantial: bool
+    timely: bool
+    counts: bool
+
+
+def word(lexicon: Lexicon, token: Token, language: str) -> Word:
+    """Read a token of a text.
+
+    Args:
+        lexicon: tells the readings that may be keys.
+        token: the token.
+        language: the language of the text.
+    """
+    latin = language if language not in {"ar", "ru", "zh"} else "en"
+    vocabulary = vocabulary_of(language)
+    function, joining = is_function(token, language), joins(token, language)
+    substantial = (
+        not (function or joining)
+        and token.script is not Script.NUMBER
+        and not any(token.text in known.scale for known in vocabulary)
+        and len(token.text) > (0 if token.script is Script.CJK else 1)
+        and not is_clitic_function(token)
+    )
+    return Word(
+        keys=lexicon.token_keys(token, (latin, "en") if latin != "en" else ("en",)),
+        surfaces=surface(token),
+        stem=token_stem(token, language),
+        skippable=None if joining else function,
+        substantial=substantial,
+        timely=may_tell(token, vocabulary),
+        counts=counts(token, vocabulary),
+    )
+
+
+def is_clitic_function(token: Token) -> bool:
+    """Whether it is an Arabic function word with clitics written onto it (وهل, بكم)."""
+    if token.script is not Script.ARABIC:
+        return False
+    function = words("ar").function
+    return any(token.text.startswith(p) and token.text[len(p) :] in function for p in _CLITICS)
