@@ -7,27 +7,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import StringConstraints
 
+from bot.answers.moderation_wording import (
+    CommandWording,
+    FactCommandWording,
+    Label,
+    Line,
+    ModerationWording,
+    OptionWording,
+)
 from bot.answers.part import Part
-
-CommandName = Annotated[str, StringConstraints(pattern=r"^[-_'\w]{1,32}$")]
-"""A name that Discord takes for a slash command or its option: no spaces, no capitals."""
-
-Label = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-
-
-class OptionWording(Part):
-    """A command's option."""
-
-    name: CommandName
-    description: Line
-
-
-class CommandWording(Part):
-    """A slash command."""
-
-    name: CommandName
-    description: Line
 
 
 class AskWording(CommandWording):
@@ -50,6 +38,7 @@ class CommandsWording(Part):
     topics: CommandWording
     about: CommandWording
     language: LanguageCommandWording
+    fact: FactCommandWording
     answer_this: Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 
@@ -107,4 +96,5 @@ class DiscordWording(Part):
     language_automatic: str
     forgotten: str
     about: AboutWording
+    moderation: ModerationWording
     commands: CommandsWording

@@ -35,14 +35,14 @@ from bot.cli.publishing import (
 )
 from bot.cli.render import show_rows
 from bot.cli.revisions import opened, url_of
-from bot.facts.files import Snapshot, held
+from bot.facts.files import Snapshot
 from bot.facts.problems import KnowledgeError
-from bot.facts.reader import understood
 from bot.facts.undo import undone
 from bot.settings import load_settings
 from bot.storage.factdiff import FactChange
 from bot.storage.revisions import Revisions
 from bot.storage.states import Revision
+from bot.storage.undoing import UndoError, states_around
 
 _NAMED = 4
 _SIGNS = {(False, True): "+", (True, False): "-"}
@@ -169,19 +169,7 @@ async def _states(url: str, path: Path, number: int | None) -> tuple[int, Snapsh
         CliError: if there is no such revision, or it cannot be taken back.
     """
     async with opened(url) as database:
-        revisions = Revisions(database)
-        found = await (revisions.head() if number is None else revisions.get(number))
-        if found is None:
-            if number is None:
-                raise CliError("facts undo: nothing was published yet, so there is nothing to take back")
-            raise CliError(f"facts undo: there is no revision {number}; see: factbot facts history")
-        if found.parent is None:
-            raise CliError(f"facts undo: the history begins with revision {found.number}: there is nothing before it")
-        before, after = [held(path, await revisions.files(one)) for one in (found.parent, found.number)]
-    for state, one in ((before, found.parent), (after, found.number)):
         try:
-            understood(state)
-        except KnowledgeError as error:
-            what = f"the files of revision {one} are no sound fact base ({error.problems[0].what})"
-            raise CliError(f"facts undo: {what}: correct the facts by hand") from error
-    return found.number, before, after
+            return await states_around(Revisions(database), path, number)
+        except UndoError as error:
+            raise CliError(f"facts undo: {error}; see: factbot facts history") from error

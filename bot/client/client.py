@@ -19,7 +19,12 @@ from bot.client.cogs.browse import BrowseCog
 from bot.client.cogs.messages import MessagesCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
+from bot.client.moderation.buttons import Decide, TakeBack
+from bot.client.moderation.forms import Form
+from bot.client.moderation.proposal import LIMIT, SECONDS, proposals
+from bot.client.moderation.workshop import Workshop
 from bot.client.pictures import Attachment, Pictures, no_pictures
+from bot.client.recent import Recent
 from bot.client.replier import Replier
 from bot.client.sync import Registered
 from bot.client.translator import WordingTranslator
@@ -27,6 +32,7 @@ from bot.client.ui.about import Forget
 from bot.client.ui.topics import TOPIC_ACTIONS
 from bot.client.ui.views import REPLY_ACTIONS
 from bot.settings import Settings
+from bot.storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +48,9 @@ class Factbot(commands.AutoShardedBot):
         replier: sends replies.
         settings: all settings.
         started: when this process began.
+        workshop: the fact base as moderators edit it; None: nobody can.
+        proposals: changes that moderators have in hand.
+        forms: forms that they have open.
     """
 
     def __init__(
@@ -84,12 +93,15 @@ class Factbot(commands.AutoShardedBot):
         self.started = dt.datetime.now(dt.UTC)
         self.desk = Desk(wordings, journal, members, language=settings.answers.language)
         self.replier = Replier(self.desk, settings.discord, Pictures(self.desk, attachment))
+        self.workshop: Workshop | None = None
+        self.proposals = proposals()
+        self.forms: Recent[str, Form] = Recent(LIMIT, SECONDS)
         self._registered = Registered(data_dir / "commands.json" if data_dir else None)
 
     async def setup_hook(self) -> None:
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
-        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget)
+        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, Decide, TakeBack)
         for cog in (AskCog(self), BrowseCog(self), MessagesCog(self)):
             await self.add_cog(cog)
         try:
@@ -124,19 +136,38 @@ class Factbot(commands.AutoShardedBot):
         """Tell the log channel, if there is one, of an error by its number and kind."""
         await self.tell_log_channel(f"`{number}` {type(error).__name__}")
 
-    async def tell_log_channel(self, text: str) -> None:
-        """Post a message in the log channel, if there is one and the bot has logged in.
+    @property
+    def bench(self) -> Workshop:
+        """The workshop.
 
-        That it cannot be posted is only logged.
+        Raises:
+            StorageError: if facts cannot be edited here.
+        """
+        if self.workshop is None:
+            raise StorageError("facts cannot be edited in this process")
+        return self.workshop
+
+    async def tell_log_channel(self, text: str) -> None:
+        """Post a text in the log channel; as for :meth:`post_in_log_channel`.
 
         Args:
-            text: at most 2,000 characters; nobody is pinged by it.
+            text: at most 2,000 characters.
+        """
+        await self.post_in_log_channel(content=text)
+
+    async def post_in_log_channel(self, **message: Any) -> None:
+        """Post a message in the log channel, if there is one and the bot has logged in.
+
+        That it cannot be posted is only logged, and nobody is pinged by it.
+
+        Args:
+            message: as for ``send``.
         """
         if self.settings.discord.log_channel is None or self.user is None:
             return
         channel = self.get_partial_messageable(self.settings.discord.log_channel)
         try:
-            await channel.send(text, silent=True, allowed_mentions=discord.AllowedMentions.none())
+            await channel.send(silent=True, allowed_mentions=discord.AllowedMentions.none(), **message)
         except (discord.HTTPException, *errors.UNREACHABLE) as problem:
             _log.warning("the log channel could not be told: %s", problem)
 

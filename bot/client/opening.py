@@ -57,7 +57,12 @@ def aside(work: Callable[[], T], name: str) -> asyncio.Future[T]:
 
 
 def open_aside(
-    desk: Desk, base: Knowledge, wordings: Wordings, cache: Path | None, before: Answerer | None = None
+    desk: Desk,
+    base: Knowledge,
+    wordings: Wordings,
+    cache: Path | None,
+    before: Answerer | None = None,
+    ready: Answerer | None = None,
 ) -> asyncio.Future[None]:
     """Open a fact base for a desk in a thread of its own, which does not keep the process from ending.
 
@@ -67,6 +72,7 @@ def open_aside(
         wordings: what the bot itself says.
         cache: where built indexes are kept for the next start; None: nowhere.
         before: of the base that this one was edited from.
+        ready: the base's answerer, where it is there already.
 
     Returns:
         Done once all is open; it raises what opening raised.
@@ -74,7 +80,7 @@ def open_aside(
     loop = asyncio.get_running_loop()
 
     def work() -> None:
-        answerer = Answerer(base, wordings, cache, before)
+        answerer = ready or Answerer(base, wordings, cache, before)
         answerer.ask(_WARM)
         loop.call_soon_threadsafe(desk.use, answerer)
         completion = Completion(answerer.index)

@@ -17,6 +17,7 @@ from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members, Passing, Unwritten
+from bot.client.moderation.workshop import Workshop
 from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
@@ -69,7 +70,7 @@ def start(
         def drawn(fact: Fact, language: str) -> tuple[str, bytes] | None:
             return picture(desks[0].answerer, fact, language)
 
-        async with _kept(settings, data_dir) as (journal, members):
+        async with _kept(settings, data_dir) as (journal, members, database):
             client = Factbot(
                 wordings,
                 settings,
@@ -81,7 +82,9 @@ def start(
             )
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache)
-            async with watching(Watcher(knowledge, client.desk, cache, client.tell_log_channel), opened):
+            watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
+            client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
+            async with watching(watcher, opened):
                 await serve(client, token, opened)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -89,19 +92,19 @@ def start(
 
 
 @contextlib.asynccontextmanager
-async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journal, Members]]:
+async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journal, Members, Database | None]]:
     """Where questions, votes and choices go; without a usable data directory the bot answers and keeps nothing."""
     try:
         members = Identity.open(data_dir)
         database = Database(settings.database_url or default_url(data_dir))
     except (OSError, StorageError) as error:
         _log.error("nothing will be kept of questions and votes: %s", error)
-        yield Unwritten(), Passing()
+        yield Unwritten(), Passing(), None
         return
     journal = Written(database, retention=dt.timedelta(days=settings.questions.retention_days))
     journal.start()
     try:
-        yield journal, members
+        yield journal, members, database
     finally:
         # The bot has a few seconds to stop in all.
         await journal.stop(timeout=STOP_SECONDS)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from bot.answers.answerer import Answerer
 from bot.client.desk import Desk
 from bot.client.opening import aside, let_go, open_aside
 from bot.client.ui.text import cut, plain
@@ -64,6 +65,7 @@ class Watcher:
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
         self._failed = False
+        self._looking = asyncio.Lock()
         self._order = asyncio.Lock()
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -117,14 +119,22 @@ class Watcher:
                 if folder.stat().st_ino != watched:
                     return
 
-    async def look(self) -> None:
-        """Read the files if they have changed, and answer from them if they are good."""
+    async def look(self, ready: Answerer | None = None) -> None:
+        """Read the files if they have changed, and answer from them if they are good.
+
+        Args:
+            ready: what may be the answerer of the changed files, so that none has to be built.
+        """
+        async with self._looking:
+            await self._look(ready)
+
+    async def _look(self, ready: Answerer | None) -> None:
         snapshot = await aside(partial(load, self._path), "look")
         if snapshot == self._seen:
             return
         self._seen = snapshot
         try:
-            await self._take(snapshot)
+            await self._take(snapshot, ready)
         except KnowledgeError as error:
             if error.problems != self._broken:
                 self._broken = error.problems
@@ -140,12 +150,14 @@ class Watcher:
                 _log.info(_MENDED)
                 self._say(_MENDED)
 
-    async def _take(self, snapshot: Snapshot) -> None:
+    async def _take(self, snapshot: Snapshot, ready: Answerer | None) -> None:
         base = await aside(partial(understood, snapshot), "read")
         before = self._desk.answerer
         if base.digest == before.knowledge.digest:
             return
-        await open_aside(self._desk, base, before.wordings, self._cache, before)
+        if ready and ready.knowledge.digest != base.digest:
+            ready = None
+        await open_aside(self._desk, base, before.wordings, self._cache, before, ready)
         _log.info("the fact base has changed on disk, the new one answers: %d facts", len(base.facts))
         del before
         await aside(let_go, "collect")

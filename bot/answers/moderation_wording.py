@@ -1,0 +1,169 @@
+"""What moderators are told on Discord, and the commands with which they keep the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from bot.answers.part import Part
+
+CommandName = Annotated[str, StringConstraints(pattern=r"^[-_'\w]{1,32}$")]
+"""A name that Discord takes for a slash command or its option: no spaces, no capitals."""
+
+Label = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+FieldLabel = Annotated[str, StringConstraints(min_length=1, max_length=45)]
+
+
+class OptionWording(Part):
+    """A command's option."""
+
+    name: CommandName
+    description: Line
+
+
+class CommandWording(Part):
+    """A slash command."""
+
+    name: CommandName
+    description: Line
+
+
+class FactOptionsWording(Part):
+    """The options that the commands below ``/fact`` share."""
+
+    fact: OptionWording
+    id: OptionWording
+    topic: OptionWording
+    language: OptionWording
+    question: OptionWording
+    file: OptionWording
+    revision: OptionWording
+    reason: OptionWording
+
+
+class FactCommandWording(CommandWording):
+    """``/fact`` and the commands below it; ``export_`` and ``import_`` stand for words that Python keeps."""
+
+    options: FactOptionsWording
+    add: CommandWording
+    edit: CommandWording
+    alias: CommandWording
+    remove: CommandWording
+    show: CommandWording
+    list: CommandWording
+    history: CommandWording
+    undo: CommandWording
+    export_: CommandWording
+    import_: CommandWording
+    check: CommandWording
+    attempt: CommandWording
+
+
+class FormWording(Part):
+    """The form of a fact. Fields: {language}, {count}."""
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "questions": frozenset({"language"}),
+        "more": frozenset({"language"}),
+        "more_hint": frozenset({"count"}),
+        "answer": frozenset({"language"}),
+        "details": frozenset(),
+        "details_hint": frozenset(),
+        "too_long": frozenset(),
+    }
+
+    questions: FieldLabel
+    more: FieldLabel
+    more_hint: Line
+    answer: FieldLabel
+    details: FieldLabel
+    details_hint: Line
+    too_long: str
+
+
+class EffectWording(Part):
+    """What a change does to the answers.
+
+    Fields: {done}, {total}, {curated}, {exam}, {by}, {victim}, {count}, {better}, {worse}.
+    """
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "title": frozenset(),
+        "preparing": frozenset(),
+        "asking": frozenset({"done", "total"}),
+        "none": frozenset({"curated", "exam"}),
+        "stolen": frozenset({"by", "victim", "count"}),
+        "exam": frozenset({"better", "worse"}),
+        "more": frozenset({"count"}),
+        "hold": frozenset({"count"}),
+    }
+
+    title: Line
+    preparing: str
+    asking: str
+    none: str
+    stolen: str
+    exam: str
+    more: str
+    hold: str
+
+
+class ModerationWording(Part):
+    """What moderators are told.
+
+    Fields: {why}, {fact}, {near}, {author}, {number}, {facts}, {questions}, {reason}, {count}, {limit}.
+    """
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "opening": frozenset(),
+        "unknown": frozenset({"fact", "near"}),
+        "problems": frozenset({"count"}),
+        "not_published": frozenset({"why"}),
+        "published": frozenset({"number"}),
+        "conflict": frozenset(),
+        "conflict_by": frozenset({"author", "number"}),
+        "sound": frozenset({"facts", "questions"}),
+        "log_published": frozenset({"author", "number", "facts"}),
+        "log_failed": frozenset({"author", "why"}),
+        "reason": frozenset({"reason"}),
+        "too_large": frozenset({"limit"}),
+        "undo_reason": frozenset({"number"}),
+        "old_export": frozenset({"number"}),
+    }
+
+    not_allowed: str
+    opening: str
+    expired: str
+    foreign: str
+    lost_form: str
+    unknown: str
+    nothing: str
+    preview: Line
+    whole: str
+    problems: str
+    typed: str
+    not_published: str
+    publishing: str
+    published: str
+    cancelled: str
+    conflict: str
+    conflict_by: str
+    sound: str
+    no_history: str
+    too_large: str
+    unfetched: str
+    old_export: str
+    log_published: str
+    log_failed: str
+    reason: str
+    undo_reason: Line
+    publish: Label
+    cancel: Label
+    again: Label
+    on_top: Label
+    undo: Label
+    form: FormWording
+    effect: EffectWording

@@ -1,0 +1,1 @@
+"""Moderators keep the facts on Discord: forms, previews, publishing, undo."""

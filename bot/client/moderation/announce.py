@@ -1,0 +1,57 @@
+"""The log channel: who published what, with the facts before and after, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.client.moderation import texts
+from bot.client.moderation.proposal import Proposal
+from bot.client.ui.embeds import ANSWER, DESCRIPTION, LACK
+from bot.client.ui.text import cut, directed, plain
+from bot.facts.apply import Edited
+from bot.storage.states import Revision
+
+if TYPE_CHECKING:
+    from bot.client.client import Factbot
+
+_NAMED = 10
+
+
+async def published(client: Factbot, revision: Revision, edited: Edited, view: discord.ui.View) -> None:
+    """Post who published what.
+
+    Args:
+        client: the bot.
+        revision: what was published.
+        edited: the base before and after.
+        view: the button that takes it back.
+    """
+    language = client.settings.answers.language
+    said = client.desk.wording(language).discord.moderation
+    facts = edited.facts
+    names = texts.signs(facts) or list(edited.changes)
+    more = [f"+ {len(names) - _NAMED}"] if len(names) > _NAMED else []
+    lines = [
+        said.log_published.format(
+            author=plain(revision.author), number=revision.number, facts=plain(", ".join([*names[:_NAMED], *more]))
+        )
+    ]
+    if revision.reason:
+        lines.append(said.reason.format(reason=plain(revision.reason)))
+    shown, _ = texts.block(texts.change_text(edited))
+    text = directed("\n".join(lines), language)
+    embed = discord.Embed(description=f"{cut(text, DESCRIPTION - len(shown) - 1)}\n{shown}", colour=ANSWER)
+    states = {"before.yaml": [was for was, _ in facts.values()], "after.yaml": [now for _, now in facts.values()]}
+    files = [texts.file_of(name, text) for name, state in states.items() if (text := texts.facts_text(state))]
+    await client.post_in_log_channel(embed=embed, files=files, view=view)
+
+
+async def failed(client: Factbot, proposal: Proposal, error: BaseException) -> None:
+    """Post that an edit was not published, and why."""
+    language = client.settings.answers.language
+    said = client.desk.wording(language).discord.moderation
+    text = said.log_failed.format(author=plain(proposal.author), why=texts.why(error))
+    embed = discord.Embed(description=cut(directed(text, language), DESCRIPTION), colour=LACK)
+    await client.post_in_log_channel(embed=embed)

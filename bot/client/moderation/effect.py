@@ -1,0 +1,44 @@
+"""What a change does to the answers, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answers.impact import Answered, Impact, Moved
+from bot.answers.moderation_wording import EffectWording
+from bot.client.ui.text import cut, plain
+from bot.matching.decision import Outcome
+
+_SHOWN, _QUESTION = 8, 90
+
+
+def effect_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
+    """The impact, the gravest first: what is stolen, the exam, the questions that move."""
+    if not impact.moved:
+        yield said.none.format(curated=impact.curated, exam=len(impact.after.sittings))
+        return
+    for thief, victim, count in impact.stolen[:_SHOWN]:
+        yield said.stolen.format(by=thief, victim=victim, count=count)
+    yield said.exam.format(better=impact.better, worse=impact.worse)
+    listed = sorted((moved for moved in impact.moved if moved.question is not None), key=_gravity)
+    yield from (_line(moved) for moved in listed[:_SHOWN])
+    if len(listed) > _SHOWN:
+        yield said.more.format(count=len(listed) - _SHOWN)
+    if hidden := len(impact.moved) - len(listed):
+        yield said.hold.format(count=hidden)
+
+
+def _gravity(moved: Moved) -> bool:
+    """What goes to another fact comes before what only begins to be answered."""
+    return moved.before.outcome is not Outcome.ANSWER
+
+
+def _line(moved: Moved) -> str:
+    marks = f" ({moved.marks[0].value} → {moved.marks[1].value})" if moved.marks else ""
+    return f"{plain(cut(moved.question or '', _QUESTION))}: {_brief(moved.before)} → {_brief(moved.after)}{marks}"
+
+
+def _brief(answered: Answered) -> str:
+    """The facts that answer; those offered, with question marks; a dash for none."""
+    mark = "?" if answered.outcome is Outcome.SUGGEST else ""
+    return ", ".join(f"`{name}`{mark}" for name in answered.facts) or "—"

@@ -1,0 +1,302 @@
+"""The preview of a change: problems, or the difference and what it does; then publishing it.
+
+All pages stand in one message that only the moderator sees, each in the place of the one before it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.answers.impact import Impact
+from bot.answers.moderation_wording import ModerationWording
+from bot.client.delivery import Waiting, attend
+from bot.client.errors import UNREACHABLE, vanished
+from bot.client.moderation import announce, texts
+from bot.client.moderation.buttons import Decide, Step, TakeBack
+from bot.client.moderation.effect import effect_lines
+from bot.client.moderation.proposal import Proposal, Published, author_of
+from bot.client.moderation.workshop import Plan, Prepared
+from bot.client.opening import aside
+from bot.client.ui.action import reader
+from bot.client.ui.embeds import ALL, ANSWER, DESCRIPTION, FIELD, LACK, OFFER
+from bot.client.ui.text import cut, directed, plain
+from bot.facts.edits import Edit
+from bot.facts.problems import KnowledgeError
+from bot.facts.reader import understood
+from bot.storage.errors import StorageError
+from bot.storage.publish import UnsettledError
+from bot.storage.states import ConflictError
+
+if TYPE_CHECKING:
+    from bot.client.client import Factbot
+
+PROGRESS_SECONDS = 2.0
+"""How often the preview says how far it is."""
+
+_log = logging.getLogger(__name__)
+
+
+class _GivenUp(Exception):  # noqa: N818 - it ends a run that nobody waits for
+    """The change is no longer wanted."""
+
+
+async def show_preview(
+    interaction: discord.Interaction[Any],
+    client: Factbot,
+    edits: Sequence[Edit] | Plan,
+    *,
+    reason: str = "",
+    after_publish: Published | None = None,
+) -> None:
+    """Show what edits would do to who used something, with buttons to publish them or not.
+
+    Where the interaction has not been answered yet, the preview is a new message that only the moderator sees; else it
+    takes the place of that answer.
+
+    Args:
+        interaction: of a moderator, whose rights have been checked.
+        client: the bot.
+        edits: what to do, or a plan that does more than edits can say.
+        reason: why, for the history.
+        after_publish: awaited once it was published.
+    """
+    proposal = Proposal(interaction.user.id, author_of(interaction), edits, reason=reason, after_publish=after_publish)
+    await present(interaction, client, proposal)
+
+
+async def present(interaction: discord.Interaction[Any], client: Factbot, proposal: Proposal) -> None:
+    """Prepare a change and show it; as for :func:`show_preview`."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    await attend(interaction, client.desk, Waiting.PRIVATE)
+    client.proposals.put(proposal.key, proposal)
+    page = Page(interaction, client, proposal)
+    try:
+        prepared = await client.bench.prepare(proposal.plan, reason=proposal.reason)
+    except KnowledgeError as error:
+        await page.refused(error)
+        return
+    except (UnsettledError, StorageError) as error:
+        await page.failed(error)
+        return
+    now = prepared.edited.old
+    made_on = proposal.made_on
+    if made_on and now.digest not in {made_on.digest, proposal.seen}:
+        moved = texts.moved_text(made_on, now, proposal.facts)
+        proposal.seen = now.digest
+        if moved:
+            await page.conflict(page.said.conflict, moved)
+            return
+    proposal.made_on = made_on or now
+    proposal.prepared = prepared
+    if prepared.edited.changes:
+        await page.weigh(prepared)
+    else:
+        await page.nothing()
+
+
+async def publish(interaction: discord.Interaction[Any], client: Factbot, proposal: Proposal) -> None:
+    """Publish what was previewed; the interaction is that of a button below the preview, and deferred."""
+    page = Page(interaction, client, proposal)
+    prepared = proposal.prepared
+    if prepared is None or proposal.over:
+        await page.expired()
+        return
+    proposal.over = True
+    await page.show(page.said.publishing, LACK)
+    try:
+        revision = await client.bench.publish(prepared, proposal.author)
+    except ConflictError as error:
+        proposal.over = False
+        await _overtaken(page, prepared, error)
+        return
+    except (UnsettledError, StorageError) as error:
+        proposal.over = False
+        await page.failed(error)
+        return
+    view = _view(TakeBack(revision.number, page.said.undo))
+    text = page.said.published.format(number=revision.number)
+    try:
+        await page.show(text, ANSWER, view, files=[])
+    except (discord.HTTPException, *UNREACHABLE) as error:
+        _log.warning("revision %d was published, and its author could not be told: %s", revision.number, error)
+    await announce.published(client, revision, prepared.edited, _view(TakeBack(revision.number, page.said.undo)))
+    if proposal.after_publish:
+        await proposal.after_publish(revision)
+
+
+async def _overtaken(page: Page, prepared: Prepared, error: ConflictError) -> None:
+    """Show what another one published since the preview."""
+    try:
+        snapshot, _ = await page.client.bench.snapshot()
+        now = await aside(lambda: understood(snapshot), "read")
+    except (UnsettledError, StorageError, KnowledgeError) as trouble:
+        await page.failed(trouble)
+        return
+    page.proposal.seen = now.digest
+    head = error.head
+    text = page.said.conflict_by.format(author=plain(head.author), number=head.number) if head else page.said.conflict
+    moved = texts.moved_text(prepared.edited.old, now)
+    await page.conflict(text, moved or "\n".join(head.files if head else ()))
+
+
+class Page:
+    """The message that a change is shown in.
+
+    Attributes:
+        said: the wording in the moderator's language.
+    """
+
+    def __init__(self, interaction: discord.Interaction[Any], client: Factbot, proposal: Proposal) -> None:
+        self.client = client
+        self.proposal = proposal
+        self.language = reader(interaction, client)
+        self.said: ModerationWording = client.desk.wording(self.language).discord.moderation
+        self._interaction = interaction
+
+    async def show(
+        self,
+        text: str,
+        colour: discord.Colour,
+        view: ui.View | None = None,
+        *,
+        code: str = "",
+        effect: str = "",
+        files: list[discord.File] | None = None,
+    ) -> None:
+        """Show a page.
+
+        Args:
+            text: what it says.
+            colour: of its edge.
+            view: its buttons; None: none.
+            code: a code block below the text.
+            effect: what the change does, in a field of its own.
+            files: attached; None: those of the page before stay.
+        """
+        embed = discord.Embed(description=self._description(text, code), colour=colour)
+        if effect:
+            room = min(FIELD, ALL - len(embed) - 2 * len(self.said.effect.title))
+            name = directed(self.said.effect.title, self.language)
+            embed.add_field(name=name, value=cut(directed(effect, self.language), room), inline=False)
+        attachments: Any = discord.utils.MISSING if files is None else files
+        await self._interaction.edit_original_response(embed=embed, view=view, attachments=attachments)
+
+    def _description(self, text: str, code: str) -> str:
+        shown = cut(directed(text, self.language), DESCRIPTION - len(code) - 1)
+        return f"{shown}\n{code}" if code else shown
+
+    async def refused(self, error: KnowledgeError) -> None:
+        """Show what is wrong, and the way back into the form."""
+        form = self.proposal.form
+        placed = form is None
+        lines = texts.problem_lines(error.problems, self.client.bench.path, placed=placed)
+        text = "\n".join([self.said.problems.format(count=len(error.problems)), *lines])
+        await self._with_form(text)
+
+    async def failed(self, error: Exception) -> None:
+        """Show why it was not published; moderators hear of it in the log channel too."""
+        _log.error("an edit was not published: %s", error)
+        await self._with_form(self.said.not_published.format(why=texts.why(error)), self._decide(Step.ON_TOP))
+        await announce.failed(self.client, self.proposal, error)
+
+    async def _with_form(self, text: str, *buttons: Decide) -> None:
+        form = self.proposal.form
+        if form is None:
+            await self.show(text, LACK, _view(*buttons, self._decide(Step.CANCEL)), files=[])
+            return
+        view = _view(*buttons, self._decide(Step.AGAIN), self._decide(Step.CANCEL))
+        await self.show(f"{text}\n{self.said.typed}", LACK, view, files=[texts.file_of("typed.txt", form.typed)])
+
+    async def conflict(self, text: str, moved: str) -> None:
+        """Show what others changed, and ask what to do."""
+        code, whole = texts.block(moved)
+        files = [] if whole else [texts.file_of("meanwhile.diff", moved)]
+        view = _view(self._decide(Step.ON_TOP), self._decide(Step.CANCEL))
+        await self.show(text if whole else f"{text}\n{self.said.whole}", OFFER, view, code=code, files=files)
+
+    async def nothing(self) -> None:
+        """Say that nothing would change."""
+        if self.proposal.form is None:
+            await self.show(self.said.nothing, LACK, files=[])
+        else:
+            await self.show(self.said.nothing, LACK, _view(self._decide(Step.AGAIN)), files=[])
+
+    async def expired(self) -> None:
+        """Say that this is over."""
+        await self.show(self.said.expired, LACK, files=[])
+
+    async def weigh(self, prepared: Prepared) -> None:
+        """Show the difference, work out what it does, and then offer to publish it."""
+        change = texts.change_text(prepared.edited)
+        code, whole = texts.block(change)
+        facts = ", ".join(texts.signs(prepared.edited.facts) or prepared.edited.changes)
+        lines = [f"**{self.said.preview}** {plain(facts)}", self.proposal.note, "" if whole else self.said.whole]
+        if prepared.reason:
+            lines.insert(1, self.said.reason.format(reason=plain(prepared.reason)))
+        text = "\n".join(line for line in lines if line)
+        files = [] if whole else [texts.file_of("change.diff", change)]
+        await self.show(
+            text, OFFER, self._choices(ready=False), code=code, effect=self.said.effect.preparing, files=files
+        )
+        impact = await self._impact(prepared, text, code)
+        if impact is not None:
+            effect = "\n".join(effect_lines(impact, self.said.effect))
+            await self.show(text, OFFER, self._choices(ready=True), code=code, effect=effect)
+
+    async def _impact(self, prepared: Prepared, text: str, code: str) -> Impact | None:
+        """What the change does; None if it is given up meanwhile."""
+        asked = 0, 0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal asked
+            asked = done, total
+            if self.proposal.over:
+                raise _GivenUp
+
+        task = asyncio.ensure_future(self.client.bench.impact(prepared, progress))
+        told = asked
+        while not (await asyncio.wait([task], timeout=PROGRESS_SECONDS))[0]:
+            if asked != told and not self.proposal.over:
+                told = asked
+                effect = self.said.effect.asking.format(done=told[0], total=told[1])
+                try:
+                    await self.show(text, OFFER, self._choices(ready=False), code=code, effect=effect)
+                except (discord.HTTPException, *UNREACHABLE) as error:
+                    if vanished(error):
+                        self.proposal.over = True
+                    _log.warning("a preview could not say how far it is: %s", error)
+        try:
+            found = await task
+        except _GivenUp:
+            return None
+        return None if self.proposal.over else found
+
+    def _choices(self, *, ready: bool) -> ui.View:
+        buttons = [self._decide(Step.PUBLISH, enabled=ready)]
+        if self.proposal.form:
+            buttons.append(self._decide(Step.AGAIN))
+        return _view(*buttons, self._decide(Step.CANCEL))
+
+    def _decide(self, step: Step, *, enabled: bool = True) -> Decide:
+        label = {
+            Step.PUBLISH: self.said.publish,
+            Step.CANCEL: self.said.cancel,
+            Step.AGAIN: self.said.again,
+            Step.ON_TOP: self.said.on_top,
+        }[step]
+        return Decide(step, self.proposal.key, directed(label, self.language), enabled=enabled)
+
+
+def _view(*items: ui.Item[Any]) -> ui.View:
+    view = ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()  # it works by its ids alone
+    return view

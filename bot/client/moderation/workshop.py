@@ -1,0 +1,222 @@
+"""The fact base as moderators edit it: prepared off the event loop, published, and live in this process at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.answers.answerer import Answerer
+from bot.answers.impact import Baseline, Impact, Progress, impact
+from bot.client.desk import Desk
+from bot.client.opening import aside
+from bot.client.recent import Recent
+from bot.facts.apply import Edited, Origins, apply
+from bot.facts.edits import Edit
+from bot.facts.files import Snapshot, load
+from bot.facts.model import Knowledge
+from bot.facts.reader import understood
+from bot.facts.rebase import rebased
+from bot.facts.undo import undone
+from bot.settings import is_built_in
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.storage.publish import Publisher, UnsettledError
+from bot.storage.reconcile import differing
+from bot.storage.states import Revision, manifest_of
+from bot.storage.undoing import states_around
+
+Plan: TypeAlias = Callable[[Snapshot], Edited]
+"""Makes a changed base of the files as they are; pure, and called in a thread of its own."""
+
+_KEPT, _KEPT_SECONDS = 2, 1800.0
+"""How many answerers of bases that may be published soon are kept, and for how long."""
+
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A change that may be published.
+
+    Attributes:
+        edited: the base before and after it.
+        parent: the revision that it was made on.
+        reason: why, for the history.
+    """
+
+    edited: Edited
+    parent: int | None
+    reason: str = ""
+
+
+def plan_of(edits: Sequence[Edit], made_on: Knowledge | None = None, origins: Origins | None = None) -> Plan:
+    """A plan that carries out edits, all of them or none.
+
+    Args:
+        edits: what to do.
+        made_on: the state that they were made on; what others changed since stays, where it is not in the way.
+        origins: where the facts were given, for problems.
+    """
+
+    def plan(snapshot: Snapshot) -> Edited:
+        on_top = rebased(edits, made_on, understood(snapshot)) if made_on else edits
+        return apply(snapshot, on_top, origins)
+
+    return plan
+
+
+class Workshop:
+    """Prepares, weighs and publishes edits of one fact base.
+
+    Attributes:
+        path: the folder of the fact base.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        database: Database | None,
+        desk: Desk,
+        *,
+        cache: Path | None = None,
+        live: Callable[[Answerer | None], Awaitable[None]] | None = None,
+    ) -> None:
+        """Set up; nothing is read yet.
+
+        Args:
+            path: the folder of the fact base.
+            database: of the history; None: there is none, and nothing can be published.
+            desk: it answers from the fact base.
+            cache: where built indexes are kept; None: nowhere.
+            live: lets this process answer from the files as they are now, by the answerer given if that is of these
+                files; None: whoever reads the files does.
+        """
+        self.path = path
+        self._database = database
+        self._desk = desk
+        self._cache = cache
+        self._live = live
+        self._publisher: Publisher | None = None
+        self._weighing = asyncio.Lock()
+        self._ready: Recent[str, Answerer] = Recent(_KEPT, _KEPT_SECONDS)
+        self._baselines: Recent[str, Baseline] = Recent(_KEPT + 1, _KEPT_SECONDS)
+
+    async def publisher(self) -> Publisher:
+        """The publisher, over an open database.
+
+        Raises:
+            StorageError: if facts cannot be edited here, or the database cannot be used.
+        """
+        if self._database is None:
+            raise StorageError("the bot has no database: look into its log for the reason")
+        if not self.path.is_dir() or is_built_in(self.path):
+            raise StorageError("the fact base is no folder of its own: name one with FACTBOT_KNOWLEDGE_DIR")
+        await self._database.open()
+        if self._publisher is None:
+            self._publisher = Publisher(self._database, self.path)
+        return self._publisher
+
+    async def snapshot(self) -> tuple[Snapshot, int | None]:
+        """The files as they are, and the number of the newest revision, which they are.
+
+        Raises:
+            UnsettledError: if files and history do not agree.
+            StorageError: if database or disk is out of order.
+        """
+        publisher = await self.publisher()
+        for _ in range(_ATTEMPTS):
+            report = await publisher.reconcile()
+            if report.head is None or not report.settled:
+                raise UnsettledError(report)
+            read = await aside(partial(load, self.path), "read")
+            manifest = manifest_of({file.name: data for file, data in read.files})
+            if not differing(manifest, await publisher.revisions.manifest(report.head.number)):
+                return read, report.head.number
+        raise StorageError("the files are just being changed: try again in a moment")
+
+    async def prepare(self, edits: Sequence[Edit] | Plan, *, reason: str = "") -> Prepared:
+        """Carry out edits on the files as they are; nothing is written.
+
+        Args:
+            edits: what to do, or a plan that does more than edits can say.
+            reason: why, for the history.
+
+        Raises:
+            KnowledgeError: if they cannot be carried out, with everything that keeps them from it.
+            UnsettledError, StorageError: as for :meth:`snapshot`.
+        """
+        plan = edits if callable(edits) else plan_of(edits)
+        snapshot, parent = await self.snapshot()
+        return Prepared(await aside(partial(plan, snapshot), "edit"), parent, reason)
+
+    async def impact(self, prepared: Prepared, progress: Progress | None = None) -> Impact:
+        """What a change does to the answers, in a thread of its own; one after the other.
+
+        Args:
+            prepared: the change.
+            progress: told in that thread how far it is; what it raises ends the run, and is raised here.
+        """
+        async with self._weighing:
+            return await aside(partial(self._weigh, prepared.edited, progress), "impact")
+
+    def _weigh(self, edited: Edited, progress: Progress | None) -> Impact:
+        live = self._desk.answerer
+        old = live if live.knowledge.digest == edited.old.digest else self._answerer(edited.old, live)
+        new = self._answerer(edited.new, old)
+        found = impact(old, new, self._baselines.get(edited.old.digest), progress)
+        self._baselines.put(edited.new.digest, found.after)
+        self._baselines.put(edited.old.digest, found.before)
+        self._ready.put(edited.new.digest, new)
+        return found
+
+    def _answerer(self, base: Knowledge, before: Answerer) -> Answerer:
+        return self._ready.get(base.digest) or Answerer(base, before.wordings, self._cache, before)
+
+    async def publish(self, prepared: Prepared, author: str) -> Revision:
+        """Publish a change; this process answers from it when this returns.
+
+        Args:
+            prepared: the change.
+            author: who, as histories shall name the author.
+
+        Raises:
+            ConflictError: of :mod:`bot.storage.states`, if somebody published or edited the files meanwhile.
+            UnsettledError: if files and history do not agree.
+            StorageError: if database or disk is out of order; then nothing was published.
+        """
+        publisher = await self.publisher()
+        revision = await publisher.publish(
+            prepared.edited.changes, parent=prepared.parent, author=author, reason=prepared.reason
+        )
+        if self._live:
+            await self._live(self._ready.get(prepared.edited.new.digest))
+        return revision
+
+    async def undo(self, number: int | None) -> tuple[int, Plan]:
+        """A plan that takes a revision back; what others did to other facts since stays.
+
+        Args:
+            number: the revision; None: the newest.
+
+        Returns:
+            The revision's number, and the plan.
+
+        Raises:
+            UndoError: if there is no such revision, or it cannot be taken back.
+            StorageError: if the database cannot be used.
+        """
+        publisher = await self.publisher()
+        found, before, after = await states_around(publisher.revisions, self.path, number)
+        return found, lambda now: undone(before, after, now)
+
+    async def history(self, fact: str | None = None, *, limit: int = 50) -> list[Revision]:
+        """The newest revisions, newest first; of one fact, or all.
+
+        Raises:
+            StorageError: if the database cannot be used.
+        """
+        return await (await self.publisher()).revisions.history(fact, limit=limit)
