@@ -22,6 +22,8 @@ from bot.client.journal import Journal, Members
 from bot.client.moderation.buttons import Decide, TakeBack
 from bot.client.moderation.forms import Form
 from bot.client.moderation.proposal import LIMIT, SECONDS, proposals
+from bot.client.moderation.review_page import REVIEW_ACTIONS
+from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
 from bot.client.pictures import Attachment, Pictures, no_pictures
 from bot.client.recent import Recent
@@ -49,6 +51,7 @@ class Factbot(commands.AutoShardedBot):
         settings: all settings.
         started: when this process began.
         workshop: the fact base as moderators edit it; None: nobody can.
+        reviews: missed questions as moderators go through them.
         proposals: changes that moderators have in hand.
         forms: forms that they have open.
     """
@@ -94,6 +97,7 @@ class Factbot(commands.AutoShardedBot):
         self.desk = Desk(wordings, journal, members, language=settings.answers.language)
         self.replier = Replier(self.desk, settings.discord, Pictures(self.desk, attachment))
         self.workshop: Workshop | None = None
+        self.reviews = Reviews(None, self.desk, settings)
         self.proposals = proposals()
         self.forms: Recent[str, Form] = Recent(LIMIT, SECONDS)
         self._registered = Registered(data_dir / "commands.json" if data_dir else None)
@@ -101,7 +105,7 @@ class Factbot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
-        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, Decide, TakeBack)
+        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, Decide, TakeBack, *REVIEW_ACTIONS)
         for cog in (AskCog(self), BrowseCog(self), MessagesCog(self)):
             await self.add_cog(cog)
         try:

@@ -17,6 +17,7 @@ from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members, Passing, Unwritten
+from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
 from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
@@ -84,6 +85,7 @@ def start(
             opened = open_aside(client.desk, base, wordings, cache)
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
+            client.reviews = Reviews(database, client.desk, settings)
             async with watching(watcher, opened):
                 await serve(client, token, opened)
 
