@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 import yaml
-from rapidfuzz import process
 from rich.text import Text
 
 from bot.cli.context import (
@@ -24,6 +23,7 @@ from bot.cli.context import (
     print_json,
 )
 from bot.cli.render import marked, plain, show_line, show_rows
+from bot.facts.lookup import nearest
 from bot.facts.model import Facet, Fact, Knowledge, Lexicon, Model, Topic
 
 app = typer.Typer(help="List, show, export and change the facts.")
@@ -219,6 +219,6 @@ def find(base: Knowledge, fact_id: str) -> tuple[str, Fact]:
         for fact in topic.facts:
             if fact.id == fact_id:
                 return topic.topic, fact
-    near = process.extract(fact_id, [fact.id for fact in base.facts], limit=3, score_cutoff=50)
-    hint = f"; did you mean {', '.join(name for name, _, _ in near)}?" if near else "; see: factbot facts list"
+    near = nearest(base, fact_id)
+    hint = f"; did you mean {', '.join(near)}?" if near else "; see: factbot facts list"
     raise CliError(f"there is no fact {fact_id!r}{hint}")

@@ -27,20 +27,17 @@ from bot.cli.publishing import (
 from bot.facts.apply import Edited, apply
 from bot.facts.draft import Part, draft_of
 from bot.facts.edits import Alias, Change, Edit, Remove, Rename
+from bot.facts.excerpts import fact_excerpt
 from bot.facts.files import SIZE_LIMIT, Snapshot
 from bot.facts.given import Given, additions, differences, given_in, origins_of, read_given
+from bot.facts.lookup import language_of
 from bot.facts.model import Fact, Topic
-from bot.facts.plainvalues import values_of
 from bot.facts.problems import KnowledgeError, Problem, shown
 from bot.facts.reader import understood
-from bot.facts.yamledit import item_text
-from bot.facts.yamlwrite import mapping_lines
-from bot.language.detect import detect
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The fact's id.")]
 _FILE_HELP = "A YAML file: facts with their topic, as the fact base has them, or one fact alone; - for the input."
 FileOption = Annotated[Path, typer.Option("--from", metavar="FILE", help=_FILE_HELP, show_default=False)]
-_LANGUAGES = {"ar-Latn": "ar"}
 
 
 def add(
@@ -150,10 +147,7 @@ class _Desk:
     @property
     def text(self) -> str:
         """The fact as it stands in its file; laid out anew if it does not stand in lines of its own."""
-        data = self.snapshot.bytes_of(self._part.name) or b""
-        text = data.decode("utf-8").replace("\r\n", "\n")
-        own = item_text(text, "facts", self._part.model.facts.index(self.fact))
-        return own or "\n".join(mapping_lines(values_of(self.fact), 0)) + "\n"
+        return fact_excerpt(self.snapshot, self.fact.id) or ""
 
     @property
     def _part(self) -> Part[Topic]:
@@ -203,8 +197,7 @@ def alias(
     options.check()
     snapshot = open_files(options)
     fact = _fact(snapshot, fact_id)
-    found = detect(question)
-    tag = language or _LANGUAGES.get(found or "", found) or understood(snapshot).base.languages.default
+    tag = language or language_of(question, understood(snapshot))
     carry_out(snapshot, [Alias(fact.id, tag, question.strip())], options)
 
 

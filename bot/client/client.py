@@ -16,11 +16,14 @@ from bot.answers.wording import Wordings
 from bot.client import errors
 from bot.client.cogs.ask import AskCog
 from bot.client.cogs.browse import BrowseCog
+from bot.client.cogs.facts import FactsCog
 from bot.client.cogs.messages import MessagesCog
+from bot.client.cogs.review import ReviewCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
 from bot.client.moderation.buttons import Decide, TakeBack
 from bot.client.moderation.forms import Form
+from bot.client.moderation.pages import TurnFacts, TurnHistory
 from bot.client.moderation.proposal import LIMIT, SECONDS, proposals
 from bot.client.moderation.review_page import REVIEW_ACTIONS
 from bot.client.moderation.reviews import Reviews
@@ -37,6 +40,9 @@ from bot.settings import Settings
 from bot.storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
+
+MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory, *REVIEW_ACTIONS)
+"""All kinds of buttons of moderators."""
 
 CONNECT_SECONDS = 30.0
 """How long a shard waits for the gateway's first word before it tries again."""
@@ -105,14 +111,31 @@ class Factbot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
-        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, Decide, TakeBack, *REVIEW_ACTIONS)
-        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self)):
+        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
+        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self)):
             await self.add_cog(cog)
-        try:
-            if await self._registered.sync(self.tree):
-                _log.info("commands registered")
-        except (discord.HTTPException, *errors.UNREACHABLE) as error:
-            _log.error("commands could not be registered, those of before stay: %s", error)
+        await self.register_in([None, *self.moderation_guilds])
+
+    @property
+    def moderation_guilds(self) -> list[discord.Object]:
+        """The guilds that have the moderators' commands."""
+        return [discord.Object(guild) for guild in self.settings.discord.moderation.guilds]
+
+    async def register_in(self, guilds: Sequence[discord.Object | None]) -> None:
+        """Register commands where they have changed.
+
+        Args:
+            guilds: where; None: the global ones.
+        """
+        for guild in guilds:
+            place = f" in the guild {guild.id}" if guild else ""
+            try:
+                if await self._registered.sync(self.tree, guild):
+                    _log.info("commands registered%s", place)
+            except discord.Forbidden:
+                _log.warning("commands could not be registered%s: the bot is no member there", place)
+            except (discord.HTTPException, *errors.UNREACHABLE) as error:
+                _log.error("commands could not be registered%s, those of before stay: %s", place, error)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the listener; there are no commands with a prefix."""

@@ -97,9 +97,7 @@ def problem_lines(problems: Sequence[Problem], root: Path, *, placed: bool) -> I
         placed: whether the lines of the files are known to the reader, as those of a form are not.
     """
     for problem in problems[:_PROBLEMS]:
-        path = problem.path
-        within = path.relative_to(root) if path != root and path.is_relative_to(root) else Path(path.name)
-        told = str(replace(problem, path=within)) if placed else f"{problem.key}: {problem.what}: {problem.remedy}"
+        told = str(_within(problem, root)) if placed else f"{problem.key}: {problem.what}: {problem.remedy}"
         yield plain(cut(" ".join(told.split()), _PROBLEM))
     if len(problems) > _PROBLEMS:
         yield f"+ {len(problems) - _PROBLEMS}"
@@ -108,3 +106,19 @@ def problem_lines(problems: Sequence[Problem], root: Path, *, placed: bool) -> I
 def why(error: BaseException) -> str:
     """What an error of storage says, without the folders of the machine, which are nobody's business."""
     return plain(cut(_FOLDERS.sub("", str(error)), 500))
+
+
+def short(name: str) -> str:
+    """A name that somebody typed, as far as it may stand in a sentence."""
+    return cut(" ".join(name.split()), 60)
+
+
+def problems_text(problems: Sequence[Problem], root: Path) -> str:
+    """All problems in a line each, files named within the base."""
+    return "".join(f"{_within(problem, root)}\n" for problem in problems)
+
+
+def _within(problem: Problem, root: Path) -> Problem:
+    path = problem.path
+    inside = path != root and path.is_relative_to(root)
+    return replace(problem, path=path.relative_to(root) if inside else Path(path.name))

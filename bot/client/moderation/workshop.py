@@ -16,7 +16,7 @@ from bot.client.opening import aside
 from bot.client.recent import Recent
 from bot.facts.apply import Edited, Origins, apply
 from bot.facts.edits import Edit
-from bot.facts.files import Snapshot, load
+from bot.facts.files import Snapshot, held, load
 from bot.facts.model import Knowledge
 from bot.facts.reader import understood
 from bot.facts.rebase import rebased
@@ -137,6 +137,23 @@ class Workshop:
             if not differing(manifest, await publisher.revisions.manifest(report.head.number)):
                 return read, report.head.number
         raise StorageError("the files are just being changed: try again in a moment")
+
+    async def knowledge(self, number: int | None = None) -> Knowledge:
+        """What a revision says, or the files as they are.
+
+        Args:
+            number: the revision; None, or one that there is not: the files.
+
+        Raises:
+            KnowledgeError: if that state is no sound fact base.
+            UnsettledError, StorageError: as for :meth:`snapshot`.
+        """
+        publisher = await self.publisher()
+        if number is None or await publisher.revisions.get(number) is None:
+            snapshot, _ = await self.snapshot()
+        else:
+            snapshot = held(self.path, await publisher.revisions.files(number))
+        return await aside(partial(understood, snapshot), "read")
 
     async def prepare(self, edits: Sequence[Edit] | Plan, *, reason: str = "") -> Prepared:
         """Carry out edits on the files as they are; nothing is written.

@@ -1,0 +1,24 @@
+"""What people mean when they name a fact, or write a question without its language."""
+
+from __future__ import annotations
+
+from rapidfuzz import process
+
+from bot.facts.model import Knowledge
+from bot.language.detect import detect
+
+_NEAR = 50
+_WRITTEN = {"ar-Latn": "ar"}
+"""Languages that are written down under the tag of another."""
+
+
+def nearest(base: Knowledge, name: str, limit: int = 3) -> list[str]:
+    """Ids of facts that look like one that there is not, the likest first."""
+    ids = [fact.id for fact in base.facts]
+    return [found for found, _, _ in process.extract(name, ids, limit=limit, score_cutoff=_NEAR)]
+
+
+def language_of(question: str, base: Knowledge) -> str:
+    """The language tag under which a question belongs, by what it is written in; else the base's default."""
+    found = detect(question)
+    return _WRITTEN.get(found or "", found) or base.base.languages.default
