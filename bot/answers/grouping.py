@@ -136,9 +136,7 @@ def _group(phrases: Sequence[Phrase], asked: dict[str, list[Missed]]) -> Group:
     every = [one for phrase in phrases for one in asked[phrase.key]]
     counts = Counter(one.how for one in every)
     how = {miss: counts[miss] for miss in Miss if counts[miss]}
-    return Group(
-        tuple(phrases), len(every), max(one.at for one in every), {miss: how[miss] for miss in Miss if how[miss]}
-    )
+    return Group(tuple(phrases), len(every), max(one.at for one in every), how)
 
 
 def _stars(readings: Sequence[Reading], index: Index) -> list[list[int]]:
