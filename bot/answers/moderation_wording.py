@@ -125,6 +125,7 @@ class ModerationWording(Part):
         "published": frozenset({"number"}),
         "conflict": frozenset(),
         "conflict_by": frozenset({"author", "number"}),
+        "doubts": frozenset({"count"}),
         "sound": frozenset({"facts", "questions"}),
         "log_published": frozenset({"author", "number", "facts"}),
         "log_failed": frozenset({"author", "why"}),
@@ -151,6 +152,7 @@ class ModerationWording(Part):
     cancelled: str
     conflict: str
     conflict_by: str
+    doubts: str
     sound: str
     no_history: str
     too_large: str
@@ -164,6 +166,7 @@ class ModerationWording(Part):
     cancel: Label
     again: Label
     on_top: Label
+    retry: Label
     undo: Label
     form: FormWording
     effect: EffectWording

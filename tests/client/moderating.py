@@ -92,6 +92,16 @@ class Edited(Scene):
         """The history, newest first."""
         return await Publisher(self.database, self.path).revisions.history()
 
+    async def revisions_or_none(self) -> list[Any]:
+        """The same; none before anybody has asked for the first."""
+        return await self.revisions() if self.database.is_open else []
+
+    def disown(self) -> None:
+        """Take the role's rights away."""
+        moderation = self.settings.moderation.model_copy(update={"roles": (1,)})
+        discord_ = self.settings.model_copy(update={"moderation": moderation})
+        self.bot.settings = self.bot.settings.model_copy(update={"discord": discord_})
+
     def answer(self, fact: str) -> str:
         """What the bot answers from now."""
         found = self.bot.desk.answerer.fact(fact)

@@ -203,7 +203,8 @@ class Page:
     async def failed(self, error: Exception) -> None:
         """Show why it was not published; moderators hear of it in the log channel too."""
         _log.error("an edit was not published: %s", error)
-        await self._with_form(self.said.not_published.format(why=texts.why(error)), self._decide(Step.ON_TOP))
+        again = Decide(Step.ON_TOP, self.proposal.key, directed(self.said.retry, self.language))
+        await self._with_form(self.said.not_published.format(why=texts.why(error)), again)
         await announce.failed(self.client, self.proposal, error)
 
     async def _with_form(self, text: str, *buttons: Decide) -> None:

@@ -11,7 +11,7 @@ from typing import cast
 from bot.facts.draft import topic_of
 from bot.facts.edits import Add, Change, Edit
 from bot.facts.model import Base, Fact
-from bot.facts.places import Tree, Value
+from bot.facts.places import Mark, Tree, Value
 from bot.facts.plainvalues import FACT_KEYS, values_of
 from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.yamltree import parse
@@ -21,6 +21,9 @@ FIELD_LIMIT, FIELDS = 4000, 5
 """Characters of a form's field, and how many fields a form has."""
 
 _FORM = Path("form")
+_NOWHERE = Mark(1, 1, 1, 1, {"facts": Mark(1, 1, 1, 1, {0: Mark(1, 1, 1, 1, {})})})
+"""Places within a form are told by their keys."""
+
 _OWN = ("id", "questions", "answer")
 """Keys of a fact that have fields of their own, or none."""
 
@@ -124,6 +127,10 @@ class Sheet:
         if self.fact is None:
             return ""
         values = {key: value for key, value in values_of(self.fact).items() if key not in _OWN}
+        about = values.get("about")
+        if isinstance(about, dict):
+            # One name is written without brackets, as the files have it.
+            values["about"] = {key: _single(part) for key, part in about.items()}
         return "\n".join(mapping_lines(values, 0))
 
     def _lines(self, field: Field, text: str) -> list[Value]:
@@ -152,7 +159,7 @@ class Sheet:
         return problems
 
     def _fact(self, values: dict[str, Value]) -> tuple[Fact | None, list[Problem]]:
-        tree = Tree(_FORM, {"topic": _FORM.name, "facts": [cast("Value", values)]})
+        tree = Tree(_FORM, {"topic": _FORM.name, "facts": [cast("Value", values)]}, _NOWHERE)
         topic, _, problems = topic_of(tree)
         return (topic.facts[0] if topic and topic.facts and not problems else None), problems
 
@@ -184,6 +191,10 @@ def _with(texts: Value, language: str, part: Value) -> Value:
     else:
         held.pop(language, None)
     return held
+
+
+def _single(value: Value) -> Value:
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _length(text: str) -> int:
