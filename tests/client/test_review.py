@@ -110,7 +110,8 @@ async def test_a_question_becomes_a_phrasing_and_is_answered(reviewed: Reviewed)
     text = text_of(shown.response)
     assert "Review 1 of 3" in text
     assert f"**{BOARD}**" in text
-    assert "asked: 4" in text and "declined: 4" in text
+    assert "asked: 4, last" in text
+    assert "declined: 4" in text
     assert f"{BIKES} (1)" in text
     near = [c["custom_id"] for c in components(shown.response) if c.get("custom_id", "").startswith("fb:r:p")]
     number = next(n for n, one in enumerate(near, 1) if one.endswith(":fare"))
@@ -245,7 +246,8 @@ async def test_a_form_that_cannot_be_used_is_told_and_opened_again(reviewed: Rev
     shown = await reviewed.review()
     form = await reviewed.step(shown, "New fact")
     preview = await reviewed.submit(reviewed.editor, form, details="id: Not An Id\n- x")
-    assert "details" in text_of(preview.response)
+    assert "give it as many spaces" in text_of(preview.response)
+    assert "Review 1 of 3" in text_of(shown.response)
     again = await reviewed.press(reviewed.editor, preview, "Open the form again")
     assert filled(again)["q-en"].split("\n")[0] == BOARD
     assert await reviewed.done() == {}

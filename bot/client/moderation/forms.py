@@ -81,8 +81,8 @@ class Form:
         self.values |= values
         if not await guarded(interaction):
             return
-        # In the place of the preview that the form was opened from, else in a new message.
-        if interaction.message and interaction.message.flags.ephemeral:
+        # In the place of the preview that the form was opened from, else in a new message: a review stays where it is.
+        if self._proposal and interaction.message and interaction.message.flags.ephemeral:
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)

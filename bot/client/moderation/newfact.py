@@ -54,9 +54,9 @@ class NewSheet(Sheet):
         """What the filled form does to the base; as for :class:`bot.client.moderation.sheet.Sheet`."""
         tree, problems = parse(Path("form"), typed.get("details", "").encode("utf-8", "replace"))
         given = tree.value if tree else None
-        if problems or not isinstance(given, dict):
+        if problems or not isinstance(given, dict | None):
             return self._plain.edits(typed)  # it tells what is wrong with the details, if anything is
-        details = dict(given)
+        details = dict(given or {})
         name, topic = details.pop("id", self.id), details.pop("topic", self.topic)
         rest = "\n".join(mapping_lines(details, 0))
         sheet = replace(self._plain, id=_text(name), topic=_text(topic) or None)

@@ -16,7 +16,7 @@ from bot.answers.grouping import Group, Nearest, nearest
 from bot.answers.missed import Miss
 from bot.answers.review_wording import ReviewWording
 from bot.answers.wording import Wording
-from bot.client.delivery import Waiting, change, respond
+from bot.client.delivery import Waiting, attend, change, respond
 from bot.client.moderation import texts
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import BUTTON_LABEL, CUSTOM_ID, OPTION_LABEL, Action, reader
@@ -71,8 +71,6 @@ class Place:
 class ReviewButton(Action["ui.Button[Any]"], template=rf"fb:r:(?P<step>[pnaxbf]):{_ID}(?::(?P<fact>[a-z0-9-]+))?"):
     """Takes a step in a review."""
 
-    waits = Waiting.SAME
-
     def __init__(
         self,
         step: Step,
@@ -97,13 +95,12 @@ class ReviewButton(Action["ui.Button[Any]"], template=rf"fb:r:(?P<step>[pnaxbf])
         from bot.client.moderation.settling import take  # noqa: PLC0415 - it shows these buttons
 
         if await guarded(interaction):
+            await attend(interaction, client.desk, Waiting.SAME)
             await take(interaction, client, self.step, self.place, self.fact)
 
 
 class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{_ID}"):
     """Adds the group's question as a phrasing of the chosen fact."""
-
-    waits = Waiting.SAME
 
     def __init__(self, menu: ui.Select[Any], place: Place) -> None:
         super().__init__(menu)
@@ -119,6 +116,7 @@ class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{_ID}"):
         from bot.client.moderation.settling import take  # noqa: PLC0415 - it shows this menu
 
         if await guarded(interaction):
+            await attend(interaction, client.desk, Waiting.SAME)
             await take(interaction, client, Step.PHRASING, self.place, self.item.values[0])
 
 
