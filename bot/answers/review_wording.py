@@ -61,11 +61,11 @@ class ReviewWording(Part):
 
 
 class StatsWording(Part):
-    """The figures of what was asked. Fields: {days}, {count}, {share}, {up}, {down}, {why}."""
+    """The figures of what was asked. Fields: {first}, {last}, {why}."""
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
-        "title": frozenset({"days"}),
-        "nothing": frozenset({"days"}),
+        "title": frozenset({"first", "last"}),
+        "nothing": frozenset({"first", "last"}),
         "unread": frozenset({"why"}),
     }
 

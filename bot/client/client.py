@@ -19,6 +19,7 @@ from bot.client.cogs.browse import BrowseCog
 from bot.client.cogs.facts import FactsCog
 from bot.client.cogs.messages import MessagesCog
 from bot.client.cogs.review import ReviewCog
+from bot.client.cogs.stats import StatsCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
 from bot.client.moderation.buttons import Decide, TakeBack
@@ -57,7 +58,7 @@ class Factbot(commands.AutoShardedBot):
         settings: all settings.
         started: when this process began.
         workshop: the fact base as moderators edit it; None: nobody can.
-        reviews: missed questions as moderators go through them.
+        reviews: missed questions as moderators go through them, and the figures.
         proposals: changes that moderators have in hand.
         forms: forms that they have open.
     """
@@ -112,7 +113,7 @@ class Factbot(commands.AutoShardedBot):
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
         self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
-        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self)):
+        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self), StatsCog(self)):
             await self.add_cog(cog)
         await self.register_in([None, *self.moderation_guilds])
 

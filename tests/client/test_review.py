@@ -49,6 +49,17 @@ async def write(database: Database, *records: Asked) -> None:
         await write_asked(connection, records)
 
 
+async def waited(scene: Edited, result: Any) -> Any:
+    """Wait for the threads that read, group and draw."""
+    for _ in range(1500):
+        await scene.env.settle()
+        if not busy() and not {"review", "chart"} & {thread.name for thread in threading.enumerate()}:
+            await scene.env.settle()
+            return result
+        await asyncio.sleep(0.02)
+    raise AssertionError("the bot is still busy")
+
+
 class Reviewed(Edited):
     """A server with moderators, and questions that were missed."""
 
@@ -61,14 +72,7 @@ class Reviewed(Edited):
         return await self.waited(await (who or self.editor).click(message, label=label))
 
     async def waited(self, result: Any) -> Any:
-        """Wait for the threads that read and group."""
-        for _ in range(1500):
-            await self.env.settle()
-            if not busy() and not any(thread.name == "review" for thread in threading.enumerate()):
-                await self.env.settle()
-                return result
-            await asyncio.sleep(0.02)
-        raise AssertionError("the bot is still busy")
+        return await waited(self, result)
 
     async def settled(self, result: Any) -> Any:
         return await self.waited(result)

@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.answers.grouping import Group, group
 from bot.answers.missed import Heard, missed
+from bot.answers.stats import Stats
 from bot.client.desk import Desk
 from bot.client.opening import aside
 from bot.matching.index import Index
@@ -17,13 +18,14 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.review import How, Review, Settled
+from bot.storage.stats import Statistics
 
 FRESH_SECONDS = 60.0
 """How long a grouping is good enough for who begins a review; who is in one goes on with what there is."""
 
 
 class Reviews:
-    """Groups of missed questions, the same for all moderators of this process."""
+    """Groups of missed questions, the same for all moderators of this process, and figures of what was asked."""
 
     def __init__(
         self,
@@ -54,16 +56,22 @@ class Reviews:
         """Whether the groups are there, so that asking for them takes no time."""
         return self._read is not None
 
-    async def review(self) -> Review:
-        """The questions, in an open database.
-
-        Raises:
-            StorageError: if it cannot be used.
-        """
+    async def _opened(self) -> Database:
         if self._database is None:
             raise StorageError("the bot has no database: look into its log for the reason")
         await self._database.open()
-        return Review(self._database)
+        return self._database
+
+    async def stats(self, days: int) -> Stats:
+        """What was asked in the last days.
+
+        Args:
+            days: how many, today included.
+
+        Raises:
+            StorageError: if the database cannot be used.
+        """
+        return await Statistics(await self._opened()).last(days)
 
     async def groups(self, *, fresh: bool = False) -> list[Group]:
         """Groups of missed questions, most asked first.
@@ -81,7 +89,7 @@ class Reviews:
             return list(self._groups)
 
     async def _grouped(self) -> list[Group]:
-        review = await self.review()
+        review = Review(await self._opened())
         index = self._desk.answerer.index
         heard = await review.heard(dt.datetime.now(dt.UTC) - dt.timedelta(days=self.days))
         settled = await review.until(index, self._again)
@@ -101,7 +109,7 @@ class Reviews:
         """
         now = dt.datetime.now(dt.UTC)
         phrasing = settled.key if how is How.PHRASING else None
-        await (await self.review()).settle(
+        await Review(await self._opened()).settle(
             Settled(phrase.key, how, author, now, phrase.asked, fact, phrasing) for phrase in settled.phrases
         )
         self._groups = [one for one in self._groups if one.key != settled.key]
