@@ -131,7 +131,6 @@ class ModerationWording(Part):
         "log_failed": frozenset({"author", "why"}),
         "reason": frozenset({"reason"}),
         "too_large": frozenset({"limit"}),
-        "undo_reason": frozenset({"number"}),
         "old_export": frozenset({"number"}),
     }
 
@@ -161,7 +160,6 @@ class ModerationWording(Part):
     log_published: str
     log_failed: str
     reason: str
-    undo_reason: Line
     publish: Label
     cancel: Label
     again: Label

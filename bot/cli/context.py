@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot.answers.answerer import Answerer
 from bot.answers.wording import load_wordings
+from bot.facts.lookup import tag_of
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.facts.scalars import LanguageTag
@@ -33,9 +34,8 @@ def language_tag(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    primary, *more = text.strip().replace("_", "-").split("-")
     try:
-        return _TAG.validate_python("-".join([primary.lower(), *more]))
+        return _TAG.validate_python(tag_of(text))
     except ValidationError:
         raise typer.BadParameter(f"{text!r} is not a language; write its tag, such as en, ar or zh-TW") from None
 

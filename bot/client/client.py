@@ -116,6 +116,7 @@ class Factbot(commands.AutoShardedBot):
         for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self), StatsCog(self)):
             await self.add_cog(cog)
         await self.register_in([None, *self.moderation_guilds])
+        await self._withdraw()
 
     @property
     def moderation_guilds(self) -> list[discord.Object]:
@@ -137,6 +138,15 @@ class Factbot(commands.AutoShardedBot):
                 _log.warning("commands could not be registered%s: the bot is no member there", place)
             except (discord.HTTPException, *errors.UNREACHABLE) as error:
                 _log.error("commands could not be registered%s, those of before stay: %s", place, error)
+
+    async def _withdraw(self) -> None:
+        """Take the commands back from guilds that are no longer those of moderators."""
+        for guild in self._registered.guilds(self.application_id) - set(self.settings.discord.moderation.guilds):
+            try:
+                await self._registered.withdraw(self.tree, discord.Object(guild))
+                _log.info("commands taken back from the guild %d", guild)
+            except (discord.HTTPException, *errors.UNREACHABLE) as error:
+                _log.warning("commands could not be taken back from the guild %d: %s", guild, error)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the listener; there are no commands with a prefix."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -48,6 +49,22 @@ class Registered:
         self._write(place, {"digest": digest, "ids": sorted(command.id for command in made)})
         return True
 
+    def guilds(self, application: int | None) -> set[int]:
+        """The guilds in which commands of their own were registered."""
+        places = (place.split("/") for place in self._read())
+        return {int(guild) for owner, guild in places if owner == str(application) and guild != "global"}
+
+    async def withdraw(self, tree: app_commands.CommandTree[Any], guild: discord.abc.Snowflake) -> None:
+        """Take a guild's own commands back.
+
+        Raises:
+            discord.HTTPException: if Discord does not take that; a guild that the bot has left needs no telling.
+        """
+        tree.clear_commands(guild=guild)
+        with contextlib.suppress(discord.Forbidden):
+            await persistently(lambda: tree.sync(guild=guild))
+        self._write(f"{tree.client.application_id}/{guild.id}", None)
+
     def _read(self) -> dict[str, dict[str, Any]]:
         if self._path is None:
             return {}
@@ -57,12 +74,15 @@ class Registered:
             return {}
         return kept if isinstance(kept, dict) else {}
 
-    def _write(self, place: str, entry: dict[str, Any]) -> None:
+    def _write(self, place: str, entry: dict[str, Any] | None) -> None:
         if self._path is None:
             return
+        kept = {name: known for name, known in self._read().items() if name != place}
+        if entry is not None:
+            kept[place] = entry
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps({**self._read(), place: entry}), "utf-8")
+            self._path.write_text(json.dumps(kept), "utf-8")
         except OSError as error:
             _log.warning("cannot keep what was registered in %s: %s", self._path, error.strerror)
 

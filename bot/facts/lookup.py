@@ -22,3 +22,9 @@ def language_of(question: str, base: Knowledge) -> str:
     """The language tag under which a question belongs, by what it is written in; else the base's default."""
     found = detect(question)
     return _WRITTEN.get(found or "", found) or base.base.languages.default
+
+
+def tag_of(text: str) -> str:
+    """A language as people write it, as its tag: ``AR`` is ``ar``, ``en_US`` is ``en-US``. It may still be none."""
+    primary, *more = text.strip().replace("_", "-").split("-")
+    return "-".join([primary.lower(), *more])

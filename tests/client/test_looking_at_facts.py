@@ -31,7 +31,9 @@ async def test_facts_are_listed_by_topic_and_page(edited: Edited, monkeypatch: p
     assert labels(shown.response) == {"More": True}
     await edited.press(edited.editor, shown, "More")
     text = text_of(shown.response)
-    assert "captain" in text and "Money" in text and "passengers-q2" not in text
+    assert "captain" in text
+    assert "Money" in text
+    assert "passengers-q2" not in text
     await edited.press(edited.editor, shown, "Back")
     assert "passengers-q2" in text_of(shown.response)
     money = await edited.fact(edited.editor, "list", topic="money")
@@ -49,7 +51,8 @@ async def test_the_history_of_all_and_of_one_fact(edited: Edited, monkeypatch: p
     shown = await edited.fact(edited.editor, "history")
     lines = text_of(shown.response).split("\n")
     assert [line[:5] for line in lines] == ["**4**", "**3**", "**2**", "**1**"]
-    assert "discord: editor" in lines[0] and "about fare" in lines[0]
+    assert "discord: editor" in lines[0]
+    assert "about fare" in lines[0]
     shown = await edited.fact(edited.editor, "history", fact="captain")
     assert text_of(shown.response).startswith("**3**")
     monkeypatch.setattr("bot.client.moderation.pages.REVISIONS", 3)
@@ -104,7 +107,7 @@ async def test_topics_and_all_facts_are_exported(edited: Edited) -> None:
 
 
 async def test_a_broken_file_is_refused_whole_with_the_place(edited: Edited) -> None:
-    good = "  - id: duration\n    questions: {en: [How long?], ar: [كم تستغرق الرحلة؟]}\n    answer: {en: Long., ar: طويلة.}\n"
+    good = "  - id: duration\n    questions: {en: [How long?], ar: [كم مدتها؟]}\n    answer: {en: Long., ar: طويلة.}\n"
     bad = "  - id: fare\n    answer: {en: Dear.}\n    colour: red\n"
     shown = await edited.fact(edited.editor, "import", file=("two.yaml", f"topic: money\nfacts:\n{good}{bad}".encode()))
     text = text_of(shown.response)

@@ -78,7 +78,7 @@ async def test_a_fact_is_edited_in_a_form_that_says_what_it_says_today(edited: E
     path.write_text(
         path.read_text("utf-8").replace("    source:", "    # held against the log book\n    source:"), "utf-8"
     )
-    await edited.bot.workshop.knowledge()
+    await edited.bot.bench.knowledge()
     shown = await edited.fact(edited.editor, "edit", fact="fare")
     assert shown.modal["title"] == "fare"
     assert filled(shown) == {
@@ -138,7 +138,8 @@ async def test_what_is_wrong_in_a_form_is_told_and_nothing_typed_is_lost(edited:
     text = text_of(done.response)
     assert "duration.checked" in text
     (typed,) = (await attached(done.response)).values()
-    assert ENGLISH in typed and "checked: soon" in typed
+    assert ENGLISH in typed
+    assert "checked: soon" in typed
     again = await edited.press(edited.editor, done, "Open the form again")
     assert filled(again)["q-en"] == ENGLISH
     assert filled(again)["details"] == "about: {subject: fery}\nchecked: soon"
@@ -263,7 +264,8 @@ async def test_what_changed_while_a_form_was_open_is_shown_first(edited: Edited)
     assert "Publish" not in labels(two.response)
     await edited.press(edited.second, two, "Put mine on top")
     text = text_of(two.response)
-    assert "5 crowns" in text and "6 crowns" in text
+    assert "5 crowns" in text
+    assert "6 crowns" in text
     await edited.press(edited.second, two, "Publish")
     assert edited.answer("fare") == "It costs **6 crowns**."
 
@@ -325,7 +327,9 @@ async def test_a_full_disk_is_told_and_the_edit_can_be_tried_again(
     monkeypatch.setattr(Publisher, "publish", refuse)
     await edited.press(edited.editor, shown, "Publish")
     text = text_of(shown.response)
-    assert "Not published" in text and "No space left" in text and "/srv" not in text
+    assert "Not published" in text
+    assert "No space left" in text
+    assert "/srv" not in text
     assert "was not published" in edited.logged()[0]
     asked = await edited.alice.slash(edited.channel, "ask", question="What does a ticket cost?")
     assert "4 crowns" in text_of(asked.response)
@@ -338,7 +342,7 @@ async def test_a_full_disk_is_told_and_the_edit_can_be_tried_again(
 async def test_a_lost_database_is_told_and_the_bot_answers(edited: Edited) -> None:
     form = await edited.fact(edited.editor, "edit", fact="fare")
     await edited.database.close()
-    Path(str(edited.database)).mkdir()
+    Path(str(edited.database)).mkdir()  # noqa: ASYNC240
     done = await edited.submit(edited.editor, form, **ANSWERS)
     assert "Not published" in text_of(done.response)
     assert "5 crowns" in (await attached(done.response))["typed.txt"]
@@ -350,7 +354,7 @@ async def test_a_lost_database_is_told_and_the_bot_answers(edited: Edited) -> No
 
 
 async def test_broken_files_keep_an_edit_from_being_published(edited: Edited) -> None:
-    await edited.bot.workshop.snapshot()
+    await edited.bot.bench.snapshot()
     path = edited.path / "facts/money.yaml"
     path.write_text("facts: [", "utf-8")
     shown = await edited.fact(edited.editor, "alias", fact="captain", question="Who is the boss?")

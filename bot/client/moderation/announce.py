@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.client.moderation import texts
+from bot.client.moderation.buttons import TakeBack, standing
 from bot.client.moderation.proposal import Proposal
 from bot.client.ui.embeds import ANSWER, DESCRIPTION, LACK
 from bot.client.ui.text import cut, directed, plain
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 _NAMED = 10
 
 
-async def published(client: Factbot, revision: Revision, edited: Edited, view: discord.ui.View) -> None:
-    """Post who published what.
+async def published(client: Factbot, revision: Revision, edited: Edited) -> None:
+    """Post who published what, with a button that takes it back.
 
     Args:
         client: the bot.
         revision: what was published.
         edited: the base before and after.
-        view: the button that takes it back.
     """
     language = client.settings.answers.language
     said = client.desk.wording(language).discord.moderation
@@ -45,6 +45,7 @@ async def published(client: Factbot, revision: Revision, edited: Edited, view: d
     embed = discord.Embed(description=f"{cut(text, DESCRIPTION - len(shown) - 1)}\n{shown}", colour=ANSWER)
     states = {"before.yaml": [was for was, _ in facts.values()], "after.yaml": [now for _, now in facts.values()]}
     files = [texts.file_of(name, text) for name, state in states.items() if (text := texts.facts_text(state))]
+    view = standing(TakeBack(revision.number, directed(said.undo, language)))
     await client.post_in_log_channel(embed=embed, files=files, view=view)
 
 

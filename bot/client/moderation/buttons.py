@@ -77,7 +77,7 @@ class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pcat]):(?P<key>
         elif self.step is Step.ON_TOP:
             await present(interaction, client, proposal)
         else:
-            proposal.over = True
+            proposal.end()
             page = Page(interaction, client, proposal)
             await page.show(page.said.cancelled, discord.Colour.default(), files=[])
 
@@ -128,3 +128,12 @@ async def take_back(
         interaction.user.id, author_of(interaction), plan, reason=f"{told}: {reason}" if reason else told
     )
     await present(interaction, client, proposal)
+
+
+def standing(*items: ui.Item[Any]) -> ui.View:
+    """Buttons that work by their ids alone, so that nothing is kept in memory for their message."""
+    view = ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view

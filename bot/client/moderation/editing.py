@@ -22,7 +22,7 @@ from bot.facts.edits import Alias, Edit, Remove
 from bot.facts.excerpts import exported_at
 from bot.facts.files import SIZE_LIMIT
 from bot.facts.given import Given, differences, given_in, origins_of
-from bot.facts.lookup import language_of, nearest
+from bot.facts.lookup import language_of, nearest, tag_of
 from bot.facts.model import Fact, Knowledge
 from bot.facts.problems import KnowledgeError
 from bot.storage.errors import StorageError
@@ -54,7 +54,7 @@ async def add(
         reason: why, for the history.
     """
     base = client.desk.answerer.knowledge
-    sheet = Sheet(name.strip(), form_languages(base.base, None, language), topic=topic)
+    sheet = Sheet(name.strip(), form_languages(base.base, None, language and tag_of(language)), topic=topic)
     await Form(client, sheet, base, reason).open(interaction)
 
 
@@ -65,7 +65,7 @@ async def edit(
     fact = await known(interaction, client, name)
     if fact:
         base = client.desk.answerer.knowledge
-        sheet = Sheet(fact.id, form_languages(base.base, fact, language), fact)
+        sheet = Sheet(fact.id, form_languages(base.base, fact, language and tag_of(language)), fact)
         await Form(client, sheet, base, reason).open(interaction)
 
 
@@ -81,7 +81,7 @@ async def alias(
     """Preview one more question of a fact; arguments as for :func:`add`, but that no language is the question's own."""
     fact = await known(interaction, client, name)
     if fact:
-        tag = language or language_of(question, client.desk.answerer.knowledge)
+        tag = tag_of(language) if language else language_of(question, client.desk.answerer.knowledge)
         await show_preview(interaction, client, [Alias(fact.id, tag, question.strip())], reason=reason)
 
 

@@ -87,7 +87,7 @@ class Form:
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
         if self._proposal:
-            self._proposal.over = True
+            self._proposal.end()
         proposal = self._proposal = Proposal(
             interaction.user.id,
             author_of(interaction),

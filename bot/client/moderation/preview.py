@@ -18,7 +18,7 @@ from bot.answers.moderation_wording import ModerationWording
 from bot.client.delivery import Waiting, attend
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
-from bot.client.moderation.buttons import Decide, Step, TakeBack
+from bot.client.moderation.buttons import Decide, Step, TakeBack, standing
 from bot.client.moderation.effect import effect_lines, examined_lines
 from bot.client.moderation.proposal import Proposal, Published, author_of
 from bot.client.moderation.workshop import Plan, Prepared
@@ -120,13 +120,14 @@ async def publish(interaction: discord.Interaction[Any], client: Factbot, propos
         proposal.over = False
         await page.failed(error)
         return
-    view = _view(TakeBack(revision.number, page.said.undo))
+    proposal.end()
+    view = standing(TakeBack(revision.number, directed(page.said.undo, page.language)))
     text = page.said.published.format(number=revision.number)
     try:
         await page.show(text, ANSWER, view, files=[])
     except (discord.HTTPException, *UNREACHABLE) as error:
         _log.warning("revision %d was published, and its author could not be told: %s", revision.number, error)
-    await announce.published(client, revision, prepared.edited, _view(TakeBack(revision.number, page.said.undo)))
+    await announce.published(client, revision, prepared.edited)
     if proposal.after_publish:
         await proposal.after_publish(revision)
 
@@ -210,16 +211,16 @@ class Page:
     async def _with_form(self, text: str, *buttons: Decide) -> None:
         form = self.proposal.form
         if form is None:
-            await self.show(text, LACK, _view(*buttons, self._decide(Step.CANCEL)), files=[])
+            await self.show(text, LACK, standing(*buttons, self._decide(Step.CANCEL)), files=[])
             return
-        view = _view(*buttons, self._decide(Step.AGAIN), self._decide(Step.CANCEL))
+        view = standing(*buttons, self._decide(Step.AGAIN), self._decide(Step.CANCEL))
         await self.show(f"{text}\n{self.said.typed}", LACK, view, files=[texts.file_of("typed.txt", form.typed)])
 
     async def conflict(self, text: str, moved: str) -> None:
         """Show what others changed, and ask what to do."""
         code, whole = texts.block(moved)
         files = [] if whole else [texts.file_of("meanwhile.diff", moved)]
-        view = _view(self._decide(Step.ON_TOP), self._decide(Step.CANCEL))
+        view = standing(self._decide(Step.ON_TOP), self._decide(Step.CANCEL))
         await self.show(text if whole else f"{text}\n{self.said.whole}", OFFER, view, code=code, files=files)
 
     async def nothing(self) -> None:
@@ -227,7 +228,7 @@ class Page:
         if self.proposal.form is None:
             await self.show(self.said.nothing, LACK, files=[])
         else:
-            await self.show(self.said.nothing, LACK, _view(self._decide(Step.AGAIN)), files=[])
+            await self.show(self.said.nothing, LACK, standing(self._decide(Step.AGAIN)), files=[])
 
     async def expired(self) -> None:
         """Say that this is over."""
@@ -285,7 +286,7 @@ class Page:
         buttons = [self._decide(Step.PUBLISH, enabled=ready)]
         if self.proposal.form:
             buttons.append(self._decide(Step.AGAIN))
-        return _view(*buttons, self._decide(Step.CANCEL))
+        return standing(*buttons, self._decide(Step.CANCEL))
 
     def _decide(self, step: Step, *, enabled: bool = True) -> Decide:
         label = {
@@ -295,11 +296,3 @@ class Page:
             Step.ON_TOP: self.said.on_top,
         }[step]
         return Decide(step, self.proposal.key, directed(label, self.language), enabled=enabled)
-
-
-def _view(*items: ui.Item[Any]) -> ui.View:
-    view = ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()  # it works by its ids alone
-    return view

@@ -19,7 +19,7 @@ from bot.storage.states import Revision
 if TYPE_CHECKING:
     from bot.client.moderation.forms import Form
 
-LIMIT, SECONDS = 100, 3600.0
+LIMIT, SECONDS = 30, 3600.0
 """How many changes may be in hand at once, and how long each stays."""
 
 Published: TypeAlias = Callable[[Revision], Awaitable[None]]
@@ -59,6 +59,10 @@ class Proposal:
     prepared: Prepared | None = None
     over: bool = False
     key: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def end(self) -> None:
+        """It is published, given up or typed anew; what it held of the base is let go."""
+        self.over, self.prepared = True, None
 
     @property
     def plan(self) -> Plan:
