@@ -279,6 +279,16 @@ async def test_buttons_work_after_a_start(reviewed: Reviewed) -> None:
     assert BOARD in text_of(preview.response)
 
 
+async def test_who_asks_before_the_fact_base_is_open_waits(reviewed: Reviewed) -> None:
+    desk = reviewed.bot.desk
+    desk.ready.clear()
+    asking = asyncio.ensure_future(reviewed.editor.slash(reviewed.channel, "review"))
+    await asyncio.sleep(1.0)
+    desk.ready.set()
+    shown = await reviewed.waited(await asking)
+    assert "Review 1 of 3" in text_of(shown.response)
+
+
 async def test_votes_count(reviewed: Reviewed) -> None:
     record = asked(50, "How much is the fare?", outcome="answer", facts=("fare",), why="curated")
     await write(reviewed.database, record)
