@@ -16,6 +16,7 @@ from bot.answers.impact import Answered, Baseline, Impact, Sitting
 from bot.answers.missed import key_of
 from bot.answers.review_wording import ReviewWording
 from bot.answers.wording import Wordings
+from bot.client import delivery
 from bot.client.moderation.effect import examined_lines
 from bot.client.moderation.reviews import Reviews
 from bot.facts.model import ExamQuestion, Half
@@ -279,11 +280,12 @@ async def test_buttons_work_after_a_start(reviewed: Reviewed) -> None:
     assert BOARD in text_of(preview.response)
 
 
-async def test_who_asks_before_the_fact_base_is_open_waits(reviewed: Reviewed) -> None:
+async def test_who_asks_before_the_fact_base_is_open_waits(reviewed: Reviewed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "PATIENCE", 0.0)
     desk = reviewed.bot.desk
     desk.ready.clear()
     asking = asyncio.ensure_future(reviewed.editor.slash(reviewed.channel, "review"))
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(0.5)
     desk.ready.set()
     shown = await reviewed.waited(await asking)
     assert "Review 1 of 3" in text_of(shown.response)
