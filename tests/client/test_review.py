@@ -258,6 +258,16 @@ async def test_a_form_that_cannot_be_used_is_told_and_opened_again(reviewed: Rev
     assert await reviewed.done() == {}
 
 
+async def test_any_of_the_nearest_facts_can_be_chosen(reviewed: Reviewed) -> None:
+    shown = await reviewed.review()
+    (menu,) = [c for c in components(shown.response) if c.get("options")]
+    (option,) = menu["options"]
+    chosen = await reviewed.editor.select(shown.response.message, [option["value"]], custom_id=menu["custom_id"])
+    preview = await reviewed.waited(chosen)
+    assert "+      en: " in text_of(preview.response)
+    assert option["value"] in text_of(preview.response)
+
+
 async def test_what_another_moderator_settled_is_told(reviewed: Reviewed) -> None:
     mine, others = await reviewed.review(), await reviewed.review(reviewed.second)
     await reviewed.step(others, "Set aside", reviewed.second)
