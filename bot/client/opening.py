@@ -86,14 +86,9 @@ def open_aside(
         completion = Completion(answerer.index)
         completion(_WARM, wordings.default)
         loop.call_soon_threadsafe(desk.offer, completion)
-        # What the fact base is made of stays; the collector need not look at it again.
+        # What the fact base is made of stays, and without rings, so that it goes by itself once another one has taken
+        # its place; the collector, which stops everything, need not look at it again.
+        gc.collect()
         gc.freeze()
 
     return aside(work, "index")
-
-
-def let_go() -> None:
-    """Free what is left of a fact base that another one has taken the place of; stops everything for a moment."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -14,7 +14,7 @@ from watchfiles import Change, awatch
 
 from bot.answers.answerer import Answerer
 from bot.client.desk import Desk
-from bot.client.opening import aside, let_go, open_aside
+from bot.client.opening import aside, open_aside
 from bot.client.ui.text import cut, plain
 from bot.facts.files import Snapshot, load
 from bot.facts.problems import KnowledgeError, Problem
@@ -159,8 +159,6 @@ class Watcher:
             ready = None
         await open_aside(self._desk, base, before.wordings, self._cache, before, ready)
         _log.info("the fact base has changed on disk, the new one answers: %d facts", len(base.facts))
-        del before
-        await aside(let_go, "collect")
 
     def _say(self, text: str) -> None:
         """Tell moderators, without waiting for Discord."""

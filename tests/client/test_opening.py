@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
+from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
 from bot.client.desk import Desk
 from bot.client.journal import Passing, Unwritten
 from bot.client.opening import open_aside
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
+from bot.matching.completion import Completion
 
 
 async def test_the_fact_base_opens_aside(bakery_folder: Path, wordings: Wordings, tmp_path: Path) -> None:
@@ -30,3 +34,18 @@ async def test_a_fact_base_that_cannot_be_opened_is_raised(wordings: Wordings, m
     opened = open_aside(Desk(wordings, Unwritten(), Passing()), Knowledge(), wordings, None)
     with pytest.raises(ZeroDivisionError):
         await asyncio.wait_for(opened, 10)
+
+
+def test_a_fact_base_that_is_no_longer_used_goes_without_the_collector(ferry_folder: Path, wordings: Wordings) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        answerer = Answerer(read(ferry_folder), wordings)
+        answerer.ask("Who steers the ferry?")
+        completion = Completion(answerer.index)
+        completion("who", "en")
+        left = weakref.ref(answerer), weakref.ref(answerer.index)
+        del answerer, completion
+        assert [one() for one in left] == [None, None]
+    finally:
+        gc.enable()

@@ -29,7 +29,7 @@ from bot.client.ui.text import cut, directed, plain
 from bot.facts.edits import Edit
 from bot.facts.problems import KnowledgeError
 from bot.facts.reader import understood
-from bot.storage.errors import StorageError
+from bot.storage.errors import RefusedError, StorageError
 from bot.storage.publish import UnsettledError
 from bot.storage.states import ConflictError
 
@@ -109,24 +109,23 @@ async def publish(interaction: discord.Interaction[Any], client: Factbot, propos
         await page.expired()
         return
     proposal.over = True
-    await page.show(page.said.publishing, LACK)
+    await page.tell(page.said.publishing, LACK)
     try:
         revision = await client.bench.publish(prepared, proposal.author)
     except ConflictError as error:
         proposal.over = False
         await _overtaken(page, prepared, error)
         return
-    except (UnsettledError, StorageError) as error:
+    except (UnsettledError, StorageError, RefusedError) as error:
         proposal.over = False
         await page.failed(error)
         return
+    except Exception:
+        proposal.over = False
+        raise
     proposal.end()
     view = standing(TakeBack(revision.number, directed(page.said.undo, page.language)))
-    text = page.said.published.format(number=revision.number)
-    try:
-        await page.show(text, ANSWER, view, files=[])
-    except (discord.HTTPException, *UNREACHABLE) as error:
-        _log.warning("revision %d was published, and its author could not be told: %s", revision.number, error)
+    await page.tell(page.said.published.format(number=revision.number), ANSWER, view, files=[])
     await announce.published(client, revision, prepared.edited)
     if proposal.after_publish:
         await proposal.after_publish(revision)
@@ -188,6 +187,13 @@ class Page:
             embed.add_field(name=name, value=cut(directed(effect, self.language), room), inline=False)
         attachments: Any = discord.utils.MISSING if files is None else files
         await self._interaction.edit_original_response(embed=embed, view=view, attachments=attachments)
+
+    async def tell(self, text: str, colour: discord.Colour, view: ui.View | None = None, **more: Any) -> None:
+        """Show a page as :meth:`show` does; what happens goes on where Discord does not take it."""
+        try:
+            await self.show(text, colour, view, **more)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            _log.warning("a moderator could not be told: %s: %s", text, error)
 
     def _description(self, text: str, code: str) -> str:
         shown = cut(directed(text, self.language), DESCRIPTION - len(code) - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +37,7 @@ _KEPT, _KEPT_SECONDS = 2, 1800.0
 """How many answerers of bases that may be published soon are kept, and for how long."""
 
 _ATTEMPTS = 3
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -204,13 +206,17 @@ class Workshop:
             ConflictError: of :mod:`bot.storage.states`, if somebody published or edited the files meanwhile.
             UnsettledError: if files and history do not agree.
             StorageError: if database or disk is out of order; then nothing was published.
+            RefusedError: if the database refuses the values, such as a name that is too long.
         """
         publisher = await self.publisher()
         revision = await publisher.publish(
             prepared.edited.changes, parent=prepared.parent, author=author, reason=prepared.reason
         )
         if self._live:
-            await self._live(self._ready.get(prepared.edited.new.digest))
+            try:
+                await self._live(self._ready.pop(prepared.edited.new.digest))
+            except Exception:  # noqa: BLE001  # it is published, and whoever watches the files tries again
+                _log.exception("revision %d was published and could not go live at once", revision.number)
         return revision
 
     async def undo(self, number: int | None) -> tuple[int, Plan]:
