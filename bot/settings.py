@@ -98,6 +98,12 @@ class QuestionSettings(_Section):
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
 
 
+class ReviewSettings(_Section):
+    """When a question that moderators have settled comes up for review again: if it is asked after so many days."""
+
+    again_after_days: Annotated[int, Field(ge=0, le=3650)] = 30
+
+
 class HttpSettings(_Section):
     """The local port for health and metrics; None: no such port."""
 
@@ -113,6 +119,7 @@ class Settings(_Section):
         database_url: the database; None: SQLite in the data directory.
         answers: how questions are answered.
         questions: what is kept of the questions asked.
+        review: which questions come up for review.
         exam: what the exam must reach.
         discord: how the bot behaves on Discord.
         questions: what is kept of the questions asked.
@@ -126,6 +133,7 @@ class Settings(_Section):
     exam: ExamSettings = ExamSettings()
     discord: DiscordSettings = DiscordSettings()
     questions: QuestionSettings = QuestionSettings()
+    review: ReviewSettings = ReviewSettings()
     http: HttpSettings = HttpSettings()
 
 

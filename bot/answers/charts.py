@@ -7,13 +7,12 @@ orders mixed directions itself (from 3.11 on), and brings a font with Arabic, Cy
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bot.answers.lettering import BRIGHT, CARD, DIM, LINE, directed, font_of, leftward, number, one_at_a_time, shown
 from bot.facts.model import Series
 
 if TYPE_CHECKING:
@@ -29,13 +28,7 @@ _WIDTH, _HEIGHT, _DPI = 7.2, 4.2, 150  # inches; a phone shows it at half a dot'
 _EDGE = 0.04  # of the width
 _RISE = 0.75  # of a line's height, from its top to the baseline
 _TITLE, _TEXT, _SMALL, _LEAST = 17.0, 14.0, 11.0, 9.0  # points
-_CARD, _BRIGHT, _DIM, _BAR, _LINE = "#26272b", "#f5f5f7", "#b5b9c4", "#5fa8ff", "#565a66"
-"""The card brings its own background, so that it reads alike on Discord's dark and light."""
-
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
-_MARK = "\u200f"  # lets a line run from the right even if it begins with a Latin name
-_COMMA = {"de", "es", "fr", "ru", "tr"}
-_one_at_a_time = threading.Lock()  # Matplotlib's fonts are shared by all threads
+_BAR = "#5fa8ff"
 
 
 class _Content(NamedTuple):
@@ -52,11 +45,6 @@ class _Content(NamedTuple):
 def available() -> bool:
     """Whether pictures can be drawn here."""
     return find_spec("matplotlib") is not None
-
-
-def shows(text: str) -> bool:
-    """Whether the font has all letters of a text, as it has not for Chinese."""
-    return bool(_shown(text))
 
 
 def draw(series: Series, *, title: str, language: str, footnote: str) -> bytes:
@@ -76,35 +64,13 @@ def draw(series: Series, *, title: str, language: str, footnote: str) -> bytes:
     """
     labels = tuple(_text(point.label, language) for point in series.points)
     values = tuple(point.value for point in series.points)
-    return _drawn(_Content(labels, values, _text(series.unit, language), _shown(title), language, _shown(footnote)))
+    return _drawn(_Content(labels, values, _text(series.unit, language), shown(title), language, shown(footnote)))
 
 
 def _text(texts: Mapping[str, str], language: str) -> str:
     """A text in the language, else in one that the font can show."""
     wanted = (language, language.partition("-")[0], "en", *texts)
-    return next((shown for name in wanted if (shown := _shown(texts.get(name, "")))), "")
-
-
-def _shown(text: str) -> str:
-    """A text as the font can show it, without emoji; nothing if it has letters that the font lacks."""
-    known = _characters()
-    if any(ord(letter) not in known for letter in text if letter.isalnum()):
-        return ""
-    return " ".join("".join(letter for letter in text if ord(letter) in known or letter.isspace()).split())
-
-
-@lru_cache(maxsize=1)
-def _characters() -> frozenset[int]:
-    from matplotlib.ft2font import FT2Font
-
-    return frozenset(FT2Font(str(_font("Sans"))).get_charmap())
-
-
-def _font(name: str) -> Path:
-    """Matplotlib's own font, whatever others are installed."""
-    from matplotlib import get_data_path
-
-    return Path(get_data_path()) / "fonts" / "ttf" / f"DejaVu{name}.ttf"
+    return next(filter(None, (shown(texts.get(name, "")) for name in wanted)), "")
 
 
 @lru_cache(maxsize=KEPT)
@@ -113,7 +79,7 @@ def _drawn(content: _Content) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with _one_at_a_time, rc_context():
+    with one_at_a_time, rc_context():
         figure = Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI)
         _Chart(figure, FigureCanvasAgg(figure), content).draw()
         target = io.BytesIO()
@@ -127,25 +93,25 @@ class _Chart:
         self.renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
         self.content = content
         self.widths: dict[tuple[object, ...], float] = {}
-        self.leftward = content.language.partition("-")[0] in _RIGHT_TO_LEFT
+        self.leftward = leftward(content.language)
 
     def draw(self) -> None:
         from matplotlib.patches import FancyBboxPatch
 
         card = FancyBboxPatch((0, 0), 1, 1, "round,pad=0,rounding_size=0.04", mutation_aspect=_WIDTH / _HEIGHT)
-        card.set(facecolor=_CARD, edgecolor="none", transform=self.figure.transFigure, zorder=-1)
+        card.set(facecolor=CARD, edgecolor="none", transform=self.figure.transFigure, zorder=-1)
         self.figure.add_artist(card)
-        top = self._lines(self.content.title, 1 - 0.05, _font_of(_TITLE, bold=True), _BRIGHT, most=2)
-        top = self._lines(self.content.unit, top - 0.01, _font_of(_TEXT), _DIM, most=1)
+        top = self._lines(self.content.title, 1 - 0.05, font_of(_TITLE, bold=True), BRIGHT, most=2)
+        top = self._lines(self.content.unit, top - 0.01, font_of(_TEXT), DIM, most=1)
         bottom = self._foot()
         self._columns(bottom + 0.02, top - 0.04)
 
     def _foot(self) -> float:
         """Draw the footnote, and say where it ends above."""
-        font = _font_of(_SMALL)
+        font = font_of(_SMALL)
         lines = self._wrapped(self.content.footnote, font, 1 - 2 * _EDGE)[:2]
         height = len(lines) * self._line(font)
-        self._lines(self.content.footnote, 0.04 + height, font, _DIM, most=2)
+        self._lines(self.content.footnote, 0.04 + height, font, DIM, most=2)
         return 0.04 + height
 
     def _lines(self, text: str, top: float, font: FontProperties, colour: str, most: int) -> float:
@@ -164,7 +130,7 @@ class _Chart:
         self, to: Callable[..., object], at: tuple[float, float], text: str, font: FontProperties, **how: Any
     ) -> None:
         """Write one line with its baseline there: scripts differ in how far they rise above it."""
-        to(*at, self._directed(text), fontproperties=font, va="baseline", parse_math=False, **how)
+        to(*at, directed(text, self.content.language), fontproperties=font, va="baseline", parse_math=False, **how)
 
     def _columns(self, bottom: float, top: float) -> None:
         values = self.content.values
@@ -174,7 +140,7 @@ class _Chart:
         axes = self.figure.add_axes((_EDGE, bottom + under, width, top - bottom - under), facecolor="none")
         places = range(len(values))
         axes.bar(places, values, width=0.62, color=_BAR)
-        axes.axhline(0, color=_LINE, linewidth=1)
+        axes.axhline(0, color=LINE, linewidth=1)
         axes.set_xlim(-0.5, len(values) - 0.5)
         if self.leftward:
             axes.invert_xaxis()
@@ -189,7 +155,7 @@ class _Chart:
             x = _EDGE + width * (1 - part if self.leftward else part)
             for row, line in enumerate(labels[place]):
                 y = bottom + under - 0.02 - (row + _RISE) * self._line(font)
-                self._write(self.figure.text, (x, y), line, font, color=_BRIGHT, ha="center")
+                self._write(self.figure.text, (x, y), line, font, color=BRIGHT, ha="center")
 
     def _value(self, axes: Axes, place: int, value: float) -> None:
         from matplotlib.patheffects import withStroke
@@ -201,10 +167,10 @@ class _Chart:
             textcoords="offset points",
             ha="center",
             va="bottom" if value >= 0 else "top",
-            fontproperties=_font_of(_TEXT, bold=True),
-            color=_BRIGHT,
+            fontproperties=font_of(_TEXT, bold=True),
+            color=BRIGHT,
             parse_math=False,
-            path_effects=[withStroke(linewidth=3, foreground=_CARD)],  # where it meets a neighbour
+            path_effects=[withStroke(linewidth=3, foreground=CARD)],  # where it meets a neighbour
         )
 
     def _labels(self, room: float) -> tuple[FontProperties, list[list[str]], int]:
@@ -215,12 +181,12 @@ class _Chart:
         """
         for step in range(1, len(self.content.labels) + 1):
             for points in (_TEXT, 0.85 * _TEXT, _SMALL, _LEAST):
-                font = _font_of(points)
+                font = font_of(points)
                 wrapped = [self._wrapped(label, font, 0.92 * step * room) for label in self.content.labels]
                 lines = [line for label in wrapped for line in label]
                 values = [number(value, self.content.language) for value in self.content.values]
                 widths = [self._width(line, font) for line in lines]
-                widths += [self._width(value, _font_of(_TEXT, bold=True)) for value in values]
+                widths += [self._width(value, font_of(_TEXT, bold=True)) for value in values]
                 widest = max(widths)
                 if widest <= 0.96 * step * room and max(map(len, wrapped)) <= 3:
                     break
@@ -240,9 +206,6 @@ class _Chart:
                 lines.append(word)
         return lines
 
-    def _directed(self, text: str) -> str:
-        return _MARK + text if self.leftward and text else text
-
     def _width(self, text: str, font: FontProperties) -> float:
         """How much of the picture's width a line takes."""
         key = (text, font.get_size_in_points(), font.get_file())
@@ -253,18 +216,3 @@ class _Chart:
     def _line(self, font: FontProperties) -> float:
         """How much of the picture's height a line takes."""
         return 1.35 * font.get_size_in_points() / 72 / _HEIGHT
-
-
-@lru_cache(maxsize=16)
-def _font_of(points: float, *, bold: bool = False) -> FontProperties:
-    from matplotlib.font_manager import FontProperties
-
-    return FontProperties(fname=_font("Sans-Bold" if bold else "Sans"), size=points)
-
-
-def number(value: float, language: str) -> str:
-    """A number as the language writes it, in as many digits as it has, at most 12."""
-    text = f"{value:,.12g}".replace("-", "\u2212")
-    if language.partition("-")[0] in _COMMA:
-        text = text.replace(",", "\u00a0").replace(".", ",")
-    return text

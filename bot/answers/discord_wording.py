@@ -16,6 +16,7 @@ from bot.answers.moderation_wording import (
     OptionWording,
 )
 from bot.answers.part import Part
+from bot.answers.review_wording import DaysCommandWording, ReviewWording, StatsWording
 
 
 class AskWording(CommandWording):
@@ -39,6 +40,8 @@ class CommandsWording(Part):
     about: CommandWording
     language: LanguageCommandWording
     fact: FactCommandWording
+    review: CommandWording
+    stats: DaysCommandWording
     answer_this: Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 
@@ -97,4 +100,6 @@ class DiscordWording(Part):
     forgotten: str
     about: AboutWording
     moderation: ModerationWording
+    review: ReviewWording
+    stats: StatsWording
     commands: CommandsWording

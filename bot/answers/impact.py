@@ -145,6 +145,12 @@ class Impact:
         return [(thief, victim, count) for (thief, victim), count in pairs.most_common()]
 
     @property
+    def examined(self) -> list[Sitting]:
+        """The questions that are new in the exam, with how they go."""
+        known = {_key(sitting) for sitting in self.before.sittings}
+        return [sitting for sitting in self.after.sittings if _key(sitting) not in known]
+
+    @property
     def worse(self) -> int:
         """How many exam questions went right and do not any more."""
         return sum(moved.marks is not None and moved.marks[0] is Mark.RIGHT for moved in self.moved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers import charts
+from bot.answers import charts, lettering
 from bot.answers.answerer import Answerer
 from bot.facts.model import Fact
 
@@ -23,7 +23,7 @@ def picture(answerer: Answerer, fact: Fact, language: str) -> tuple[str, bytes] 
         return None
     default = answerer.knowledge.base.languages.default
     questions = (answerer.question(fact, language), answerer.question(fact, default))
-    title = next((question for question in questions if charts.shows(question)), "")
+    title = next((question for question in questions if lettering.shows(question)), "")
     footnote = _footnote(answerer, fact, language)
     return f"{fact.id}.png", charts.draw(fact.series, title=title, language=language, footnote=footnote)
 

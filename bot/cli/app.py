@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.answers.wording import WordingError
-from bot.cli import ask, chat, check, data, exam, facts, facts_edit, history, sync
+from bot.cli import ask, chat, check, data, exam, facts, facts_edit, history, review, stats, sync
 from bot.cli import run as running
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
@@ -82,6 +82,10 @@ facts.app.command("history", epilog=examples("factbot facts history", "factbot f
 facts.app.command("undo", epilog=examples("factbot facts undo", "factbot facts undo 12 --dry-run"))(history.undo)
 facts.app.command("sync", epilog=examples("factbot facts sync", "factbot facts sync --take disk"))(sync.sync)
 app.command("run", epilog=examples("factbot run", "factbot run --shards 0-3/8"))(running.run)
+app.command(
+    "stats", epilog=examples("factbot stats", "factbot stats --days 7 --json", "factbot stats --plot stats.png")
+)(stats.stats)
+app.command("review", epilog=examples("factbot review", "factbot review --days 7 --limit 5 --json"))(review.review)
 app.add_typer(facts.app, name="facts")
 app.add_typer(data.app, name="data")
 

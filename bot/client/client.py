@@ -18,12 +18,16 @@ from bot.client.cogs.ask import AskCog
 from bot.client.cogs.browse import BrowseCog
 from bot.client.cogs.facts import FactsCog
 from bot.client.cogs.messages import MessagesCog
+from bot.client.cogs.review import ReviewCog
+from bot.client.cogs.stats import StatsCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
 from bot.client.moderation.buttons import Decide, TakeBack
 from bot.client.moderation.forms import Form
 from bot.client.moderation.pages import TurnFacts, TurnHistory
 from bot.client.moderation.proposal import LIMIT, SECONDS, proposals
+from bot.client.moderation.review_page import REVIEW_ACTIONS
+from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
 from bot.client.pictures import Attachment, Pictures, no_pictures
 from bot.client.recent import Recent
@@ -39,7 +43,7 @@ from bot.storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
 
-MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory)
+MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory, *REVIEW_ACTIONS)
 """All kinds of buttons of moderators."""
 
 CONNECT_SECONDS = 30.0
@@ -55,6 +59,7 @@ class Factbot(commands.AutoShardedBot):
         settings: all settings.
         started: when this process began.
         workshop: the fact base as moderators edit it; None: nobody can.
+        reviews: missed questions as moderators go through them, and the figures.
         proposals: changes that moderators have in hand.
         forms: forms that they have open.
     """
@@ -100,6 +105,7 @@ class Factbot(commands.AutoShardedBot):
         self.desk = Desk(wordings, journal, members, language=settings.answers.language)
         self.replier = Replier(self.desk, settings.discord, Pictures(self.desk, attachment))
         self.workshop: Workshop | None = None
+        self.reviews = Reviews(None, self.desk, settings)
         self.proposals = proposals()
         self.forms: Recent[str, Form] = Recent(LIMIT, SECONDS)
         self._registered = Registered(data_dir / "commands.json" if data_dir else None)
@@ -108,7 +114,7 @@ class Factbot(commands.AutoShardedBot):
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
         self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
-        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self)):
+        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self), StatsCog(self)):
             await self.add_cog(cog)
         await self.register_in([None, *self.moderation_guilds])
         await self._withdraw()

@@ -128,14 +128,21 @@ class Waiting(Enum):
 
 
 async def attend(interaction: discord.Interaction[Any], desk: Desk, waiting: Waiting) -> None:
-    """Wait until there is a fact base to answer from; Discord is told in time that the answer comes later."""
+    """Wait until there is a fact base to answer from; Discord is told in time that the answer comes later.
+
+    Args:
+        interaction: what is to be answered; that the answer comes later may have been told already.
+        desk: it has the fact base.
+        waiting: what the member sees meanwhile.
+    """
     if desk.ready.is_set():
         return
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(desk.ready.wait(), PATIENCE)
     if desk.ready.is_set():
         return
-    await interaction.response.defer(ephemeral=waiting is Waiting.PRIVATE, thinking=waiting is not Waiting.SAME)
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=waiting is Waiting.PRIVATE, thinking=waiting is not Waiting.SAME)
     await desk.ready.wait()
 
 

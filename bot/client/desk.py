@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.answerer import Answerer
+from bot.answers.missed import PICKED
 from bot.answers.reply import Reply
 from bot.answers.wording import Wording, Wordings
 from bot.client.journal import Journal, Members
@@ -36,8 +37,6 @@ _LIMIT = 10_000
 _CACHED = 2_048
 _CONTEXT = 300
 """Characters up to which a context may grow in a long chain of follow-ups; a longer one begins anew."""
-
-_PICKED = "picked"
 
 _Place = tuple[int, tuple[str, ...], str, str | None]
 """A channel, the facts that answered there, the language and what they said, which an edit changes."""
@@ -238,7 +237,7 @@ class Desk:
         if reply.fact != fact:
             return None
         asked = (self._asked.get(key) if key else None) or question
-        return Answered(replace(reply, question=asked), asker, uuid.uuid4().hex, context, _PICKED)
+        return Answered(replace(reply, question=asked), asker, uuid.uuid4().hex, context, PICKED)
 
     def caveats(self, answered: Answered) -> frozenset[str]:
         """The lines of an answer that only say where the article is unclear."""

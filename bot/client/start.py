@@ -20,6 +20,7 @@ from bot.client.desk import Desk
 from bot.client.following import Follower, following
 from bot.client.health import health
 from bot.client.journal import Journal, Members, Passing, Unwritten
+from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
 from bot.client.opening import aside, open_aside, warm
 from bot.client.pictures import no_pictures
@@ -89,6 +90,7 @@ def start(
             opened.add_done_callback(lambda _: aside(partial(warm, wordings.languages), "words"))
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
+            client.reviews = Reviews(database, client.desk, settings)
             follower = _follower(database, knowledge, watcher, client)
             kept = journal if isinstance(journal, Written) else None
 

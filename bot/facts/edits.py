@@ -95,11 +95,26 @@ class Retitle:
     title: dict[str, str]
 
 
-Edit: TypeAlias = Add | Change | Alias | Remove | Rename | Restore | Retitle
+@dataclass(frozen=True)
+class Confirm:
+    """A question that members asked, put into the exam with the fact that must answer it.
+
+    Attributes:
+        id: the fact.
+        language: the question's language tag.
+        question: as members asked it.
+    """
+
+    id: str
+    language: str
+    question: str
+
+
+Edit: TypeAlias = Add | Change | Alias | Remove | Rename | Restore | Retitle | Confirm
 
 
 def concerned(edit: Edit) -> str | None:
-    """The id of the fact that an edit is about, afterwards; None for an edit of a topic."""
+    """The id of the fact that an edit changes, as it is called afterwards; None if it changes none."""
     match edit:
         case Add() | Change() | Restore():
             return edit.fact.id
@@ -107,5 +122,5 @@ def concerned(edit: Edit) -> str | None:
             return edit.to
         case Alias() | Remove():
             return edit.id
-        case Retitle():
+        case Retitle() | Confirm():
             return None

@@ -40,7 +40,7 @@ def lint(draft: Draft) -> list[Problem]:
 
 
 @lru_cache(maxsize=65536)
-def _normal(text: str) -> str:
+def normal_of(text: str) -> str:
     """What is left of a text when spelling variants, case and punctuation do not count."""
     return " ".join(token.text for token in tokenise(text))
 
@@ -81,7 +81,7 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
         for language, questions in fact.questions.items():
             for number, question in enumerate(questions):
                 place = (*steps, "questions", language, number)
-                normal = _normal(question)
+                normal = normal_of(question)
                 if not normal:
                     yield tree.problem(place, f"{shown(question)} has no word", "write a question, or remove it")
                     continue
@@ -191,7 +191,7 @@ def _forms(draft: Draft) -> Iterator[Problem]:
             for language, forms in concept.forms.items():
                 for index, form in enumerate(forms):
                     place = ("concepts", number, "forms", language, index)
-                    normal = _normal(form)
+                    normal = normal_of(form)
                     if not normal:
                         yield part.tree.problem(place, f"{shown(form)} has no word", "write a word, or remove it")
                         continue

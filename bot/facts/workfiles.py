@@ -22,6 +22,9 @@ from bot.facts.yamlwrite import STEP, mapping_lines
 
 Keys = dict[str, Value]
 
+CONFIRMED = "exam/confirmed.yaml"
+"""Where questions stand that moderators confirmed; their own file, which nothing else writes."""
+
 _SCHEMA = "# yaml-language-server:"
 _BASE = "base.yaml"
 _ANEW = "# Ids that facts had once; they are never given to other facts.\n"
@@ -65,6 +68,27 @@ class WorkFiles:
         for name in self.exams:
             if name in self._values or fact.encode() in (self.snapshot.bytes_of(name) or b""):
                 yield cast("list[Keys]", self.keys(name).setdefault("questions", []))
+
+    def examined(self) -> Iterator[tuple[str, Keys]]:
+        """All exam questions, to be looked at, with the names of their files."""
+        for name in self.exams:
+            held = self._values.get(name) or read_value((self.snapshot.bytes_of(name) or b"").decode("utf-8"))
+            questions = held.get("questions") if isinstance(held, dict) else None
+            for question in questions if isinstance(questions, list) else ():
+                if isinstance(question, dict):
+                    yield name, question
+
+    def examine(self, question: str, fact: str, language: str) -> None:
+        """Put a question into the exam file of those that were confirmed, with the fact that must answer it."""
+        if CONFIRMED not in self.exams:
+            self.exams.append(CONFIRMED)
+            self._new.add(CONFIRMED)
+            self._values[CONFIRMED] = {"half": "tune", "language": language, "questions": []}
+        value = self.keys(CONFIRMED)
+        entry: Keys = {"q": question, "fact": fact}
+        if value.get("language", "en") != language:
+            entry["language"] = language
+        cast("list[Value]", value.setdefault("questions", [])).append(entry)
 
     def new_topic(self, topic: str, title: dict[str, str]) -> str | None:
         """Begin a file for a topic; None if there is a file of that name, which holds something else."""
@@ -180,6 +204,7 @@ class WorkFiles:
         folder = name.rpartition("/")[0]
         for file, data in self.snapshot.files:
             first = data.decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
-            if file.name.rpartition("/")[0] == folder and name in self.topics.values() and first.startswith(_SCHEMA):
+            beside = file.name.rpartition("/")[0] == folder and name in {*self.topics.values(), *self.exams}
+            if beside and first.startswith(_SCHEMA):
                 return first + "\n"
         return ""

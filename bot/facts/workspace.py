@@ -7,8 +7,9 @@ from typing import cast
 
 from bot.facts.complaints import closest
 from bot.facts.draft import Draft
-from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Restore, Retitle
+from bot.facts.edits import Add, Alias, Change, Confirm, Edit, Remove, Rename, Restore, Retitle
 from bot.facts.files import Snapshot
+from bot.facts.lint import normal_of
 from bot.facts.model import Fact
 from bot.facts.places import Value
 from bot.facts.plainvalues import FACT_KEYS, laid_over, values_of
@@ -53,6 +54,8 @@ class Workspace:
                 self._rename(edit.id, edit.to)
             case Retitle():
                 self._retitle(edit)
+            case Confirm():
+                self._confirm(edit)
 
     def _refuse(self, key: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(self._root, 1, 1, shown(key).strip('"') or "file", what, remedy))
@@ -197,6 +200,22 @@ class Workspace:
             self.files.retitle(edit.topic, edit.title)
         else:
             self._refuse(edit.topic, f"there is no topic {shown(edit.topic)}", "look for it in the list of facts")
+
+    def _confirm(self, edit: Confirm) -> None:
+        if not self._knows(edit.id):
+            return
+        if self.files.is_file:
+            self._refuse(edit.id, "the fact base is one file, which has no exam", "leave the exam alone")
+            return
+        normal = normal_of(edit.question)
+        asked = {normal_of(str(question.get("q", ""))): (name, question) for name, question in self.files.examined()}
+        if normal in asked:
+            name, question = asked[normal]
+            if edit.id not in [*_ids(question.get("fact")), *_ids(question.get("both"))]:
+                what = f"the exam has the question {shown(edit.question)} already ({name}), with another outcome"
+                self._refuse(edit.id, what, "correct it there first, or leave the exam alone")
+            return
+        self.files.examine(edit.question, edit.id, edit.language)
 
     def _in_relations(self, name: str, change: Callable[[list[str]], list[str]]) -> None:
         for fact in [fact for fact in self._facts.values() if name in fact.related]:

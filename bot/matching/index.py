@@ -229,6 +229,11 @@ class Index:
         """A question's features."""
         return self.vectoriser.vector(extract(reading, plain=self.plain))
 
+    def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
+        """Texts as rows of norm 1, to be held against each other: words that no phrasing has count as well."""
+        features = [extract(reading, plain=self.plain) for reading in readings]
+        return self._vectoriser.extended(features)[0].matrix(features)
+
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""
         return self.machines.compare(vector)

@@ -145,6 +145,19 @@ places = Table(
     Column("at", Moment, nullable=False),
 )
 
+# Without the question's text, which goes with the questions asked: the key is made of it (bot.answers.missed.key_of).
+settled = Table(
+    "settled",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("how", String(16), nullable=False),
+    Column("fact", String(60)),
+    Column("phrasing", String(32)),
+    Column("author", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("asked", Integer, nullable=False),
+)
+
 
 def insert(connection: AsyncConnection, table: Table) -> Any:
     """An INSERT that knows ``on_conflict_do_update`` in the connection's dialect."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.answers import charts
+from bot.answers import charts, lettering
 from bot.facts.model import Knowledge, Series
 
 Image = pytest.importorskip("PIL.Image", reason="pictures need the extra factbot[charts]")
@@ -82,7 +82,7 @@ def test_arabic_is_joined() -> None:
     content = charts._Content((), (), "", "", "ar", "")
     chart = charts._Chart(figure, FigureCanvasAgg(figure), content)
     # A zero-width non-joiner keeps letters in their lone forms.
-    joined, alone = (chart._width(text, charts._font_of(20.0)) for text in ("ععع", "ع\u200cع\u200cع"))
+    joined, alone = (chart._width(text, lettering.font_of(20.0)) for text in ("ععع", "ع\u200cع\u200cع"))
     assert joined < 0.95 * alone
 
 
@@ -97,7 +97,7 @@ def test_arabic_is_joined() -> None:
     ],
 )
 def test_numbers(value: float, language: str, written: str) -> None:
-    assert charts.number(value, language) == written
+    assert lettering.number(value, language) == written
 
 
 @pytest.mark.parametrize("title", ["$1 or $2", "a_b^{c}", "\\frac{1}{2}", "100%", "", "Bread 🥖", "x" * 300, "面包"])
@@ -106,8 +106,8 @@ def test_whatever_a_moderator_writes_is_drawn(title: str) -> None:
 
 
 def test_what_the_font_lacks_is_left_out() -> None:
-    assert charts._shown("Bread 🥖 and salt") == "Bread and salt"
-    assert charts._shown("新鮮な bread") == ""
+    assert lettering.shown("Bread 🥖 and salt") == "Bread and salt"
+    assert lettering.shown("新鮮な bread") == ""
     assert charts._text(series().unit, "zh") == "loaves"
 
 

@@ -40,3 +40,16 @@ def message_menu(texts: Texts, key: str, handler: Handler) -> app_commands.Conte
         allowed_installs=AppInstallationType(guild=True, user=True),
         allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=True),
     )
+
+
+def moderators_command(texts: Texts, key: str, handler: Handler) -> app_commands.Command[Any, ..., None]:
+    """A slash command for moderators, to be added to their guilds; arguments as for :func:`command`.
+
+    Who may see it is for the guild's own administrators to widen; who may use it is asked for anew at every step.
+    """
+    made: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=texts(f"{key}.name"), description=texts(f"{key}.description"), callback=handler
+    )
+    made.default_permissions = discord.Permissions(manage_messages=True)
+    made.guild_only = True
+    return made

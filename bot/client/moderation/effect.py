@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.answers.exam import Mark
 from bot.answers.impact import Answered, Impact, Moved
 from bot.answers.moderation_wording import EffectWording
+from bot.answers.review_wording import ReviewWording
 from bot.client.ui.text import cut, plain
 from bot.matching.decision import Outcome
 
@@ -26,6 +28,16 @@ def effect_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
         yield said.more.format(count=len(listed) - _SHOWN)
     if hidden := len(impact.moved) - len(listed):
         yield said.hold.format(count=hidden)
+
+
+def examined_lines(impact: Impact, said: ReviewWording) -> Iterator[str]:
+    """The questions that are new in the exam: how many, and those that do not go right."""
+    if not impact.examined:
+        return
+    wrong = [sitting for sitting in impact.examined if sitting.mark is not Mark.RIGHT]
+    yield said.examined.format(count=len(impact.examined), right=len(impact.examined) - len(wrong))
+    for sitting in wrong[:_SHOWN]:
+        yield f"{plain(cut(sitting.question.q, _QUESTION))}: {_brief(sitting.answered)} ({sitting.mark.value})"
 
 
 def _gravity(moved: Moved) -> bool:

@@ -13,7 +13,7 @@ from bot.client.delivery import respond
 from bot.client.errors import failed
 from bot.client.moderation import texts
 from bot.client.moderation.preview import Page, present
-from bot.client.moderation.proposal import SECONDS, Proposal, author_of
+from bot.client.moderation.proposal import SECONDS, Proposal, Published, author_of
 from bot.client.moderation.rights import guarded
 from bot.client.moderation.sheet import FIELD_LIMIT, Field, Kind, Sheet, typed_text
 from bot.client.ui.action import reader
@@ -34,7 +34,14 @@ _TITLE, _LABEL, _HINT = 45, 45, 100
 class Form:
     """What a moderator types about one fact, kept until it is published or given up."""
 
-    def __init__(self, client: Factbot, sheet: Sheet, made_on: Knowledge, reason: str = "") -> None:
+    def __init__(
+        self,
+        client: Factbot,
+        sheet: Sheet,
+        made_on: Knowledge,
+        reason: str = "",
+        after_publish: Published | None = None,
+    ) -> None:
         """Begin with what the fact says today.
 
         Args:
@@ -42,10 +49,12 @@ class Form:
             sheet: the fact.
             made_on: the base that it was taken from.
             reason: why, for the history.
+            after_publish: awaited once it was published.
         """
         self._client = client
         self._made_on = made_on
         self._reason = reason
+        self._after_publish = after_publish
         self._proposal: Proposal | None = None
         self.sheet = sheet
         self.key = secrets.token_hex(8)
@@ -72,15 +81,21 @@ class Form:
         self.values |= values
         if not await guarded(interaction):
             return
-        # In the place of the preview that the form was opened from, else in a new message.
-        if interaction.message and interaction.message.flags.ephemeral:
+        # In the place of the preview that the form was opened from, else in a new message: a review stays where it is.
+        if self._proposal and interaction.message and interaction.message.flags.ephemeral:
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
         if self._proposal:
             self._proposal.end()
         proposal = self._proposal = Proposal(
-            interaction.user.id, author_of(interaction), (), made_on=self._made_on, reason=self._reason, form=self
+            interaction.user.id,
+            author_of(interaction),
+            (),
+            made_on=self._made_on,
+            reason=self._reason,
+            form=self,
+            after_publish=self._after_publish,
         )
         self._client.proposals.put(proposal.key, proposal)
         try:

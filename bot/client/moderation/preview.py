@@ -19,7 +19,7 @@ from bot.client.delivery import Waiting, attend
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
 from bot.client.moderation.buttons import Decide, Step, TakeBack, standing
-from bot.client.moderation.effect import effect_lines
+from bot.client.moderation.effect import effect_lines, examined_lines
 from bot.client.moderation.proposal import Proposal, Published, author_of
 from bot.client.moderation.workshop import Plan, Prepared
 from bot.client.opening import aside
@@ -257,7 +257,9 @@ class Page:
         )
         impact = await self._impact(prepared, text, code)
         if impact is not None:
-            effect = "\n".join(effect_lines(impact, self.said.effect))
+            review = self.client.desk.wording(self.language).discord.review
+            lines = [*examined_lines(impact, review), *effect_lines(impact, self.said.effect)]
+            effect = "\n".join(lines)
             await self.show(text, OFFER, self._choices(ready=True), code=code, effect=effect)
 
     async def _impact(self, prepared: Prepared, text: str, code: str) -> Impact | None:
