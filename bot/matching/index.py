@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -232,7 +232,7 @@ class Index:
     def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
         """Texts as rows of norm 1, to be held against each other: words that no phrasing has count as well."""
         features = [extract(reading, plain=self.plain) for reading in readings]
-        return self._vectoriser.extended(features)[0].matrix(features)
+        return self.vectoriser.extended(features)[0].matrix(features)
 
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""
