@@ -18,7 +18,7 @@ from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.abstain import Judge, covered, learn
-from bot.matching.features import Features, extract, frame_features
+from bot.matching.features import Block, Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import Compared, Machines
@@ -29,6 +29,9 @@ from bot.matching.vectors import MANY_FACTS, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
+
+_STRESS = 2.0
+"""How much more concepts count where questions are held against each other than in ranking."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
@@ -230,9 +233,14 @@ class Index:
         return self.vectoriser.vector(extract(reading, plain=self.plain))
 
     def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
-        """Texts as rows of norm 1, to be held against each other: words that no phrasing has count as well."""
+        """Texts as rows of norm 1, to be held against each other, in any languages.
+
+        Words that no phrasing has count as well, and concepts count more than in ranking, since they are all that texts
+        in two languages have in common.
+        """
         features = [extract(reading, plain=self.plain) for reading in readings]
-        return self.vectoriser.extended(features)[0].matrix(features)
+        vectoriser = self.vectoriser.extended(features)[0]
+        return vectoriser.stressed(vectoriser.matrix(features), Block.CONCEPT, _STRESS)
 
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""

@@ -182,6 +182,14 @@ class Vectoriser:
         """The vectors of many texts as rows."""
         return self._rows(len(texts), *_distinct(texts))
 
+    def stressed(self, rows: sp.csr_matrix[np.float32], block: Block, factor: float) -> sp.csr_matrix[np.float32]:
+        """The same rows with a block of features weighing more, each of norm 1."""
+        rows = rows.copy()
+        rows.data[(self._keys[rows.indices] & BLOCK_MASK) == block] *= factor
+        norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        rows.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(rows.indptr)).astype(np.float32)
+        return rows
+
     def _rows(self, count: int, keys: Ints, owners: Ints, times: Floats) -> sp.csr_matrix[np.float32]:
         places, values, starts, _ = self._weighted(count, keys, owners, times)
         return sp.csr_matrix((values, places.astype(np.int32), starts.astype(np.int32)), shape=(count, self.size))
