@@ -141,15 +141,13 @@ class Rules:
     def _strangers(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Who is named that may not be in a question that the fact answers.
 
-        Its parties may, and those naturally named beside them; whoever stands only in its curated questions, only
-        where the fact's own subject is named too, or is the default one and nobody else that the base knows is.
+        Its parties may, those naturally named beside them, and whoever many of its curated questions name; in a few
+        of them an outsider is a wrong premise, which teaches nothing about other questions that name it.
         """
         others = frame.named - profile.parties
         others = others and others - self.harmless(profile)
         if not others:
             return others
-        if not frame.subjects.isdisjoint(profile.subject) or profile.subject <= {self.subject}:
-            return others - profile.subjects
         return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 
     def _turned(self, frame: Frame, profile: Profile) -> frozenset[str]:
