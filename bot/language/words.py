@@ -30,6 +30,7 @@ class Words:
             that use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward``
             name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
             is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
+        hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -52,6 +53,8 @@ class Words:
     toward: frozenset[Phrase] = frozenset()
     define: frozenset[Phrase] = frozenset()
     tag: frozenset[Phrase] = frozenset()
+    hearsay: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ordinal: dict[str, int] = field(default_factory=dict)
@@ -117,6 +120,8 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         toward=group("toward"),
         define=group("define"),
         tag=group("tag"),
+        hearsay=frozenset(phrase[0] for phrase in group("hearsay") if len(phrase) == 1),
+        place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
         numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},
         ordinal={p[0]: n for p, n in _numbered(period.get("ordinal", {})).items() if len(p) == 1},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, ClassVar
@@ -18,9 +18,10 @@ from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import Phrase, arabizi
+from bot.language.words import arabizi
+from bot.matching.kinds import is_negated, kinds_of
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
-from bot.matching.roles import defined, toward
+from bot.matching.roles import defined, toward, without_hearsay
 from bot.matching.spelling import everyday_speller
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
@@ -34,13 +35,9 @@ _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
 
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
-_TAGS = (1, 2, 3)
-_BARE = 2
-"""Tokens of a text that is too short to end with a tag."""
 
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
-_FROM = ("من",)
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 
@@ -143,7 +140,12 @@ class Reader:
         for position in counting(tokens, vocabulary) if counted else ():
             # Nor does a number name anybody: مئتا (two hundred) may be spelt like a name.
             keys[position] = frozenset()
+        for position in range(1, len(tokens)):
+            # Nor does the sign of a multiple: "2x".
+            if len(tokens[position].text) == 1 and tokens[position - 1].text.isdecimal():
+                keys[position] = frozenset()
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
+        mentions = without_hearsay(tokens, mentions, base)
         named = {i for mention in mentions for i in mention.positions}
         values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
         used = named | periods.positions | {i for value in values for i in value.positions}
@@ -156,8 +158,8 @@ class Reader:
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
-            kinds=_kinds(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),
-            negated=_is_negated(tokens, base),
+            kinds=kinds_of(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),
+            negated=is_negated(tokens, base),
             plain=plain,
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
@@ -314,54 +316,3 @@ def _is_chat(token: Token, found: str | None) -> bool:
 def _ends(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a text; of one far longer than any question its beginning and its end, where people ask."""
     return tokens if len(tokens) <= LONGEST else (*tokens[: LONGEST // 2], *tokens[-LONGEST // 2 :])
-
-
-def _kinds(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
-    """Kinds of question asked, by the longest question phrase at each place.
-
-    In Arabic "who" and "from" are one word: inside a text it is no question before a name (``names``) or a noun, nor
-    where another question word stands before it.
-    """
-    phrases = _phrases(language, "ask")
-    texts = tuple(token.text for token in tokens)
-    if len(texts) > _BARE and any(
-        texts[-length:] in known.tag for known in vocabulary_of(language) for length in _TAGS
-    ):
-        # "It was the baker who told, right?" asks neither who nor what.
-        return frozenset({"yes_no"})
-    kinds: set[str] = set()
-    i = 0
-    while i < len(texts):
-        length = 1
-        for phrase, kind in phrases.get(texts[i], ()):
-            if texts[i : i + len(phrase)] == phrase:
-                told = i + 1 in names or any(map(arabic.is_noun, texts[i + 1 : i + 2])) or bool(kinds - {"yes_no"})
-                if phrase == _FROM and i and told:
-                    break
-                kinds.add(kind)
-                length = len(phrase)
-                break
-        i += length
-    return frozenset(kinds)
-
-
-def _is_negated(tokens: Sequence[Token], language: str) -> bool:
-    phrases = _phrases(language, "negation")
-    texts = tuple(token.text for token in tokens)
-    return any(
-        texts[i : i + len(phrase)] == phrase for i, text in enumerate(texts) for phrase, _ in phrases.get(text, ())
-    )
-
-
-@lru_cache(maxsize=64)
-def _phrases(language: str, group: str) -> dict[str, list[tuple[Phrase, str]]]:
-    """Phrases of a group of words by their first token, longest first."""
-    found: dict[str, list[tuple[Phrase, str]]] = {}
-    for known in vocabulary_of(language):
-        entries = known.ask if group == "ask" else dict.fromkeys(known.negation, group)
-        for phrase, kind in entries.items():
-            if phrase:
-                found.setdefault(phrase[0], []).append((phrase, kind))
-    for entries_of_word in found.values():
-        entries_of_word.sort(key=lambda entry: -len(entry[0]))
-    return found

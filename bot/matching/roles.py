@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
 from bot.language.words import Phrase, words
 from bot.matching.lexicon import Mention, is_function
+
+_NEAR = 5
+"""At most so many words before a place where something was said stands who said or read it ("people on the forum")."""
 
 _BACK = 3
 """At most so many words stand between a preposition and the name ("in the firm Crumb"), or a phrase and it."""
@@ -34,6 +38,19 @@ def defined(tokens: Sequence[Token], mentions: Sequence[Mention], language: str)
         return frozenset()
     known = _phrases(language)[1]
     return frozenset(m.concept for m in mentions if _after(tokens, m, known, language))
+
+
+def without_hearsay(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> list[Mention]:
+    """The mentions, those weak that only tell where something was said: ``people on X keep saying``."""
+    told, places = words(language).hearsay | words("en").hearsay, words(language).place | words("en").place
+    found = list(mentions)
+    for number, mention in enumerate(found):
+        start = mention.positions[0]
+        if mention.facet is not Facet.SUBJECT or not start or tokens[start - 1].text not in places:
+            continue
+        if any(token.text in told for token in tokens[max(0, start - 1 - _NEAR) : start - 1]):
+            found[number] = replace(mention, weak=True)
+    return found
 
 
 @cache
