@@ -91,12 +91,16 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
         return None
     vote, place = max(known)
     found = _ORDER[-place]
-    return "en" if vote <= 1.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
+    return "en" if vote <= 2.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
 
 
 def _rather_english(tokens: Sequence[Token], language: str) -> bool:
     """Whether the words beside a single one of another language are English ("net los", "Los Angeles today")."""
     texts = {token.text for token in tokens if token.script is Script.LATIN}
-    english, other = everyday_words("en"), everyday_words(language)
+    # Where there is no list of a language's words, those that tell it have to do.
+    english, other = (
+        everyday_words("en"),
+        everyday_words(language) or words(language).function | words(language).telling,
+    )
     only_english = len(texts & english - other)
-    return bool(other) and only_english > 0 and only_english >= len(texts & other - english)
+    return only_english > 0 and only_english >= len(texts & other - english)

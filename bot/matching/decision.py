@@ -188,6 +188,8 @@ def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision
 
 def _has_content(index: Index, reading: Reading) -> bool:
     """Whether there is anything in a text that a fact could match; talk with the bot is nothing of the kind."""
+    if any(m.concept in index.lexicon.always for m in reading.mentions):
+        return False
     if reading.plain or reading.periods.periods or reading.amounts:
         return not any(m.concept in index.lexicon.talk and not m.weak for m in reading.mentions)
     return any(m.concept not in index.lexicon.talk for m in reading.mentions)
