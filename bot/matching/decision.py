@@ -18,6 +18,9 @@ from bot.matching.score import Candidate, candidates
 ANSWER_FROM = 0.22
 """Confidence from which one fact answers."""
 
+STRANGE_FROM = 0.5
+"""Confidence from which a fact answers a question of which it knows who or what it is about, and no other word."""
+
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
 
@@ -129,7 +132,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     rated = _rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
-    if compatible and compatible[0].confidence >= ANSWER_FROM:
+    if compatible and compatible[0].confidence >= _needed(index, frame, compatible[0].fact):
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
     correcting = _correcting(index, reading, frame)
     if correcting is not None and correcting.fact != without:
@@ -144,6 +147,13 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, reading, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _needed(index: Index, frame: Frame, fact: int) -> float:
+    """The confidence from which a fact answers: more, if it knows none of the words that say what is asked."""
+    if frame.measures or frame.supports or not frame.words:
+        return ANSWER_FROM
+    return ANSWER_FROM if not frame.words.isdisjoint(index.profiles[fact].stems) else STRANGE_FROM
 
 
 def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
