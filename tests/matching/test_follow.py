@@ -55,3 +55,21 @@ def test_pronouns_stand_for_what_was_named(answerer: Answerer, earlier: str, que
 def test_a_pronoun_in_the_second_part_takes_the_subject(answerer: Answerer) -> None:
     assert answerer.ask("who owns macrohard and what does it do").facts == ("macrohard-owner", "macrohard-focus")
     assert answerer.ask("is grok in X? can i also use it in a tesla?").facts == ("grok-in-x", "grok-in-tesla")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "fact"),
+    [
+        ("who invested?", "did tesla?", "tesla-not-invested"),
+        ("من استثمر في الجولة؟", "وتسلا؟", "tesla-not-invested"),
+        ("كم خسرت xAI في الربع الثالث؟", "وليش زادت؟", "losses-widening"),
+        ("كم إيرادات الربع الثالث؟", "طيب والهدف؟", "revenue-target"),
+        ("does spacex have money in xai?", "and tesla?", "tesla-not-invested"),
+    ],
+)
+def test_who_asks_on_stays_with_the_matter(answerer: Answerer, earlier: str, question: str, fact: str) -> None:
+    assert answerer.ask(question, earlier=earlier).fact == fact
+
+
+def test_it_is_not_understood_without_what_it_stands_for(answerer: Answerer) -> None:
+    assert answerer.ask("how much did it cost?", earlier="where is colossus?").outcome is Outcome.DECLINE

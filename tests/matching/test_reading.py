@@ -58,3 +58,29 @@ def test_an_arabic_from_is_not_who(text: str, asks_who: bool) -> None:
 )
 def test_what_opens_a_text_is_not_acted_upon(text: str, toward: set[str]) -> None:
     assert READER.read(text).toward == toward
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("people on Mita say that the owner has changed", True),
+        ("saw a post on Mita about the owner", True),
+        ("قريت على ميتا ان المالك تغير", True),
+        ("who is the owner of Mita", False),
+        ("is the Mill on Mita", False),
+        ("Mita say the owner has changed", False),
+    ],
+)
+def test_where_something_was_said_is_not_what_is_asked_about(text: str, weak: bool) -> None:
+    assert [m.weak for m in READER.read(text).mentions if m.concept == "mita"] == [weak]
+
+
+def test_the_sign_of_a_multiple_names_nobody() -> None:
+    reader = Reader(Lexicon({"x": (Facet.SUBJECT, Concept(id="x", forms={"any": ("X",)}))}, None or set()), None)
+    assert reader.read("did sales go up 2x").subjects == set()
+    assert reader.read("did X sell 2 loaves").subjects == {"x"}
+
+
+@pytest.mark.parametrize(("text", "measures"), [("شو مالك المحل", {"owner"}), ("المالك ومالك المحل", {"owner"})])
+def test_an_arabic_and_does_not_hide_a_form(text: str, measures: set[str]) -> None:
+    assert READER.read(text).measures == measures
