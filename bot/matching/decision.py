@@ -235,11 +235,12 @@ def _lack(index: Index, reading: Reading, frame: Frame) -> tuple[Why, Lack]:
         # A name may stand inside the words for an attribute ("bakery share price").
         subjects = subjects or tuple(sorted(index.lexicon.named(reading.tokens)))
         return Why.MEASURE, Lack(subjects=subjects, measures=unheld)
-    if frame.periods:
+    asked = index.rules.so_far if frame.to_date else frame.periods[0] if frame.periods else None
+    if asked:
         held = _held(index, frame)
         if held:
             periods = tuple(dict.fromkeys(period for period, _ in held))
-            return Why.PERIOD, Lack(subjects, measures, frame.periods[0], periods, tuple(fact for _, fact in held))
+            return Why.PERIOD, Lack(subjects, measures, asked, periods, tuple(fact for _, fact in held))
     others = frozenset(frame.subjects) - ({index.rules.subject} if index.rules.subject else set())
     if others and measures:
         return Why.PAIR, Lack(subjects=tuple(sorted(others)), measures=measures)

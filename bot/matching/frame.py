@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -134,6 +134,9 @@ class Rules:
         for period in frame.periods:
             if not self.period_fits(period, profile, frame):
                 found[Clash.PERIOD] = period
+        so_far = frame.to_date and all(period.is_year for period in frame.periods)
+        if so_far and profile.period and not self._is_to_date(profile.period):
+            found[Clash.PERIOD] = profile.period
         if frame.subjects and (turned := self._turned(frame, profile)):
             found[Clash.ROLE] = turned
         return found
@@ -201,6 +204,15 @@ class Rules:
     def _all_named(together: frozenset[Period], frame: Frame) -> bool:
         return all(any(known.same_as(period) for period in frame.periods) for known in together)
 
+    @property
+    def so_far(self) -> Period | None:
+        """From the start of the latest period's year to its end."""
+        return replace(self.latest, first=1) if self.latest else None
+
+    def _is_to_date(self, period: Period) -> bool:
+        """Whether a period goes from the start of a year to the end of the latest one."""
+        return period.first == 1 and not period.is_year and (self.latest is None or period.last == self.latest.last)
+
     def period_score(self, frame: Frame, profile: Profile) -> float:
         """How well the times agree: 1 for the same, less for a period around the fact's, or a default left out."""
         own = profile.period
@@ -217,7 +229,7 @@ class Rules:
                     scores.append(0.5)
             return min(scores)
         if frame.to_date:
-            return 1.0 if own and own.first == 1 and not own.is_year else 0.5
+            return 1.0 if own and self._is_to_date(own) else 0.5
         if own is None:
             return 1.0
         return 1.0 if self.latest is None or own.same_as(self.latest) else 0.6

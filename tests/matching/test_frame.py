@@ -35,3 +35,22 @@ def test_exclusive_facets(bakery: Answerer, question: str, fact: str, clash: Cla
 
 def test_an_empty_text_has_an_empty_frame(bakery: Answerer) -> None:
     assert Frame.of(bakery.index.reader.read("")) == Frame()
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "clash"),
+    [
+        ("sales so far this year", "sales-q1", Clash.PERIOD),
+        ("sales so far this year", "sales-q2", Clash.PERIOD),
+        ("rent so far this year", "rent", None),  # a fact without a period
+    ],
+)
+def test_so_far_is_no_single_quarter(bakery: Answerer, question: str, fact: str, clash: Clash | None) -> None:
+    index = bakery.index
+    profile = next(p for p in index.profiles if p.id == fact)
+    frame = Frame.of(index.reader.read(question))
+    assert set(index.rules.clashes(frame, profile)) == ({clash} if clash else set())
+
+
+def test_the_lack_of_a_sum_so_far_is_said_with_its_months(answerer: Answerer) -> None:
+    assert "first nine months" in (answerer.ask("how much have they lost so far this year").reason or "")
