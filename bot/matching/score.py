@@ -17,7 +17,7 @@ from bot.matching.linear import Compared
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 
-POOL = 16
+POOL = 8
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
