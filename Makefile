@@ -52,8 +52,9 @@ run: $(VENV)/.runtime
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n auto
 
+# Scenarios wait more than they work, so three of them share two cores well. ONLY names some (as pytest's -k does).
 discord: $(VENV)/.dev
-	@$(BIN)/pytest tests/discord -m discord -n 2
+	@$(BIN)/pytest tests/discord -m discord -n 3 --dist worksteal $(if $(ONLY),-k "$(ONLY)")
 
 # Quality on public question sets beside speed: SETS names a folder of them (tests/benchmarks/quality.py says which form).
 SETS ?= ../shared/benchmarks

@@ -4,10 +4,12 @@ A *curated* question is always answered by its own fact (:mod:`bot.matching.deci
 anything), so of those only the ones have to be asked that are curated on one side alone: the new ones of the old base,
 and the removed ones of the new base. All others keep their answer exactly if their fact keeps its id, and that is
 looked up and not asked. The *exam* has no such rule: one more phrasing shifts the learned scores of all facts a
-little, so any of its questions may move, and the new base is asked all of them. The old base's answers are kept in a
-:class:`Baseline`, which the next edit starts from. Nothing is asked at all where matching cannot see the
-edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no footnote, relation,
-caveat, date, series or title. So every figure is that of the full run, which the tests hold it against.
+little, so any of its questions may move, and the new base is asked all of them. The old base's answers may be known
+(:data:`Known`) from the edit before, or because they were worked out ahead; where they are not, both bases are asked
+question by question, so that there is always something to show of what was found so far. Nothing is asked at all where
+matching cannot see the edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no
+footnote, relation, caveat, date, series or title. So every figure is that of the full run, which the tests hold it
+against.
 
 The new base is best opened from the old one (``Answerer(..., before=...)``), which takes well under a second. In a base
 of more than 512 facts its index is then provisional (:mod:`bot.matching.revision`): the figures are those of the edit
@@ -19,17 +21,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import zip_longest
+from typing import Any, TypeAlias
 
 from bot.answers.answerer import Answerer
 from bot.answers.exam import Mark, Tally, judge
 from bot.answers.reply import Reply
-from bot.facts.model import Exam, ExamQuestion, Fact, Half, Knowledge
+from bot.facts.model import ExamQuestion, Fact, Half, Knowledge
 from bot.matching.decision import Outcome
 from bot.matching.index import exact
-
-Progress = Callable[[int, int], None]
-"""Told how many questions have been asked, and of how many; what it raises ends the run."""
 
 _SEEN = ("id", "about", "questions", "answer")
 """What matching reads of a fact."""
@@ -63,6 +63,13 @@ class Answered:
         return f"{'offers ' if self.outcome is Outcome.SUGGEST else ''}{', '.join(self.facts)}"
 
 
+Key: TypeAlias = tuple[str, str | None]
+"""An exam question and the one before it in its conversation."""
+
+Known: TypeAlias = dict[Key, Answered]
+"""A base's answers to exam questions, as far as they are known."""
+
+
 @dataclass(frozen=True)
 class Sitting:
     """One exam question with what a base answers, and how that is to be judged."""
@@ -72,6 +79,11 @@ class Sitting:
     question: ExamQuestion
     answered: Answered
     mark: Mark
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return self.question.q, self.question.after
 
 
 @dataclass(frozen=True)
@@ -85,10 +97,21 @@ class Baseline:
     sittings: tuple[Sitting, ...] = ()
 
     @classmethod
-    def of(cls, answerer: Answerer, progress: Progress | None = None) -> Baseline:
-        """Sit the whole exam; takes a second or two for a thousand questions, so not on an event loop."""
-        exams = answerer.knowledge.exams
-        return cls(tuple(_sat(answerer, exams, progress, total=_count(exams))))
+    def of(cls, answerer: Answerer, known: Known | None = None, wanted: Callable[[], bool] | None = None) -> Baseline:
+        """Sit the whole exam; takes a second or two for a thousand questions, so not on an event loop.
+
+        Args:
+            answerer: of the base.
+            known: answers that need not be asked for; those that were are added, whether or not it comes to an end.
+            wanted: asked before each question; once it says no, the questions after that are left out.
+        """
+        sit = _Sitter(answerer, {} if known is None else known)
+        return cls(tuple(sit(*asked) for asked in _questions(answerer) if wanted is None or wanted()))
+
+    @property
+    def known(self) -> Known:
+        """The answers by question, for the next edit."""
+        return {sitting.key: sitting.answered for sitting in self.sittings}
 
     @property
     def tallies(self) -> dict[Half, Tally]:
@@ -147,8 +170,8 @@ class Impact:
     @property
     def examined(self) -> list[Sitting]:
         """The questions that are new in the exam, with how they go."""
-        known = {_key(sitting) for sitting in self.before.sittings}
-        return [sitting for sitting in self.after.sittings if _key(sitting) not in known]
+        known = self.before.known
+        return [sitting for sitting in self.after.sittings if sitting.key not in known]
 
     @property
     def worse(self) -> int:
@@ -161,9 +184,12 @@ class Impact:
         return sum(moved.marks is not None and moved.marks[1] is Mark.RIGHT for moved in self.moved)
 
 
-def impact(
-    before: Answerer, after: Answerer, baseline: Baseline | None = None, progress: Progress | None = None
-) -> Impact:
+Progress: TypeAlias = Callable[[int, int, Callable[[], Impact]], None]
+"""Told how many questions have been asked, of how many, and a way to see what was found so far, which works in any
+thread and at any later time; what it raises ends the run."""
+
+
+def impact(before: Answerer, after: Answerer, known: Known | None = None, progress: Progress | None = None) -> Impact:
     """Find what changes its answer between two bases.
 
     Pure and safe in a thread of its own, where it belongs: thousands of questions take seconds.
@@ -171,15 +197,37 @@ def impact(
     Args:
         before: the base as it is.
         after: the base as it would be.
-        baseline: the old base's answers to its exam; None: they are asked too.
-        progress: told from time to time how far it is.
+        known: the old base's answers to its exam, as far as they are known; the others are asked for and added.
+        progress: told after each question how far it is.
     """
-    old = baseline or Baseline.of(before, progress)
     names = _renamed(before.knowledge, after.knowledge)
-    moved = list(_curated(before, after, names))
-    new = _after(before, after, old, names, progress)
-    moved += _exam(old, new, names)
-    return Impact(len(after.index.curated), tuple(moved), old, new)
+    curated = tuple(_curated(before, after, names))
+    was: Known = {} if known is None else known
+    now: Known = {}
+    old: list[Sitting] = []
+    new: list[Sitting] = []
+
+    def found() -> Impact:
+        # The new ones first: what is taken of the old ones, which are a step ahead, then always has their fellows.
+        later = Baseline(tuple(new))
+        sooner = Baseline(tuple(old))
+        return Impact(len(after.index.curated), (*curated, *_exam(sooner, later, names)), sooner, later)
+
+    # Where matching cannot see the edit, the old answers are the new ones.
+    unseen = _seen(before.knowledge, names) == _seen(after.knowledge, {})
+    sit_old, sit_new = _Sitter(before, was), _Sitter(after, now)
+    exams = _questions(before), _questions(after)
+    total = max(map(len, exams))
+    for done, (one, other) in enumerate(zip_longest(*exams), start=1):
+        if one:
+            old.append(sit_old(*one))
+            if unseen:
+                now[old[-1].key] = old[-1].answered.called(names)
+        if other:
+            new.append(sit_new(*other))
+        if progress:
+            progress(done, total, found)
+    return found()
 
 
 def _renamed(before: Knowledge, after: Knowledge) -> dict[str, str]:
@@ -226,17 +274,6 @@ def _answer(owner: str | None, answerer: Answerer, question: str) -> Answered:
     return Answered(Outcome.ANSWER, (owner,)) if owner else Answered.of(answerer.ask(question))
 
 
-def _after(
-    before: Answerer, after: Answerer, old: Baseline, names: Mapping[str, str], progress: Progress | None
-) -> Baseline:
-    """The new base's answers to its exam; the old ones where matching cannot see the edit."""
-    exams = after.knowledge.exams
-    if _seen(before.knowledge, names) != _seen(after.knowledge, {}):
-        return Baseline(tuple(_sat(after, exams, progress, total=_count(exams))))
-    known = {_key(sitting): sitting.answered.called(names) for sitting in old.sittings}
-    return Baseline(tuple(_sat(after, exams, progress, known, total=_count(exams))))
-
-
 def _seen(knowledge: Knowledge, names: Mapping[str, str]) -> tuple[Any, ...]:
     """All that matching reads of a base."""
     facts = [tuple(_part(fact, name, names) for name in _SEEN) for fact in knowledge.facts]
@@ -248,43 +285,37 @@ def _part(fact: Fact, name: str, names: Mapping[str, str]) -> object:
     return names.get(fact.id, fact.id) if name == "id" else getattr(fact, name)
 
 
-def _sat(
-    answerer: Answerer,
-    exams: Mapping[str, Exam],
-    progress: Progress | None,
-    known: Mapping[tuple[object, ...], Answered] | None = None,
-    *,
-    total: int,
-) -> Iterable[Sitting]:
-    owners = _owners(answerer)
-    done = 0
-    for file, exam in exams.items():
-        for question in exam.questions:
-            answered = (known or {}).get((question.q, question.after))
-            if answered is None and question.after is None:
-                answered = _answer(owners.get(exact(question.q)), answerer, question.q)
-            elif answered is None:
-                answered = Answered.of(answerer.ask(question.q, earlier=question.after))
-            judged = judge(question, answered.outcome, answered.facts)
-            yield Sitting(file, exam.half, question, answered, judged)
-            done += 1
-            if progress:
-                progress(done, total)
+class _Sitter:
+    """Sits exam questions: what a base answers to each, and how that is to be judged."""
+
+    def __init__(self, answerer: Answerer, known: Known) -> None:
+        self._answerer, self._known = answerer, known
+        self._owners = _owners(answerer)
+
+    def __call__(self, file: str, half: Half, question: ExamQuestion) -> Sitting:
+        key = question.q, question.after
+        answered = self._known.get(key)
+        if answered is None:
+            answered = self._known[key] = self._ask(question)
+        return Sitting(file, half, question, answered, judge(question, answered.outcome, answered.facts))
+
+    def _ask(self, question: ExamQuestion) -> Answered:
+        if question.after is None:
+            return _answer(self._owners.get(exact(question.q)), self._answerer, question.q)
+        return Answered.of(self._answerer.ask(question.q, earlier=question.after))
 
 
-def _count(exams: Mapping[str, Exam]) -> int:
-    return sum(len(exam.questions) for exam in exams.values())
-
-
-def _key(sitting: Sitting) -> tuple[object, ...]:
-    return sitting.question.q, sitting.question.after
+def _questions(answerer: Answerer) -> list[tuple[str, Half, ExamQuestion]]:
+    """A base's exam questions in the order of the files."""
+    exams = answerer.knowledge.exams
+    return [(file, exam.half, question) for file, exam in exams.items() for question in exam.questions]
 
 
 def _exam(old: Baseline, new: Baseline, names: Mapping[str, str]) -> Iterable[Moved]:
     """The exam questions of both bases that move."""
-    known = {_key(sitting): sitting for sitting in old.sittings}
+    known = {sitting.key: sitting for sitting in old.sittings}
     for now in new.sittings:
-        was = known.get(_key(now))
+        was = known.get(now.key)
         if was is None or was.answered.called(names) == now.answered:
             continue
         shown = now.question.q if now.half is Half.TUNE else None

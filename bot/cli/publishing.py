@@ -185,4 +185,4 @@ def _progress() -> Iterator[Progress | None]:
         return
     with Bar(console=out, transient=True) as bar:
         task = bar.add_task("Asking the exam", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total, _: bar.update(task, completed=done, total=total)

@@ -24,6 +24,9 @@ SOON = 0.25
 PATIENCE = 5.0
 """Seconds that trouble may last before anybody is told; a database that restarts is back by then."""
 
+STOP_SECONDS = 0.5
+"""How long the end of following is waited for; a database that is away may not answer."""
+
 _LOST = (
     "What is published elsewhere does not arrive here, and what is changed here is not published; the facts that the "
     "bot has answer meanwhile. The log says why."
@@ -153,7 +156,7 @@ async def following(follower: Follower | None, opened: asyncio.Future[None]) -> 
         yield
     finally:
         task.cancel()
-        await asyncio.wait([task])
+        await asyncio.wait([task], timeout=STOP_SECONDS)
 
 
 def _ended(task: asyncio.Task[None]) -> None:

@@ -20,8 +20,9 @@ _log = logging.getLogger(__name__)
 FINISH_SECONDS = 1.0
 """How long answers that are on their way may still take when the bot is stopped."""
 
-STOP_SECONDS = 3.0
-"""How long closing may take; a gateway that does not answer is left then."""
+STOP_SECONDS = 1.5
+"""How long closing may take; a gateway that does not answer is left then. All that follows has to fit, with this, into
+the few seconds after which a bot that is to stop is killed."""
 
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _TOKEN_REVOKED = 4004

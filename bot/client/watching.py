@@ -29,6 +29,9 @@ WAIT_MS = 1_000
 ANYWAY_MS = 5_000
 """How often they are looked at without a sign of change, as some disks give none."""
 
+STOP_SECONDS = 0.5
+"""How long the end of watching is waited for."""
+
 MESSAGE = 2_000
 """Characters of a message."""
 
@@ -203,7 +206,7 @@ async def watching(watcher: Watcher, opened: asyncio.Future[None]) -> AsyncItera
     finally:
         stop.set()
         task.cancel()
-        await asyncio.wait([task])
+        await asyncio.wait([task], timeout=STOP_SECONDS)
 
 
 def _ended(task: asyncio.Task[None]) -> None:

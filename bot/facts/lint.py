@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.facts import files
 from bot.facts.draft import Draft, gather
@@ -15,6 +16,9 @@ from bot.facts.places import Steps, Tree
 from bot.facts.problems import Problem, shown
 from bot.facts.references import broken_references, facts_of, missing
 from bot.language.tokens import tokenise
+
+_Where: TypeAlias = tuple[Tree, Steps]
+"""A place, not yet looked up."""
 
 
 def check(path: Path, article: Path | None = None) -> list[Problem]:
@@ -45,7 +49,9 @@ def normal_of(text: str) -> str:
     return " ".join(token.text for token in tokenise(text))
 
 
-def _place(tree: Tree, steps: Steps) -> str:
+def _place(where: _Where) -> str:
+    """File and line, for a sentence; worked out only for what is wrong, as a base has ten thousands of places."""
+    tree, steps = where
     return f"{tree.path}:{tree.mark_of(steps).line}"
 
 
@@ -76,7 +82,7 @@ def _chart_texts(fact: Fact) -> dict[Steps, Mapping[str, object]]:
 
 def _phrasings(draft: Draft) -> Iterator[Problem]:
     """No phrasing stands under two facts, none twice in one, none without a word."""
-    first: dict[str, tuple[str, str, str]] = {}
+    first: dict[str, tuple[str, str, _Where]] = {}
     for tree, steps, fact in sorted(facts_of(draft), key=lambda placed: placed[2].id in draft.fresh):
         for language, questions in fact.questions.items():
             for number, question in enumerate(questions):
@@ -86,14 +92,14 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
                     yield tree.problem(place, f"{shown(question)} has no word", "write a question, or remove it")
                     continue
                 if normal not in first:
-                    first[normal] = (fact.id, language, _place(tree, place))
+                    first[normal] = (fact.id, language, (tree, place))
                     continue
                 owner, tag, where = first[normal]
                 if owner != fact.id:
-                    what = f"the question {shown(question)} stands under {owner} too ({where})"
+                    what = f"the question {shown(question)} stands under {owner} too ({_place(where)})"
                     yield tree.problem(place, what, "keep it under one of the two facts")
                 elif tag == language:
-                    what = f"the question {shown(question)} is there already ({where})"
+                    what = f"the question {shown(question)} is there already ({_place(where)})"
                     yield tree.problem(place, what, "remove one of the two; case and punctuation do not count")
 
 
@@ -185,7 +191,7 @@ def _topics(draft: Draft) -> Iterator[Problem]:
 
 def _forms(draft: Draft) -> Iterator[Problem]:
     """No surface form names two concepts, and none is without a word."""
-    first: dict[str, tuple[str, str]] = {}
+    first: dict[str, tuple[str, _Where]] = {}
     for part in draft.lexicons:
         for number, concept in enumerate(part.model.concepts):
             for language, forms in concept.forms.items():
@@ -195,9 +201,9 @@ def _forms(draft: Draft) -> Iterator[Problem]:
                     if not normal:
                         yield part.tree.problem(place, f"{shown(form)} has no word", "write a word, or remove it")
                         continue
-                    owner, where = first.setdefault(normal, (concept.id, _place(part.tree, place)))
+                    owner, where = first.setdefault(normal, (concept.id, (part.tree, place)))
                     if owner != concept.id:
-                        what = f"the form {shown(form)} stands under {owner} too ({where})"
+                        what = f"the form {shown(form)} stands under {owner} too ({_place(where)})"
                         yield part.tree.problem(place, what, "keep it under one of the two concepts")
 
 

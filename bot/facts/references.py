@@ -134,9 +134,9 @@ class _Concepts:
 
     def judge(self, tree: Tree, steps: Steps, name: str, facet: Facet) -> Iterator[Problem]:
         """Tell if a name is no concept of the facet that is needed."""
-        of_facet = [known for known, its in self.facets.items() if its is facet]
-        if name in of_facet or name in self.broken:
+        if self.facets.get(name) is facet or name in self.broken:
             return
+        of_facet = [known for known, its in self.facets.items() if its is facet]
         if name in self.facets:
             what = f"{shown(name)} is a {self.facets[name]}, and a {facet} is needed here"
             yield tree.problem(steps, what, f"name a {facet}, or move the concept to a file of that facet")

@@ -63,6 +63,7 @@ class Database:
         self._file = _file(self.url)
         self._identity: tuple[int, int] | None = None
         self._opening = asyncio.Lock()
+        self._half: asyncio.Task[AsyncEngine] | None = None
 
     def __str__(self) -> str:
         return str(self._file) if self._file else self.url.render_as_string(hide_password=True)
@@ -79,8 +80,14 @@ class Database:
             StorageError: if the database cannot be reached, read or written.
         """
         async with self._opening:
-            if self._engine is None:
-                self._engine = await self._opened()
+            if self._engine is not None:
+                return
+            # Whoever gives up waiting leaves no connection half made, whose thread would outlive the event loop: it is
+            # made to its end, for the next one who opens or for close().
+            half = self._half = self._half or asyncio.create_task(self._opened(), name="open database")
+            await asyncio.wait([half])
+            self._half = None
+            self._engine = half.result()
 
     async def _opened(self) -> AsyncEngine:
         try:
@@ -105,6 +112,11 @@ class Database:
 
     async def close(self) -> None:
         """Give up all connections; it may be opened again."""
+        if half := self._half:
+            await asyncio.wait([half])
+            self._half = None
+            if not half.cancelled() and half.exception() is None:
+                self._engine = half.result()
         engine, self._engine = self._engine, None
         if engine is not None:
             await engine.dispose()

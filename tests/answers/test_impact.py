@@ -8,7 +8,8 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.answers.exam import Mark
-from bot.answers.impact import Answered, Baseline, Impact, impact
+from bot.answers.impact import Answered, Baseline, Impact, Known, impact
+from bot.answers.reply import Reply
 from bot.answers.wording import Wordings
 from bot.facts.apply import apply
 from bot.facts.edits import Add, Alias, Change, Edit, Remove, Rename, Retitle
@@ -153,27 +154,60 @@ def test_what_is_stolen_and_what_gets_worse(of: Of) -> None:
 def test_what_matching_does_not_see_asks_nothing(
     snapshot: Snapshot, before: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    baseline = Baseline.of(before)
+    known = Baseline.of(before).known
     after = Answerer(apply(snapshot, edits(before.knowledge)[9]).new, before.wordings)
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("asked")
 
     monkeypatch.setattr(Answerer, "ask", refuse)
-    assert impact(before, after, baseline).moved == ()
+    assert impact(before, after, known).moved == ()
 
 
-def test_progress_is_told_and_may_end_the_run(before: Answerer) -> None:
+def test_progress_is_told_with_what_was_found_and_may_end_the_run(snapshot: Snapshot, before: Answerer) -> None:
+    after = Answerer(apply(snapshot, [Alias("hours", "en", "until when can I come by")]).new, before.wordings)
     told: list[tuple[int, int]] = []
-    Baseline.of(before, lambda done, total: told.append((done, total)))
+    seen: list[Impact] = []
+
+    def note(done: int, total: int, found: Callable[[], Impact]) -> None:
+        told.append((done, total))
+        seen.append(found())
+
+    after_it = impact(before, after, progress=note)
     assert told == [(number, 12) for number in range(1, 13)]
+    assert [len(found.after.sittings) for found in seen] == [*range(1, 13)]
+    assert after_it.moved
+    assert seen[-1] == after_it
+    # The curated question is found first; what the exam adds comes as it is asked.
+    assert [moved.curated for moved in seen[0].moved] == [True]
+    assert all(set(found.moved) <= set(after_it.moved) for found in seen)
 
     class Enough(Exception):  # noqa: N818
         pass
 
-    def stop(done: int, _: int) -> None:
+    def stop(done: int, *_: object) -> None:
         if done == 3:
             raise Enough
 
+    known: Known = {}
     with pytest.raises(Enough):
-        Baseline.of(before, stop)
+        impact(before, after, known, stop)
+    assert known == Baseline(Baseline.of(before).sittings[:3]).known
+
+
+def test_what_is_known_is_not_asked_again(before: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Baseline.of(before)
+    known: Known = {}
+    left = iter([True] * 5)
+    assert Baseline.of(before, known, lambda: next(left, False)).sittings == whole.sittings[:5]
+    asked: list[str] = []
+    ask = Answerer.ask
+
+    def counted(self: Answerer, question: str, *, earlier: str | None = None) -> Reply:
+        asked.append(question)
+        return ask(self, question, earlier=earlier)
+
+    monkeypatch.setattr(Answerer, "ask", counted)
+    assert Baseline.of(before, known) == whole
+    assert not set(asked) & {sitting.question.q for sitting in whole.sittings[:5]}
+    assert len(known) == len(whole.sittings)

@@ -142,11 +142,9 @@ async def test_what_is_undone_comes_up_again(reviewed: Reviewed) -> None:
     shown = await reviewed.review()
     preview = await reviewed.step(shown, "Phrasing of 1")
     await reviewed.press(reviewed.editor, preview, "Publish")
-    fresh(reviewed)
     assert "of 2" in text_of((await reviewed.review()).response)
     undo = await reviewed.press(reviewed.editor, preview, "Undo")
     await reviewed.press(reviewed.editor, undo, "Publish")
-    fresh(reviewed)
     assert "of 3" in text_of((await reviewed.review()).response)
 
 
@@ -183,6 +181,16 @@ def test_what_goes_wrong_in_the_exam_is_told(reviewed_wording: ReviewWording) ->
 @pytest.fixture
 def reviewed_wording(wordings: Wordings) -> ReviewWording:
     return wordings.of("en").discord.review
+
+
+async def test_where_nothing_was_left_new_questions_come_up_at_once(reviewed: Reviewed) -> None:
+    shown = await reviewed.review()
+    await write(reviewed.database, asked(98, "dogs allowed?"))
+    assert "of 3" in text_of((await reviewed.review()).response)  # read less than a minute ago
+    for _ in range(3):
+        await reviewed.step(shown, "Set aside")
+    assert "Nothing to review" in text_of(shown.response)
+    assert "dogs allowed" in text_of((await reviewed.review()).response)
 
 
 async def test_a_group_is_set_aside_and_stays_away(reviewed: Reviewed) -> None:

@@ -17,10 +17,14 @@ from tests.client.test_review import LIFE, asked, fresh, waited, write
 __all__ = ["edited"]
 
 
-async def stats(scene: Edited, **options: int) -> str:
-    fresh(scene)
+async def register(scene: Edited) -> None:
     scene.bot.cogs["StatsCog"].add_commands()  # type: ignore[attr-defined]
     await scene.bot.register_in(scene.bot.moderation_guilds)
+
+
+async def stats(scene: Edited, **options: int) -> str:
+    fresh(scene)
+    await register(scene)
     shown = await waited(scene, await scene.editor.slash(scene.channel, "stats", **options))
     assert shown.ephemeral
     return text_of(shown.response)
@@ -70,7 +74,7 @@ async def test_a_database_that_is_away(edited: Edited) -> None:
 
 async def test_who_may_not_moderate_is_told_so(edited: Edited) -> None:
     await fill(edited)
-    await stats(edited)
+    await register(edited)
     shown = await edited.helper.slash(edited.channel, "stats")
     assert "for moderators" in text_of(shown.response)
 

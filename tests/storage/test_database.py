@@ -77,6 +77,29 @@ def _write(url: str, first: int, number: int) -> None:
     on(url, work)
 
 
+@pytest.mark.parametrize("turns", [1, 2, 3, 5, 8, 13, 21])
+def test_who_gives_up_opening_leaves_nothing_half_made(url: str, turns: int) -> None:
+    async def give_up(database: Database) -> None:
+        opening = asyncio.create_task(database.open())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        opening.cancel()
+        await asyncio.wait([opening])
+        await database.close()
+        assert not database.is_open
+        assert [task for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
+
+    # A thread that outlived the loop would raise in it, which the settings of these tests turn into a failure.
+    database = Database(url)
+    asyncio.run(give_up(database))
+    assert on(url, questions) == 0
+
+
+async def questions(database: Database) -> int:
+    async with database.reading() as connection:
+        return (await connection.execute(select(func.count()).select_from(asked))).scalar_one()
+
+
 def test_processes_that_open_and_write_at_once(url: str) -> None:
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write, args=(url, 100 * number, 40)) for number in range(3)]

@@ -45,3 +45,5 @@ class ReviewCog(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         await attend(interaction, self.client.desk, Waiting.PRIVATE)
         await show(interaction, self.client, 0)
+        if self.client.workshop:
+            self.client.workshop.foresee()

@@ -16,8 +16,15 @@ _SHOWN, _QUESTION = 8, 90
 
 def effect_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
     """The impact, the gravest first: what is stolen, the exam, the questions that move."""
-    if not impact.moved:
+    if impact.moved:
+        yield from so_far_lines(impact, said)
+    else:
         yield said.none.format(curated=impact.curated, exam=len(impact.after.sittings))
+
+
+def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
+    """What was found by now of an impact that is still being worked out; nothing as long as no question moves."""
+    if not impact.moved:
         return
     for thief, victim, count in impact.stolen[:_SHOWN]:
         yield said.stolen.format(by=thief, victim=victim, count=count)

@@ -70,6 +70,8 @@ class Form:
         said = self._client.desk.wording(reader(interaction, self._client)).discord.moderation
         self._client.forms.put(self.key, self)
         await interaction.response.send_modal(_Modal(self, said))
+        if self._client.workshop:
+            self._client.workshop.foresee()
 
     async def submitted(self, interaction: discord.Interaction[Any], values: dict[str, str]) -> None:
         """Preview what was typed.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -19,7 +19,7 @@ from bot.client.delivery import Waiting, attend
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
 from bot.client.moderation.buttons import Decide, Step, TakeBack, standing
-from bot.client.moderation.effect import effect_lines, examined_lines
+from bot.client.moderation.effect import effect_lines, examined_lines, so_far_lines
 from bot.client.moderation.proposal import Proposal, Published, author_of
 from bot.client.moderation.workshop import Plan, Prepared
 from bot.client.opening import aside
@@ -263,32 +263,35 @@ class Page:
             await self.show(text, OFFER, self._choices(ready=True), code=code, effect=effect)
 
     async def _impact(self, prepared: Prepared, text: str, code: str) -> Impact | None:
-        """What the change does; None if it is given up meanwhile."""
-        asked = 0, 0
+        """What the change does; None if it is given up meanwhile. What is found is shown as it is found."""
+        told = 0
+        so_far: tuple[int, int, Callable[[], Impact]] | None = None
 
-        def progress(done: int, total: int) -> None:
-            nonlocal asked
-            asked = done, total
+        def progress(done: int, total: int, found: Callable[[], Impact]) -> None:
+            nonlocal so_far
+            so_far = done, total, found
             if self.proposal.over:
                 raise _GivenUp
 
         task = asyncio.ensure_future(self.client.bench.impact(prepared, progress))
-        told = asked
         while not (await asyncio.wait([task], timeout=PROGRESS_SECONDS))[0]:
-            if asked != told and not self.proposal.over:
-                told = asked
-                effect = self.said.effect.asking.format(done=told[0], total=told[1])
-                try:
-                    await self.show(text, OFFER, self._choices(ready=False), code=code, effect=effect)
-                except (discord.HTTPException, *UNREACHABLE) as error:
-                    if vanished(error):
-                        self.proposal.over = True
-                    _log.warning("a preview could not say how far it is: %s", error)
+            if so_far is None or so_far[0] == told or self.proposal.over:
+                continue
+            told, total, found = so_far
+            # The impact comes from what a thread still adds to, and is looked at in one too: it takes its moment.
+            lines = so_far_lines(await aside(found, "impact"), self.said.effect)
+            effect = "\n".join([self.said.effect.asking.format(done=told, total=total), *lines])
+            try:
+                await self.show(text, OFFER, self._choices(ready=False), code=code, effect=effect)
+            except (discord.HTTPException, *UNREACHABLE) as error:
+                if vanished(error):
+                    self.proposal.over = True
+                _log.warning("a preview could not say how far it is: %s", error)
         try:
-            found = await task
+            weighed = await task
         except _GivenUp:
             return None
-        return None if self.proposal.over else found
+        return None if self.proposal.over else weighed
 
     def _choices(self, *, ready: bool) -> ui.View:
         buttons = [self._decide(Step.PUBLISH, enabled=ready)]

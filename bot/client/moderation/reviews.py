@@ -49,6 +49,7 @@ class Reviews:
         self._clock = clock
         self._reading = asyncio.Lock()
         self._read: float | None = None
+        self._base = ""
         self._groups: list[Group] = []
 
     @property
@@ -77,16 +78,22 @@ class Reviews:
         """Groups of missed questions, most asked first.
 
         Args:
-            fresh: whether what was asked in the last minute is to be among them, if possible.
+            fresh: for who begins a review: they are read anew once a minute, and at any time after an edit, which may
+                have answered some or, if it was an undo, brought some back, or if there were none left.
 
         Raises:
             StorageError: if the database cannot be used.
         """
         async with self._reading:
-            if self._read is None or (fresh and self._clock() - self._read >= FRESH_SECONDS):
+            if self._read is None or (fresh and self._stale(self._read)):
+                self._base = self._desk.answerer.knowledge.digest
                 self._groups = await self._grouped()
                 self._read = self._clock()
             return list(self._groups)
+
+    def _stale(self, read: float) -> bool:
+        edited = self._base != self._desk.answerer.knowledge.digest
+        return edited or not self._groups or self._clock() - read >= FRESH_SECONDS
 
     async def _grouped(self) -> list[Group]:
         review = Review(await self._opened())

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Baseline, Impact, Progress, impact
+from bot.answers.impact import Baseline, Impact, Known, Progress, impact
 from bot.client.desk import Desk
 from bot.client.opening import aside
 from bot.client.recent import Recent
@@ -104,8 +104,10 @@ class Workshop:
         self._live = live
         self._publisher: Publisher | None = None
         self._weighing = asyncio.Lock()
+        self._weighed = 0
+        self._ahead: asyncio.Task[None] | None = None
         self._ready: Recent[str, Answerer] = Recent(_KEPT, _KEPT_SECONDS)
-        self._baselines: Recent[str, Baseline] = Recent(_KEPT + 1, _KEPT_SECONDS)
+        self._known: Recent[str, Known] = Recent(_KEPT + 1, _KEPT_SECONDS)
 
     async def publisher(self) -> Publisher:
         """The publisher, over an open database.
@@ -179,16 +181,41 @@ class Workshop:
             prepared: the change.
             progress: told in that thread how far it is; what it raises ends the run, and is raised here.
         """
+        # What is worked out ahead gives way, and what it has found so far is made use of.
+        self._weighed += 1
+        try:
+            async with self._weighing:
+                return await aside(partial(self._weigh, prepared.edited, progress), "impact")
+        finally:
+            self._weighed -= 1
+
+    def foresee(self) -> None:
+        """Work out in the background what every edit is held against: the answers to the exam as they are now.
+
+        A moderator has begun something, and this may be done before the preview is asked for.
+        """
+        if self._desk.ready.is_set() and (self._ahead is None or self._ahead.done()):
+            self._ahead = asyncio.create_task(self._foresee(self._desk.answerer), name="ahead")
+
+    async def _foresee(self, answerer: Answerer) -> None:
+        known = self._answers(answerer.knowledge)
         async with self._weighing:
-            return await aside(partial(self._weigh, prepared.edited, progress), "impact")
+            await aside(lambda: Baseline.of(answerer, known, lambda: not self._weighed), "ahead")
+
+    def _answers(self, base: Knowledge) -> Known:
+        """A base's answers to its exam as far as they are known, to be added to; kept for some time from now on."""
+        known = self._known.get(base.digest)
+        if known is None:
+            known = {}
+        self._known.put(base.digest, known)
+        return known
 
     def _weigh(self, edited: Edited, progress: Progress | None) -> Impact:
         live = self._desk.answerer
         old = live if live.knowledge.digest == edited.old.digest else self._answerer(edited.old, live)
         new = self._answerer(edited.new, old)
-        found = impact(old, new, self._baselines.get(edited.old.digest), progress)
-        self._baselines.put(edited.new.digest, found.after)
-        self._baselines.put(edited.old.digest, found.before)
+        found = impact(old, new, self._answers(edited.old), progress)
+        self._known.put(edited.new.digest, found.after.known)
         self._ready.put(edited.new.digest, new)
         return found
 

@@ -1,0 +1,104 @@
+"""What edits are held against is worked out ahead, and gives way to a preview."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.answers.impact import Baseline
+from bot.answers.reply import Reply
+from bot.answers.wording import Wordings
+from bot.client.desk import Desk
+from bot.client.journal import Passing, Unwritten
+from bot.client.moderation.workshop import Prepared, Workshop
+from bot.facts.apply import apply
+from bot.facts.edits import Alias
+from bot.facts.files import load
+from bot.facts.reader import read
+from tests.answers.test_impact import FILES
+from tests.conftest import write_base
+
+SECONDS = 20
+QUESTION = "until when can I come by"
+
+
+class Asked(Answerer):
+    """Notes what it is asked and in which thread, and halts at one of the questions."""
+
+    halt = 0
+
+    def start(self) -> None:
+        self.log: list[tuple[str, str, str | None]] = []
+        self.halted, self.go = threading.Event(), threading.Event()
+
+    def ask(self, question: str, *, earlier: str | None = None, **_: str | None) -> Reply:
+        self.log.append((threading.current_thread().name, question, earlier))
+        if len(self.log) == self.halt:
+            self.halted.set()
+            assert self.go.wait(SECONDS)
+        return super().ask(question, earlier=earlier)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_base(tmp_path, FILES)
+
+
+@pytest.fixture
+def before(folder: Path, wordings: Wordings) -> Asked:
+    made = Asked(read(folder), wordings)
+    made.start()
+    return made
+
+
+@pytest.fixture
+def workshop(folder: Path, before: Asked, wordings: Wordings) -> Workshop:
+    desk = Desk(wordings, Unwritten(), Passing())
+    desk.use(before)
+    return Workshop(folder, None, desk)
+
+
+def change(folder: Path) -> Prepared:
+    return Prepared(apply(load(folder), [Alias("hours", "en", QUESTION)]), 1)
+
+
+async def until_quiet() -> None:
+    async with asyncio.timeout(SECONDS):
+        while any(thread.name == "ahead" for thread in threading.enumerate()):
+            await asyncio.sleep(0.01)
+
+
+async def test_a_preview_asks_nothing_that_was_worked_out_ahead(
+    workshop: Workshop, before: Asked, folder: Path
+) -> None:
+    workshop.foresee()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await until_quiet()
+    ahead = len(before.log)
+    assert {name for name, *_ in before.log} == {"ahead"}
+    found = await workshop.impact(change(folder))
+    # Of the old base nothing is left to ask but the phrasing that is new.
+    assert [question for _, question, _ in before.log[ahead:]] == [QUESTION]
+    assert found.before == Baseline.of(before)
+
+
+async def test_it_gives_way_to_a_preview_and_nothing_is_asked_twice(
+    workshop: Workshop, before: Asked, folder: Path
+) -> None:
+    before.halt = 3
+    workshop.foresee()
+    workshop.foresee()
+    assert await asyncio.to_thread(before.halted.wait, SECONDS)
+    weighing = asyncio.ensure_future(workshop.impact(change(folder)))
+    await asyncio.sleep(0)
+    before.go.set()
+    found = await weighing
+    assert [name for name, *_ in before.log].count("ahead") == 3
+    asked = [what for _, *what in before.log]
+    assert len(asked) == len({tuple(what) for what in asked})
+    assert found.before == Baseline.of(before)
