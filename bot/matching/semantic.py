@@ -64,7 +64,8 @@ class Model:
 
     def _rows(self, texts: Sequence[str]) -> Floats:
         rows = np.asarray(self._run(texts), dtype=np.float32)
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+        normed: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+        return normed
 
 
 def load(backend: Backend, model: str) -> Encoder:
@@ -77,13 +78,15 @@ def load(backend: Backend, model: str) -> Encoder:
     Raises:
         SemanticError: if the library is not installed or cannot load the model.
     """
+    if Path(model).is_absolute() and not Path(model).is_dir():
+        raise SemanticError(
+            f"semantic.model: {model}: there is no such folder: name one that holds a model for {backend}"
+        )
     try:
         run = {"model2vec": _model2vec, "fastembed": _fastembed}[backend](model)
         return Model(f"{backend}:{model}", run)
     except ImportError as error:
-        remedy = (
-            'install the extra, as with pip install "factbot[semantic]", or take semantic.model out of the settings'
-        )
+        remedy = 'install the extra (pip install "factbot[semantic]"), or take semantic.model out of the settings'
         raise SemanticError(f"semantic.backend: {backend} is not installed ({error}): {remedy}") from error
     except Exception as error:  # the libraries document none of what a model's files or a download may raise
         remedy = f"name a folder that holds a model for {backend}, or one that {backend} knows by name"
@@ -96,7 +99,9 @@ def meanings(encoder: Encoder | None, texts: Sequence[str], blank: int = 0) -> F
 
     Without an encoder the rows are there too, but have no length.
     """
-    rows = WEIGHT * encoder.encode(texts) if encoder else np.empty((len(texts), 0), dtype=np.float32)
+    rows: Floats = np.empty((len(texts), 0), dtype=np.float32)
+    if encoder:
+        rows = encoder.encode(texts) * np.float32(WEIGHT)
     return np.pad(rows, ((0, blank), (0, 0))) if blank else rows
 
 
@@ -110,7 +115,9 @@ def joined(likeness: Floats, meaning: Floats, other: Floats | None) -> Floats:
     """
     if other is None or not other.size:
         return likeness
-    both: Floats = (likeness + meaning @ other) / np.float32(1.0 + WEIGHT**2)
+    both: Floats = meaning @ other
+    both += likeness
+    both /= 1.0 + WEIGHT**2
     return both
 
 
