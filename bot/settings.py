@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -104,6 +104,18 @@ class ReviewSettings(_Section):
     again_after_days: Annotated[int, Field(ge=0, le=3650)] = 30
 
 
+class SemanticSettings(_Section):
+    """Sentence embeddings, with the extra ``factbot[semantic]``.
+
+    Attributes:
+        model: a folder with a model, or a name that the backend knows; None: no embeddings.
+        backend: what runs it.
+    """
+
+    model: Annotated[str, Field(min_length=1)] | None = None
+    backend: Literal["model2vec", "fastembed"] = "model2vec"
+
+
 class HttpSettings(_Section):
     """The local port for health and metrics; None: no such port."""
 
@@ -123,6 +135,7 @@ class Settings(_Section):
         exam: what the exam must reach.
         discord: how the bot behaves on Discord.
         questions: what is kept of the questions asked.
+        semantic: sentence embeddings.
         http: the local port.
     """
 
@@ -134,6 +147,7 @@ class Settings(_Section):
     discord: DiscordSettings = DiscordSettings()
     questions: QuestionSettings = QuestionSettings()
     review: ReviewSettings = ReviewSettings()
+    semantic: SemanticSettings = SemanticSettings()
     http: HttpSettings = HttpSettings()
 
 

@@ -56,6 +56,7 @@ def test_the_lists_of_discord_come_from_the_environment(monkeypatch: pytest.Monk
     [
         "discord: {silent_channels: [general]}",
         "discord: {cooldown: -1}",
+        "semantic: {backend: word2vec}",
         "discord: {auto_answer_from: 2}",
         "discord: {moderation: {role: [1]}}",
         "questions: {retention_days: 0}",

@@ -13,6 +13,7 @@ from bot.facts.model import Fact, Knowledge
 from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Decision, Outcome, Rated, Why
 from bot.matching.index import Index
+from bot.matching.semantic import Encoder
 from bot.matching.understand import Understanding, understand
 
 NEAREST = 2
@@ -31,7 +32,12 @@ class Answerer:
     """Answers questions from one fact base."""
 
     def __init__(
-        self, knowledge: Knowledge, wordings: Wordings, cache: Path | None = None, before: Answerer | None = None
+        self,
+        knowledge: Knowledge,
+        wordings: Wordings,
+        cache: Path | None = None,
+        before: Answerer | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         """Open the index; building it takes some seconds for thousands of curated questions.
 
@@ -41,10 +47,11 @@ class Answerer:
             cache: a folder where built indexes are kept for the next start; None: nowhere.
             before: of the base that this one was edited from; a few changed facts are then ready in well under a
                 second. What has to be built and kept for good is left to :meth:`settled`.
+            encoder: tells what texts mean; None: that of the answerer before, if there is one.
         """
         self.knowledge = knowledge
         self.wordings = wordings
-        self.index: Index = open_index(knowledge, cache, before.index if before else None)
+        self.index: Index = open_index(knowledge, cache, before.index if before else None, encoder)
         self._facts = knowledge.facts
         self._by_id = {fact.id: fact for fact in self._facts}
         self._languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))

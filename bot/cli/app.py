@@ -19,6 +19,7 @@ from bot.cli import ask, chat, check, data, exam, facts, facts_edit, history, re
 from bot.cli import run as running
 from bot.cli.context import CliError, examples, help_without_command
 from bot.facts.problems import KnowledgeError
+from bot.matching.semantic import SemanticError
 from bot.settings import SettingsError
 from bot.storage.errors import StorageError
 
@@ -115,7 +116,7 @@ def run(arguments: list[str] | None = None) -> None:
         _fail(*error.problems)
     except SettingsError as error:
         _fail(error)
-    except (CliError, StorageError, WordingError) as error:
+    except (CliError, SemanticError, StorageError, WordingError) as error:
         _fail(f"factbot: {error}")
     except OSError as error:
         _fail(f"factbot: {error.filename or 'input or output'}: {error.strerror or error}")

@@ -17,6 +17,7 @@ from bot.facts.lookup import tag_of
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.facts.scalars import LanguageTag
+from bot.matching.semantic import Encoder, load
 from bot.settings import Settings, load_settings, shipped
 
 _TAG = TypeAdapter[str](LanguageTag)
@@ -132,15 +133,26 @@ def open_knowledge(knowledge: Path | None, config: Path | None) -> Knowledge:
     return read(knowledge_path(load_settings(config, knowledge_dir=knowledge)))
 
 
-def open_answerer(knowledge: Path | None, config: Path | None) -> tuple[Answerer, Settings]:
+def open_answerer(knowledge: Path | None, config: Path | None, data: Path | None = None) -> tuple[Answerer, Settings]:
     """Read settings, fact base and wording, and build the answerer.
 
     Raises:
-        SettingsError, KnowledgeError, WordingError: if one of them cannot be used.
+        SettingsError, KnowledgeError, WordingError, SemanticError: if one of them cannot be used.
     """
-    settings = load_settings(config, knowledge_dir=knowledge)
+    settings = load_settings(config, knowledge_dir=knowledge, data_dir=data)
     wordings = load_wordings(shipped("config/wording"))
-    return Answerer(read(knowledge_path(settings)), wordings, cache_path()), settings
+    base = read(knowledge_path(settings))
+    return Answerer(base, wordings, cache_path(), encoder=open_encoder(settings)), settings
+
+
+def open_encoder(settings: Settings) -> Encoder | None:
+    """The model of sentence embeddings that the settings name; None if they name none.
+
+    Raises:
+        SemanticError: if it cannot be used.
+    """
+    semantic = settings.semantic
+    return load(semantic.backend, str(Path(semantic.model).expanduser())) if semantic.model else None
 
 
 def cache_path() -> Path:

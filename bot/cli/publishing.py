@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import typer
-from platformdirs import user_cache_path
 from rich.progress import Progress as Bar
 from rich.text import Text
 
 from bot.answers.answerer import Answerer
 from bot.answers.impact import Impact, Progress, impact
 from bot.answers.wording import load_wordings
-from bot.cli.context import CliError, console, knowledge_path, print_json
+from bot.cli.context import CliError, cache_path, console, knowledge_path, open_encoder, print_json
 from bot.cli.impact_view import impact_lines, impact_values
 from bot.cli.options import Options
 from bot.cli.render import plain
@@ -107,7 +106,7 @@ def publish(edited: Edited, options: Options, reason: str | None = None) -> None
     told["files"] = diffs(edited.before, edited.changes)
     for diff in () if options.as_json else told["files"].values():
         show_diff(diff)
-    found = None if options.no_impact else _impact(edited)
+    found = None if options.no_impact else _impact(edited, options)
     if found:
         told["impact"] = impact_values(found)
         for line in () if options.as_json else impact_lines(found):
@@ -167,11 +166,11 @@ def _confirmed() -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
 
-def _impact(edited: Edited) -> Impact:
+def _impact(edited: Edited, options: Options) -> Impact:
     wordings = load_wordings(shipped("config/wording"))
-    cache = user_cache_path("factbot", appauthor=False)
-    before = Answerer(edited.old, wordings, cache)
-    after = Answerer(edited.new, wordings, cache, before)
+    encoder = open_encoder(load_settings(options.config))
+    before = Answerer(edited.old, wordings, cache_path(), encoder=encoder)
+    after = Answerer(edited.new, wordings, cache_path(), before)
     with _progress() as progress:
         return impact(before, after, progress=progress)
 

@@ -12,22 +12,18 @@ from rich.text import Text
 from bot.answers.answerer import Answerer
 from bot.answers.grouping import Group, group, nearest
 from bot.answers.missed import Heard, missed
-from bot.answers.wording import load_wordings
 from bot.cli.context import (
     ConfigOption,
     DataOption,
     JsonOption,
     KnowledgeOption,
-    cache_path,
     console,
-    knowledge_path,
+    open_answerer,
     print_json,
 )
 from bot.cli.render import plain, show_line
 from bot.cli.revisions import opened, url_of
-from bot.facts.reader import read
 from bot.matching.index import Index
-from bot.settings import load_settings, shipped
 from bot.storage.review import Review
 
 _NEAREST, _PHRASES = 3, 5
@@ -56,8 +52,7 @@ def review(
     Alike ones stand together, those asked most often first, each with the facts that come nearest. What moderators have
     settled is left out. Add a question to a fact with: factbot facts alias.
     """
-    settings = load_settings(config, knowledge_dir=knowledge, data_dir=data)
-    answerer = Answerer(read(knowledge_path(settings)), load_wordings(shipped("config/wording")), cache_path())
+    answerer, settings = open_answerer(knowledge, config, data)
     since = dt.timedelta(days=days or settings.questions.retention_days)
     again = dt.timedelta(days=settings.review.again_after_days)
     heard, settled = asyncio.run(_read(url_of(settings), since, answerer.index, again))

@@ -11,7 +11,7 @@ import typer
 from platformdirs import user_data_path
 
 from bot.answers.wording import load_wordings
-from bot.cli.context import CliError, ConfigOption, KnowledgeOption, cache_path, knowledge_path
+from bot.cli.context import CliError, ConfigOption, KnowledgeOption, cache_path, knowledge_path, open_encoder
 from bot.facts.reader import read
 from bot.log import start_log
 from bot.settings import Settings, load_settings, shipped
@@ -50,6 +50,7 @@ def run(
     path = knowledge_path(settings)
     base = read(path)
     wordings = load_wordings(shipped("config/wording"))
+    encoder = open_encoder(settings)
     # discord.py takes long to import, and the other commands do without.
     from bot.client.start import StartError, start  # noqa: PLC0415
 
@@ -63,6 +64,7 @@ def run(
             knowledge=path,
             data_dir=settings.data_dir or user_data_path("factbot", appauthor=False),
             cache=cache_path(),
+            encoder=encoder,
             shards=own,
         )
     except StartError as error:

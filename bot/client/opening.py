@@ -17,6 +17,7 @@ from bot.client.desk import Desk
 from bot.facts.model import Knowledge
 from bot.language.everyday import all_words, everyday_words
 from bot.matching.completion import Completion
+from bot.matching.semantic import Encoder
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ def open_aside(
     cache: Path | None,
     before: Answerer | None = None,
     ready: Answerer | None = None,
+    encoder: Encoder | None = None,
 ) -> asyncio.Future[None]:
     """Open a fact base for a desk in a thread of its own, which does not keep the process from ending.
 
@@ -77,6 +79,7 @@ def open_aside(
         cache: where built indexes are kept for the next start; None: nowhere.
         before: of the base that this one was edited from.
         ready: the base's answerer, where it is there already.
+        encoder: tells what texts mean; None: that of the answerer before, if there is one.
 
     Returns:
         Done once all is open; it raises what opening raised.
@@ -84,7 +87,7 @@ def open_aside(
     loop = asyncio.get_running_loop()
 
     def work() -> None:
-        answerer = ready or Answerer(base, wordings, cache, before)
+        answerer = ready or Answerer(base, wordings, cache, before, encoder)
         _go_live(desk, answerer, loop)
         if before:
             loop.call_soon_threadsafe(_settle_aside, desk, answerer, cache)

@@ -28,6 +28,7 @@ from bot.client.serve import StartError, serve
 from bot.client.vitals import Vitals
 from bot.client.watching import Watcher, watching
 from bot.facts.model import Fact, Knowledge
+from bot.matching.semantic import Encoder
 from bot.settings import Settings, is_built_in
 from bot.storage.database import Database, default_url
 from bot.storage.errors import StorageError
@@ -51,6 +52,7 @@ def start(
     knowledge: Path,
     data_dir: Path,
     cache: Path | None,
+    encoder: Encoder | None = None,
     shards: tuple[Sequence[int], int] | None = None,
 ) -> None:
     """Answer on Discord until a signal ends it.
@@ -63,6 +65,7 @@ def start(
         knowledge: the folder or file that the fact base was read from; what changes there goes live.
         data_dir: where the bot keeps its data.
         cache: where built indexes are kept; None: nowhere.
+        encoder: tells what texts mean; None: only their words and letters count.
         shards: ids of the shards of this process and how many there are in all; None: all that Discord recommends.
 
     Raises:
@@ -86,7 +89,7 @@ def start(
                 shards=shards,
             )
             desks.append(client.desk)
-            opened = open_aside(client.desk, base, wordings, cache)
+            opened = open_aside(client.desk, base, wordings, cache, encoder=encoder)
             opened.add_done_callback(lambda _: aside(partial(warm, wordings.languages), "words"))
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)

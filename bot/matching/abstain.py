@@ -9,7 +9,7 @@ So the threshold fits the base, its languages and its size.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -112,7 +112,7 @@ def _rehearse(
     cosines = {}
     tasks: dict[int, list[int]] = defaultdict(list)
     for row in asked:
-        compared = machines.compare(vectoriser.row(rows, int(row)))
+        compared = machines.compare(replace(vectoriser.row(rows, int(row)), meaning=machines.meanings[row]))
         cosines[row] = compared.cosines
         rank = np.argsort(-(compared.scores + compared.nearest))[: rivals + 1]
         for fact in {int(owners[row]), *(int(f) for f in rank)}:

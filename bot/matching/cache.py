@@ -1,8 +1,8 @@
 """Indexes kept on disk, so that a start need not read thousands of curated questions again.
 
-A cache file belongs to one content of the fact base and one version of the engine's code; any other, and one that is
-damaged, is left alone and the index is built anew. The folder is the user's own and nobody else may write to it, since
-the files are pickles.
+A cache file belongs to one content of the fact base, one encoder and one version of the engine's code; any other, and
+one that is damaged, is left alone and the index is built anew. The folder is the user's own and nobody else may write
+to it, since the files are pickles.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import os
 import pickle
 import sys
 import tempfile
+from copy import copy
 from functools import cache
 from pathlib import Path
 
 from bot.facts.model import Knowledge
 from bot.matching.index import Index
 from bot.matching.revision import revised
+from bot.matching.semantic import Encoder
 
 KEPT = 4
 """How many indexes stay in the folder: a few fact bases, or a few states of one."""
@@ -39,12 +41,15 @@ def _engine() -> bytes:
     return digest.digest()
 
 
-def _file(knowledge: Knowledge, folder: Path) -> Path:
-    key = hashlib.sha256(_engine() + knowledge.digest.encode()).hexdigest()
+def _file(knowledge: Knowledge, folder: Path, encoder: Encoder | None) -> Path:
+    name = f"{knowledge.digest}\n{encoder.name}" if encoder else knowledge.digest
+    key = hashlib.sha256(_engine() + name.encode()).hexdigest()
     return folder / f"index-{key[:32]}.pickle"
 
 
-def open_index(knowledge: Knowledge, folder: Path | None, before: Index | None = None) -> Index:
+def open_index(
+    knowledge: Knowledge, folder: Path | None, before: Index | None = None, encoder: Encoder | None = None
+) -> Index:
     """The index of a fact base, from the cache if it is there.
 
     Args:
@@ -52,14 +57,18 @@ def open_index(knowledge: Knowledge, folder: Path | None, before: Index | None =
         folder: where indexes are kept; None: nowhere.
         before: of the base that this one was edited from, so that only the edit need be worked in. An index made so
             is not kept: see :func:`keep_index`.
+        encoder: tells what texts mean; None: that of the index before, if there is one.
     """
-    path = None if folder is None or not knowledge.digest else _file(knowledge, folder)
+    encoder = encoder or (before.encoder if before else None)
+    path = None if folder is None or not knowledge.digest else _file(knowledge, folder, encoder)
     index = _load(path) if path else None
+    if index:
+        index.encoder = encoder
     if index is None and before:
         index = revised(before, knowledge)
         path = None if index else path
     if index is None:
-        index = Index(knowledge)
+        index = Index(knowledge, encoder)
         if path:
             _store(index, path)
     return index
@@ -72,9 +81,11 @@ def keep_index(index: Index, folder: Path | None) -> Index:
         The index itself, or the one that was built in its place.
     """
     if index.provisional:
-        return open_index(index.knowledge, folder)
-    if folder is not None and index.knowledge.digest and not (path := _file(index.knowledge, folder)).exists():
-        _store(index, path)
+        return open_index(index.knowledge, folder, encoder=index.encoder)
+    if folder is not None and index.knowledge.digest:
+        path = _file(index.knowledge, folder, index.encoder)
+        if not path.exists():
+            _store(index, path)
     return index
 
 
@@ -97,6 +108,9 @@ def _load(path: Path) -> Index | None:
 
 def _store(index: Index, path: Path) -> None:
     """Write whole or not at all; a full or read-only disk only costs the next start its time."""
+    # A model is loaded by the one who opens the index, and may be nothing that can be written.
+    index = copy(index)
+    index.encoder = None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         payload = pickle.dumps(index, protocol=pickle.HIGHEST_PROTOCOL)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -25,7 +26,8 @@ from bot.matching.linear import Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
-from bot.matching.vectors import MANY_FACTS, Ints, Vector, Vectoriser
+from bot.matching.semantic import Encoder, meanings
+from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
@@ -71,6 +73,7 @@ class Index:
         shared: the curated questions that several facts have, with the numbers of all of them.
         judge: tells from a fact's scores whether it is meant, where there are no concepts.
         vectoriser, machines: the ranking model.
+        encoder: tells what texts mean; None: only their words and letters count.
         vocabulary: the words of the curated questions, with how many have them.
         unsettled: for each fact the words of its texts that may be read as others once the vocabulary is another.
         provisional: whether an edit was worked in whose full effect only building all anew has.
@@ -78,9 +81,10 @@ class Index:
 
     provisional = False
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None = None) -> None:
         """Read every curated question and fit the ranking model; takes seconds for thousands of phrasings."""
         self.knowledge = knowledge
+        self.encoder = encoder
         facts = knowledge.facts
         base = knowledge.base
         latest = parse_written(base.defaults.period) if base.defaults.period else None
@@ -106,13 +110,14 @@ class Index:
             if self.curated.setdefault(key, number) != number:
                 shared[key] |= {self.curated[key], number}
         self.shared = {key: frozenset(owners) for key, owners in shared.items()}
-        self.fit(rows, owners)
+        self.fit(rows, meanings(encoder, [question for _, question in phrasings]), owners)
 
-    def fit(self, rows: sp.csr_matrix[np.float32], owners: Ints, judge: Judge | None = None) -> None:
+    def fit(self, rows: sp.csr_matrix[np.float32], meant: Floats, owners: Ints, judge: Judge | None = None) -> None:
         """Learn to tell the facts apart.
 
         Args:
             rows: the vectors of the curated questions, those of a fact together.
+            meant: what each of them means.
             owners: for each the number of its fact.
             judge: one that has learned already what to say no to; None: it is learned too.
         """
@@ -120,10 +125,11 @@ class Index:
         frames = [p for p in self.profiles if p.core]
         taught = self.vectoriser.matrix([frame_of(p) for p in frames])
         every = sp.csr_matrix(sp.vstack([rows, taught]))
+        meant = np.pad(meant, ((0, len(frames)), (0, 0)))
         frame_owners = np.asarray([p.number for p in frames], dtype=np.int64)
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
-            self.machines = Machines(every, np.append(owners, frame_owners), len(self.profiles), len(owners))
+            self.machines = Machines(every, np.append(owners, frame_owners), len(self.profiles), len(owners), meant)
             # Where there are concepts, they say what the base does not cover.
             self.judge = judge or (learn(self.machines, every, self.vectoriser) if self.plain else Judge())
 
@@ -230,7 +236,8 @@ class Index:
 
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""
-        return self.vectoriser.vector(extract(reading, plain=self.plain))
+        vector = self.vectoriser.vector(extract(reading, plain=self.plain))
+        return replace(vector, meaning=meanings(self.encoder, [reading.text])[0]) if self.encoder else vector
 
     def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
         """Texts as rows of norm 1, to be held against each other, in any languages.

@@ -19,6 +19,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse import _sparsetools
 
+from bot.matching.semantic import joined
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector
 
 RIDGE = 0.6
@@ -64,6 +65,7 @@ class Change:
     Attributes:
         features: for each new feature the number of the old one that it now stands before.
         fresh: the vectors of the new rows, all features counted.
+        meanings: what the new rows mean.
         order: the rows of the changed base: numbers of old rows, and behind the last of them those of the new ones.
         owners: for each row of the changed base its fact.
         before: for each fact its number before the edit, -1 for one that changed or is new.
@@ -72,6 +74,7 @@ class Change:
 
     features: Ints
     fresh: sp.csr_matrix[np.float32]
+    meanings: Floats
     order: Ints
     owners: Ints
     before: Ints
@@ -81,7 +84,14 @@ class Change:
 class Machines:
     """One machine a fact, and inverted lists of the phrasings."""
 
-    def __init__(self, rows: sp.csr_matrix[np.float32], owners: Ints, facts: int, phrasings: int) -> None:
+    def __init__(
+        self,
+        rows: sp.csr_matrix[np.float32],
+        owners: Ints,
+        facts: int,
+        phrasings: int,
+        meanings: Floats | None = None,
+    ) -> None:
         """Fit the machines.
 
         Args:
@@ -89,7 +99,9 @@ class Machines:
             owners: for each row the number of its fact.
             facts: how many facts there are; each has a phrasing.
             phrasings: how many of the rows are phrasings.
+            meanings: what each row means (:func:`bot.matching.semantic.meanings`); None: nobody knows.
         """
+        self.meanings = np.empty((len(owners), 0), dtype=np.float32) if meanings is None else meanings
         self.owners = owners
         self.facts = facts
         self.phrasings = phrasings
@@ -98,11 +110,12 @@ class Machines:
         own = [np.flatnonzero(owners == f) for f in range(facts)] if facts < MANY_FACTS else _grouped(owners, facts)
         members: list[Ints] = []
         shares: list[Floats] = []
-        whole = (rows @ rows.T).toarray() if rows.shape[0] <= LARGE // 2 else None
+        whole = _kernel(rows, self.meanings) if rows.shape[0] <= LARGE // 2 else None
         for fact, foreign in enumerate(self._neighbours(rows, own, whole)):
             chosen = np.concatenate([own[fact], foreign])
             members.append(chosen)
-            shares.append(_solve(_kernel(rows, whole, chosen), len(own[fact])))
+            kernel = _part(rows, self.meanings, chosen) if whole is None else whole[np.ix_(chosen, chosen)]
+            shares.append(_solve(kernel, len(own[fact])))
         self._own = np.asarray([len(o) for o in own], dtype=np.int64)
         self._lists = sp.csr_matrix(rows.T)
         self._keep(members, shares)
@@ -129,6 +142,7 @@ class Machines:
         wider = sp.csr_matrix((lists.data, lists.indices, starts), shape=(size, lists.shape[1]))
         rows = sp.csr_matrix(sp.vstack([sp.csr_matrix(wider.T), change.fresh]))[change.order]
         new = copy(self)
+        new.meanings = np.vstack([self.meanings, change.meanings])[change.order]
         new.owners, new.facts, new.phrasings = change.owners, len(change.before), change.phrasings
         new._begins = np.searchsorted(new.owners[: new.phrasings], np.arange(new.facts))
         new._lists = sp.csr_matrix(rows.T)
@@ -144,21 +158,22 @@ class Machines:
         for fact in np.flatnonzero(change.before < 0):
             mine = np.flatnonzero(new.owners == fact)
             near = np.asarray((rows[mine] @ new._lists).max(axis=0).todense()).ravel()
+            near = joined(near, new.meanings, new.meanings[mine].mean(axis=0))
             near[mine] = -1.0
             ranked = np.argsort(-near, kind="stable")[: min(self._foreign, len(near) - len(mine))]
             members[fact] = np.concatenate([mine, np.sort(ranked)])
-            shares[fact] = _solve(_kernel(rows, None, members[fact]), len(mine))
+            shares[fact] = _solve(_part(rows, new.meanings, members[fact]), len(mine))
             for other in list(dict.fromkeys(new.owners[ranked[:_TOUCHED_ROWS]].tolist()))[:_TOUCHED]:
                 if change.before[other] >= 0:
                     members[other] = np.concatenate(
                         [members[other], np.setdiff1d(mine[:_TOUCHED_ROWS], members[other])]
                     )
-                    shares[other] = _solve(_kernel(rows, None, members[other]), int(new._own[other]))
+                    shares[other] = _solve(_part(rows, new.meanings, members[other]), int(new._own[other]))
         new._keep(members, shares)
         return new
 
     def _neighbours(self, rows: sp.csr_matrix[np.float32], own: Sequence[Ints], whole: Floats | None) -> list[Ints]:
-        """For each fact the foreign rows nearest to any of its own, by the features that few rows share."""
+        """For each fact the foreign rows nearest to its own, by the features that few rows share and by meaning."""
         if whole is None:
             common = np.bincount(rows.indices, minlength=rows.shape[1]) > max(50.0, _SHARED * rows.shape[0])
             rare = rows.copy()
@@ -173,6 +188,7 @@ class Machines:
                 near = np.zeros(rows.shape[0], dtype=np.float32)
                 product = sp.csr_matrix(rare[mine] @ lists)
                 np.maximum.at(near, product.indices, product.data)
+                near = joined(near, self.meanings, self.meanings[mine].mean(axis=0))
             near[mine] = -1.0
             count = min(self._foreign, rows.shape[0] - len(mine))
             best = np.argpartition(-near, count - 1)[:count] if count else np.empty(0, np.int64)
@@ -192,7 +208,7 @@ class Machines:
         _sparsetools.csr_row_index(len(features), features, lists.indptr, lists.indices, lists.data, rows, values)
         cosines = np.zeros(lists.shape[1], dtype=np.float32)
         _sparsetools.csc_matvec(lists.shape[1], len(features), starts, rows, values, vector.values, cosines)
-        return cosines
+        return joined(cosines, self.meanings, vector.meaning)
 
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against all facts; in a base of many facts only the near ones have a score."""
@@ -229,7 +245,7 @@ class Machines:
             For each set the machine's rows and their shares, zero for the hidden ones.
         """
         members = self._members[self._starts[fact] : self._starts[fact + 1]].astype(np.int64)
-        inverse = np.linalg.inv(_ridged(_kernel(rows, None, members), int(self._own[fact])))
+        inverse = np.linalg.inv(_ridged(_part(rows, self.meanings, members), int(self._own[fact])))
         shares = inverse[:, : self._own[fact]].sum(axis=1)
         found: list[tuple[Ints, Floats]] = []
         for numbers in hidden:
@@ -246,12 +262,13 @@ def _grouped(owners: Ints, facts: int) -> list[Ints]:
     return np.split(order, np.searchsorted(owners[order], np.arange(1, facts)))
 
 
-def _kernel(rows: sp.csr_matrix[np.float32], whole: Floats | None, chosen: Ints) -> Floats:
-    if whole is not None:
-        return whole[np.ix_(chosen, chosen)]
-    some = rows[chosen]
-    kernel: npt.NDArray[np.float32] = (some @ some.T).toarray()
-    return kernel
+def _kernel(rows: sp.csr_matrix[np.float32], meanings: Floats) -> Floats:
+    likeness: npt.NDArray[np.float32] = (rows @ rows.T).toarray()
+    return joined(likeness, meanings, meanings.T)
+
+
+def _part(rows: sp.csr_matrix[np.float32], meanings: Floats, chosen: Ints) -> Floats:
+    return _kernel(rows[chosen], meanings[chosen])
 
 
 def _ridged(kernel: Floats, own: int) -> Floats:

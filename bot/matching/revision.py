@@ -14,7 +14,7 @@ thousand facts it moved confidences near the threshold by up to a tenth, and fou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import chain
@@ -28,6 +28,7 @@ from bot.matching.index import Index, asked, exact, frame_of, vocabulary
 from bot.matching.linear import Change
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
+from bot.matching.semantic import meanings
 from bot.matching.vectors import MANY_FACTS, Ints
 
 REVISED_AT_ONCE = 20
@@ -156,6 +157,11 @@ def _order(index: Index, before: Ints, fresh: dict[int, list[Features]]) -> tupl
     return np.concatenate(order), owners
 
 
+def _questions(index: Index, numbers: Iterable[int]) -> list[str]:
+    """The curated questions of some facts."""
+    return [question for number in numbers for question, _ in asked(index.knowledge.facts[number])]
+
+
 def _fit(index: Index, new: Index, before: Ints, fresh: dict[int, list[Features]]) -> None:
     """Weigh all vectors anew, and fit all machines to them."""
     order, owners = _order(index, before, fresh)
@@ -164,7 +170,8 @@ def _fit(index: Index, new: Index, before: Ints, fresh: dict[int, list[Features]
     texts = list(chain.from_iterable(fresh.values()))
     new.vectoriser, rows = index.vectoriser.changed(index.machines.rows, kept, texts)
     place = np.where(order < first, np.cumsum(order < first) - 1, order - first + len(kept))
-    new.fit(rows[place], owners, index.judge)
+    meant = np.vstack([index.machines.meanings[kept], meanings(new.encoder, _questions(new, fresh))])
+    new.fit(rows[place], meant[place], owners, index.judge)
     new.provisional = index.provisional or new.plain
 
 
@@ -174,7 +181,8 @@ def _work_in(index: Index, new: Index, before: Ints, fresh: dict[int, list[Featu
     order, owners = _order(index, before, fresh)
     texts = list(chain.from_iterable(fresh.values()))
     framed = {int(owner): row for row, owner in enumerate(machines.owners[machines.phrasings :], machines.phrasings)}
-    at = len(machines.owners) + len(texts)
+    questions = _questions(new, fresh)
+    at = len(machines.owners) + len(questions)
     further: list[int] = []
     for profile, was in zip(new.profiles, before.tolist(), strict=True):
         if not profile.core:
@@ -187,7 +195,8 @@ def _work_in(index: Index, new: Index, before: Ints, fresh: dict[int, list[Featu
     new.vectoriser, features = index.vectoriser.extended(texts)
     rows = new.vectoriser.matrix(texts)
     every = np.append(order, np.asarray(further, dtype=np.int64))
-    change = Change(features, rows, every, np.append(owners, frames), before, len(owners))
+    meant = meanings(new.encoder, questions, blank=len(texts) - len(questions))
+    change = Change(features, rows, meant, every, np.append(owners, frames), before, len(owners))
     with threadpool_limits(limits=1, user_api="blas"):
         new.machines = machines.revised(change)
     new.provisional = True

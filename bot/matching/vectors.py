@@ -43,6 +43,7 @@ class Vector:
         known: share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only.
         words: which of the indices are words, and not pairs or letters.
         strange: weight of its unknown words, where a known one weighs its inverse document frequency.
+        meaning: what the text means (:func:`bot.matching.semantic.meanings`); None without an encoder.
     """
 
     indices: Ints
@@ -50,6 +51,7 @@ class Vector:
     known: float
     words: Ints
     strange: float
+    meaning: Floats | None = None
 
 
 class Vectoriser:
