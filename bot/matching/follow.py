@@ -55,9 +55,7 @@ def leans(reading: Reading, earlier: Reading) -> bool:
     language = _language(reading, earlier)
     if not texts or not earlier.mentions or (reading.measures and reading.subjects):
         return points_back(reading.tokens, language) and bool(earlier.mentions)
-    starts = any(tuple(texts[: len(p)]) == p for p in words(language).follow | words("en").follow)
-    attached = language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2
-    if starts or attached or points_back(reading.tokens, language):
+    if _begins_after(reading, earlier):
         return True
     content = [token for token in reading.tokens if not is_function(token, language)]
     says = content or reading.kinds - {"yes_no"} or reading.periods.periods
@@ -79,7 +77,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     Returns:
         The decision and the completed text; None if the question does not lean on the one before it.
     """
-    if _is_talk(index, reading) or not leans(reading, earlier):
+    if _is_talk(index, reading) or not leans(reading, earlier) or _is_beside(index, reading, earlier, told):
         return None
     found: list[tuple[float, Decision, str]] = []
     asks_itself = bool(reading.kinds & TELLING or reading.measures) or has_own_words(reading)
@@ -202,6 +200,31 @@ def _unnamed(earlier: Reading) -> str:
     """What a question without a known measure asks: all its words but the names and times."""
     named = {i for m in earlier.mentions for i in m.positions} | earlier.periods.positions
     return " ".join(token.text for i, token in enumerate(earlier.tokens) if i not in named)
+
+
+def _is_beside(index: Index, reading: Reading, earlier: Reading, told: int | None) -> bool:
+    """Whether a text is nothing but words without a place in what was told ("pizza?"): it asks for something else.
+
+    What begins with "and" leads on to any fact, what does not to those related to the one just told.
+    """
+    says = reading.mentions or reading.kinds - {"yes_no"} or reading.periods.periods or reading.amounts
+    if told is None or says or not reading.plain or points_back(reading.tokens, _language(reading, earlier)):
+        return False
+    own = [reading.stems[i] for i in reading.plain]
+    if _begins_after(reading, earlier):
+        return not any(stem in index.rarity for stem in own)
+    fact = index.knowledge.facts[told]
+    near = [p for p in index.profiles if p.number == told or p.id in fact.related]
+    return not any(stem in profile.stems for stem in own for profile in near)
+
+
+def _begins_after(reading: Reading, earlier: Reading) -> bool:
+    """Whether a text begins as what follows something ("and …", و…), or points back."""
+    texts = [token.text for token in reading.tokens]
+    language = _language(reading, earlier)
+    starts = any(tuple(texts[: len(p)]) == p for p in words(language).follow | words("en").follow)
+    attached = language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2
+    return starts or attached or points_back(reading.tokens, language)
 
 
 def _is_talk(index: Index, reading: Reading) -> bool:

@@ -30,6 +30,9 @@ def test_what_is_left_out_comes_from_the_question_before(
         ("who owns the bakery?", "and Bunhaus?"),
         ("how much is the rent?", "thanks!"),
         ("how much is the rent?", "lol ok"),
+        ("how much is the rent?", "pizza?"),
+        ("who owns the mill?", "dogs allowed?"),
+        ("who owns the mill?", "and pizza?"),
     ],
 )
 def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, question: str) -> None:
