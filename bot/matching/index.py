@@ -24,7 +24,7 @@ from bot.matching.frame import Rules
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import Compared, Machines
 from bot.matching.plain_reading import PlainReader
-from bot.matching.profile import Profile, profile
+from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
 from bot.matching.semantic import Encoder, meanings
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector, Vectoriser
@@ -213,8 +213,10 @@ class Index:
 
     @cached_property
     def covered(self) -> frozenset[str]:
-        """Subjects that some fact's frame or questions hold."""
-        named = set(chain.from_iterable(p.subjects for p in self.profiles))
+        """Subjects that some fact's frame or many of its questions hold: in a few of them they are a wrong premise."""
+        named = {
+            s for p in self.profiles for s in p.subjects if s in p.parties or p.shares.get(s, 0.0) >= ADMITTED_FROM
+        }
         default = self.knowledge.base.defaults.subject
         return frozenset(named | ({default} if default else set()))
 

@@ -13,39 +13,7 @@ from bot.facts.figures import article_figures, figures, written
 from bot.facts.lint import check, lint
 from bot.facts.problems import Problem
 from bot.facts.reader import read
-
-Files = dict[str, str]
-
-FACT = """\
-topic: money
-facts:
-  - id: loss
-    about: {subject: acme, measure: loss}
-    questions:
-      en: [What was the loss?]
-      ar: [كم بلغت الخسارة؟]
-    answer:
-      en: It lost **$2 million**.
-      ar: خسرت **2 مليون دولار**.
-"""
-SOURCE = "id: paper\ntitle: {en: Paper}\npublisher: Press\nsections:\n  - id: lead\n    title: {en: Lead}\n"
-CONCEPTS = "facet: subject\nconcepts:\n  - id: acme\n    forms: {any: [Acme]}\n"
-MEASURES = "facet: measure\nconcepts:\n  - id: loss\n    forms: {en: [loss]}\n"
-EXAM = "half: tune\nlanguage: en\nquestions:\n  - {q: how much lost, fact: loss}\n"
-
-
-def swap(*pairs: tuple[str, str]) -> Files:
-    """The sound file of facts with some of its text replaced."""
-    text = FACT
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return {"facts.yaml": text}
-
-
-def more(text: str) -> Files:
-    """The sound file of facts with more at its end."""
-    return {"facts.yaml": FACT + text}
+from tests.facts.written import CONCEPTS, EXAM, FACT, MEASURES, SOURCE, Files, folder, more, swap
 
 
 def chart(*values: float) -> str:
@@ -55,14 +23,6 @@ def chart(*values: float) -> str:
         for en, ar, value in zip("abc", "ابت", values, strict=False)
     )
     return f"    series:\n      unit: {{en: million dollars, ar: مليون دولار}}\n      points:\n{points}"
-
-
-def folder(**files: str) -> Files:
-    """The sound file of facts beside others, whose names have __ for the slash."""
-    return {
-        "facts/money.yaml": FACT,
-        **{name.replace("__", "/") + ".yaml": text for name, text in files.items()},
-    }
 
 
 def lay(root: Path, files: Mapping[str, str | bytes]) -> Path:
