@@ -1,7 +1,6 @@
 # ruff: noqa: E501 - messages are compared whole, each on one line
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from hypothesis import strategies as st
 from bot.facts.draft import gather
 from bot.facts.figures import article_figures, figures, written
 from bot.facts.lint import check, lint
-from bot.facts.problems import Problem
 from bot.facts.reader import read
-from tests.facts.written import CONCEPTS, EXAM, FACT, MEASURES, SOURCE, Files, folder, more, swap
+from tests.facts.written import CONCEPTS, EXAM, FACT, MEASURES, SOURCE, Files, folder, lay, more, swap, told
 
 
 def chart(*values: float) -> str:
@@ -23,20 +21,6 @@ def chart(*values: float) -> str:
         for en, ar, value in zip("abc", "ابت", values, strict=False)
     )
     return f"    series:\n      unit: {{en: million dollars, ar: مليون دولار}}\n      points:\n{points}"
-
-
-def lay(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files into a folder."""
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return root
-
-
-def told(problems: Iterable[Problem], root: Path) -> list[str]:
-    """Problems as they are printed, with names that begin in the base's folder."""
-    return [str(problem).replace(f"{root}/", "").replace(f"{root}", ".") for problem in problems]
 
 
 DOUBTFUL: list[tuple[str, Files, list[str]]] = [
