@@ -3,13 +3,15 @@
 Each of some hundred curated phrasings is asked twice: once as a new phrasing of its fact (the model without this
 phrasing), once as a question that the base does not cover (the model without its whole fact). A logistic regression
 tells the two apart by the best fact's score, its nearest phrasing and the share of the question that the base knows.
-So the threshold fits the base, its languages and its size.
+So the threshold fits the base, its languages and its size. A small base has too few phrasings to teach that: the smaller
+it is, the more it goes by what holds for small bases in general.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,9 @@ SAMPLES_LARGE = 160
 UNCOVERED = 0.12
 """Share of questions that the base does not cover, as assumed in learning; a hidden fact is nearer to the others than
 most of what people ask beside the point, so this is less than what a community may really ask."""
+
+TRUSTED = 100
+"""Phrasings of a base whose own lesson counts as much as what holds for small bases in general."""
 
 _ENOUGH = 20
 _RIVALS = 8
@@ -63,6 +68,24 @@ class Judge:
         signs = self.score * score + self.nearest * nearest + self.known * known + self.cover * cover
         return self.bias + signs
 
+    @classmethod
+    def usual(cls, count: int) -> Judge:
+        """What tells the questions of a small base apart, whatever it is about.
+
+        Fitted to the signs of some 8,000 questions, three in ten uncovered, to bases of 8 to 60 facts with 3 to 8
+        phrasings each, drawn from HINT3 SOFMattress, CLINC150 and ArBanking77; nearest and cover added nothing
+        to the score.
+
+        Args:
+            count: phrasings of the base; of more, a high score is the likelier by chance.
+        """
+        return cls(bias=-1.3 - 0.47 * math.log(max(1, count)), score=11.1, nearest=0.0, known=0.4, cover=0.0)
+
+    def mixed(self, other: Judge, share: float) -> Judge:
+        """This judge with that share of another one."""
+        own, others = astuple(self), astuple(other)
+        return Judge(*((1.0 - share) * a + share * b for a, b in zip(own, others, strict=True)))
+
 
 def covered(weights: npt.NDArray[np.float32], held: npt.NDArray[np.bool_], strange: float) -> float:
     """The share of a question's words that are held, by weight; unknown words are held by nothing."""
@@ -71,7 +94,7 @@ def covered(weights: npt.NDArray[np.float32], held: npt.NDArray[np.bool_], stran
 
 
 def learn(machines: Machines, rows: sp.csr_matrix[np.float32], vectoriser: Vectoriser) -> Judge:
-    """Learn from the fact base; one that is too small gets what holds for most.
+    """Learn from the fact base; a small one learns in part, a tiny one wholly, from what holds for such bases.
 
     Args:
         machines: the fitted model.
@@ -83,7 +106,7 @@ def learn(machines: Machines, rows: sp.csr_matrix[np.float32], vectoriser: Vecto
     asked = np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64)) if count else np.empty(0, int)
     new, hidden = _rehearse(machines, rows, vectoriser, asked)
     if len(new) < _ENOUGH or len(hidden) < _ENOUGH:
-        return Judge()
+        return Judge.usual(count)
     signs = np.vstack([new, hidden])
     right = np.append(np.ones(len(new)), np.zeros(len(hidden)))
     shares = np.append(
@@ -100,7 +123,8 @@ def learn(machines: Machines, rows: sp.csr_matrix[np.float32], vectoriser: Vecto
         gradient = np.append(error.sum(), signs.T @ error + 2.0 * _PENALTY * away)
         return value + _PENALTY * float(away @ away), gradient
 
-    return Judge(*(float(b) for b in minimize(loss, prior, jac=True, method="L-BFGS-B").x))
+    learned = Judge(*(float(b) for b in minimize(loss, prior, jac=True, method="L-BFGS-B").x))
+    return learned.mixed(Judge.usual(count), TRUSTED / (count + TRUSTED))
 
 
 def _rehearse(
