@@ -89,7 +89,7 @@ def test_the_judge_of_a_base_tells_its_questions_from_others(
 ) -> None:
     vectoriser, rows, machines = fitted
     judge = abstain.learn(machines, rows, vectoriser)
-    assert judge != abstain.Judge()
+    assert judge != abstain.Judge.usual(len(rows.indptr) - 1)
 
     def odds(text: str) -> float:
         vector = vectoriser.vector(features(text))
@@ -105,4 +105,14 @@ def test_the_judge_of_a_base_tells_its_questions_from_others(
 def test_a_base_too_small_to_learn_from_takes_the_usual_judge() -> None:
     vectoriser, rows = Vectoriser.learn([features("red a"), features("blue b")])
     assert vectoriser.size == 4
-    assert abstain.learn(Machines(rows, np.arange(2), 2, 2), rows, vectoriser) == abstain.Judge()
+    assert abstain.learn(Machines(rows, np.arange(2), 2, 2), rows, vectoriser) == abstain.Judge.usual(2)
+
+
+def test_judges_mix_by_their_odds() -> None:
+    signs = 0.6, 0.4, 0.9, 0.7
+    own, usual = abstain.Judge(), abstain.Judge.usual(40)
+    assert own.mixed(usual, 0.25).odds(*signs) == pytest.approx(0.75 * own.odds(*signs) + 0.25 * usual.odds(*signs))
+
+
+def test_the_more_phrasings_a_base_has_the_higher_a_score_has_to_be() -> None:
+    assert abstain.Judge.usual(30).odds(0.4, 0.4, 1.0, 1.0) > abstain.Judge.usual(300).odds(0.4, 0.4, 1.0, 1.0)
