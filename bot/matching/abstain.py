@@ -3,8 +3,8 @@
 Each of some hundred curated phrasings is asked twice: once as a new phrasing of its fact (the model without this
 phrasing), once as a question that the base does not cover (the model without its whole fact). A logistic regression
 tells the two apart by the best fact's score, its nearest phrasing and the share of the question that the base knows.
-So the threshold fits the base, its languages and its size. A small base has too few phrasings to teach that: the smaller
-it is, the more it goes by what holds for small bases in general.
+So the threshold fits the base, its languages and its size. A small base has too few phrasings to teach that:
+the smaller it is, the more it goes by what holds for small bases in general.
 """
 
 from __future__ import annotations
