@@ -140,7 +140,7 @@ class Index:
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
-        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
+        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity", "wealth"):
             self.__dict__.pop(name, None)
 
     def features(self, fact: Fact, readings: list[Reading]) -> Iterator[Features]:
@@ -219,6 +219,12 @@ class Index:
         }
         default = self.knowledge.base.defaults.subject
         return frozenset(named | ({default} if default else set()))
+
+    @cached_property
+    def wealth(self) -> float:
+        """How many curated questions a fact has in one language, on the average."""
+        asked_in = sum([len(fact.questions) for fact in self.knowledge.facts])
+        return self.machines.phrasings / max(1, asked_in)
 
     @cached_property
     def rarity(self) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,24 +21,50 @@ POOL = 8
 """How many facts with the best learned score are looked at closely."""
 
 WEIGHTS = {
-    "bias": -10.93,
-    "linear": 5.57,
-    "nearest": 4.48,
-    "cover": 1.31,
-    "core": 0.14,
+    "bias": -11.47,
+    "linear": 5.11,
+    "nearest": 5.77,
+    "cover": 0.94,
+    "core": 0.25,
     "exact": 0.6,
     "period": 2.0,
-    "subject": 0.04,
-    "kind": 0.92,
-    "figure": 4.13,
+    "subject": 0.15,
+    "kind": 0.7,
+    "figure": 4.11,
     "strange": -1.0,
-    "other": -0.51,
-    "ahead": 8.47,
-    "closer": 10.89,
+    "other": -0.63,
+    "words": 2.9,
+    "ahead": 7.85,
+    "closer": 9.96,
     "sole": 2.0,
     "pair": 1.0,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
+
+WEIGHTS_POOR = {
+    "bias": -9.7,
+    "linear": 7.37,
+    "nearest": 0.0,
+    "cover": 2.0,
+    "core": 0.0,
+    "exact": 0.6,
+    "period": 2.62,
+    "subject": 0.55,
+    "kind": 1.27,
+    "figure": 3.81,
+    "strange": -1.0,
+    "other": 0.0,
+    "words": 2.37,
+    "ahead": 2.53,
+    "closer": 0.0,
+    "sole": 2.0,
+    "pair": 2.54,
+}
+"""The same for a base with few curated questions a fact: a right question is less like any of them."""
+
+RICH, POOR = 75.0, 8.0
+"""Curated questions a fact and language from which, and up to which, either weights hold; between, a mixture does."""
+
 
 CURATED = 0.97
 """Cosine from which a question is a curated one but for case and punctuation."""
@@ -59,11 +85,18 @@ _UNKNOWN_WORD = 0.8
 PARTS = tuple(name for name in WEIGHTS if name != "bias")
 """The parts of a score, in their order."""
 
-_WEIGHTS = tuple(WEIGHTS[name] for name in PARTS)
-_BIAS = WEIGHTS["bias"]
 _LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
     PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
+
+
+@lru_cache(maxsize=256)
+def weights(wealth: float) -> tuple[float, tuple[float, ...]]:
+    """The bias and the weights of the parts for a base with so many curated questions a fact and language."""
+    poor = min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
+    bias, *parts = (poor * WEIGHTS_POOR[name] + (1.0 - poor) * WEIGHTS[name] for name in ("bias", *PARTS))
+    return bias, tuple(parts)
+
 
 Clashes = Mapping[Clash, frozenset[str] | Period]
 
@@ -119,8 +152,9 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     _single_out(index, frame, held)
+    bias, weighing = weights(index.wealth)
     found = [
-        Candidate(profile.number, _BIAS + sum(map(operator.mul, _WEIGHTS, values)), tuple(values), clashes)
+        Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
     ]
     found.sort(key=lambda candidate: (bool(candidate.clashes), -candidate.odds))
@@ -220,6 +254,7 @@ class _Question:
             figure,
             self._strange(profile) if frame.measures else 0.0,
             other,
+            self._words(profile),
             0.0,
             0.0,
             0.0,
@@ -259,6 +294,10 @@ class _Question:
             if key in profile.amounts:
                 explained += 0.3
         return explained / total if total else 0.5
+
+    def _words(self, profile: Profile) -> float:
+        """How many of the question's words of content the fact's phrasings have; three are as good as more."""
+        return min(3, sum([stem in profile.stems for stem, _ in self.words])) / 3.0
 
     def _subject(self, profile: Profile, harmless: frozenset[str]) -> float:
         """How well who the question names fits: all of them known to the fact, and its own subject among them."""

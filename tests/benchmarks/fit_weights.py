@@ -1,9 +1,11 @@
 """Fit the weights of :mod:`bot.matching.score` on the tune half of the exam, and print them.
 
+Those for poor bases are fitted on bases thinned out of the same one (:mod:`tests.benchmarks.thinned`).
+
 Logistic regression over (question, compatible fact) pairs, the sign of each weight kept: what speaks against a fact
 may not speak for it. Two-part questions and follow-ups are left out. The hold half is never read.
 
-    python tests/benchmarks/fit_weights.py [KNOWLEDGE_DIR]
+    python -m tests.benchmarks.fit_weights [KNOWLEDGE_DIR]
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from bot.facts.reader import read
 from bot.matching.frame import Frame
 from bot.matching.index import Index
 from bot.matching.score import WEIGHTS, candidates
+from tests.benchmarks.thinned import thinned
 
 NEAREST = 8
 """Facts a question that are looked at: the others have odds far from the threshold."""
@@ -29,6 +32,12 @@ LEAST = {"exact": 0.6, "sole": 2.0, "pair": 1.0, "period": 2.0, "strange": -1.0}
 """What the frame must at least count for: the questions of the exam seldom set it against likeness, members do."""
 
 PENALTY = 0.1
+
+POOR_SIZES = [(35, 8), (25, 8), (50, 5), (35, 15), (60, 8), (30, 5), (40, 12), (20, 10)]
+"""Facts, and questions a fact and language, of the poor bases."""
+
+CAUTION = 0.4
+"""How much the odds on a poor base are lowered: it knows few of the names and attributes that people will ask of."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,18 +61,16 @@ def pairs(index: Index) -> tuple[Floats, Floats]:
     return np.asarray(rows), np.asarray(right, dtype=np.float64)
 
 
-def main() -> None:
-    """Fit and print."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "knowledge"
-    rows, right = pairs(Index(read(folder)))
+def fitted(rows: Floats, right: Floats) -> dict[str, float]:
+    """The weights that make the right facts likely."""
     names = [name for name in WEIGHTS if name != "bias"]
 
     def loss(beta: Floats) -> tuple[float, Floats]:
-        probability = 1.0 / (1.0 + np.exp(-(beta[0] + rows @ beta[1:])))
-        likelihood = right * np.log(probability + 1e-12) + (1.0 - right) * np.log(1.0 - probability + 1e-12)
-        error = probability - right
+        odds = beta[0] + rows @ beta[1:]
+        error = 1.0 / (1.0 + np.exp(-odds)) - right
         gradient = np.concatenate([[error.sum()], rows.T @ error + 2.0 * PENALTY * beta[1:]])
-        return float(-likelihood.sum() + PENALTY * (beta[1:] ** 2).sum()), gradient
+        unlikely = np.logaddexp(0.0, np.where(right > 0.0, -odds, odds)).sum()
+        return float(unlikely + PENALTY * (beta[1:] ** 2).sum()), gradient
 
     bounds = [
         (None, None),
@@ -71,7 +78,18 @@ def main() -> None:
     ]
     beta = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     print(f"{len(right)} pairs, {int(right.sum())} right")
-    print({"bias": round(float(beta[0]), 2)} | {n: round(float(b), 2) for n, b in zip(names, beta[1:], strict=True)})
+    return {"bias": round(float(beta[0]), 2)} | {n: round(float(b), 2) for n, b in zip(names, beta[1:], strict=True)}
+
+
+def main() -> None:
+    """Fit and print."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "knowledge"
+    knowledge = read(folder)
+    print("WEIGHTS =", fitted(*pairs(Index(knowledge))))
+    poor = [pairs(Index(thinned(knowledge, seed, *size))) for seed, size in enumerate(POOR_SIZES)]
+    weights = fitted(np.vstack([rows for rows, _ in poor]), np.concatenate([right for _, right in poor]))
+    weights["bias"] = round(weights["bias"] - CAUTION, 2)
+    print("WEIGHTS_POOR =", weights)
 
 
 if __name__ == "__main__":
