@@ -13,6 +13,7 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from bot.answers.answerer import Answerer
+from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.client.opening import aside, open_aside
 from bot.client.ui.text import cut, plain
@@ -162,7 +163,7 @@ class Watcher:
                 self.changed()
 
     async def _take(self, snapshot: Snapshot, ready: Answerer | None) -> None:
-        base = await aside(partial(understood, snapshot), "read")
+        base = await aside(uncollected(partial(understood, snapshot)), "read")
         before = self._desk.answerer
         if base.digest == before.knowledge.digest:
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.client.collecting import uncollected
 from bot.client.delivery import respond
 from bot.client.errors import UNREACHABLE
 from bot.client.moderation import texts
@@ -135,7 +136,7 @@ async def take_over(
         revision = exported_at(data)
         made_on = await client.bench.knowledge(revision)
         old = revision if revision is not None and made_on.digest != (await client.bench.knowledge()).digest else None
-        given, edits = await aside(lambda: _differences(Path(file.filename), data, made_on), "import")
+        given, edits = await aside(uncollected(lambda: _differences(Path(file.filename), data, made_on)), "import")
     except KnowledgeError as error:
         await Page(interaction, client, proposal).refused(error)
         return

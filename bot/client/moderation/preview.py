@@ -15,6 +15,7 @@ from discord import ui
 
 from bot.answers.impact import Impact
 from bot.answers.moderation_wording import ModerationWording
+from bot.client.collecting import uncollected
 from bot.client.delivery import Waiting, attend
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
@@ -137,7 +138,7 @@ async def _overtaken(page: Page, prepared: Prepared, error: ConflictError) -> No
     """Show what another one published since the preview."""
     try:
         snapshot, _ = await page.client.bench.snapshot()
-        now = await aside(lambda: understood(snapshot), "read")
+        now = await aside(uncollected(lambda: understood(snapshot)), "read")
     except (UnsettledError, StorageError, KnowledgeError) as trouble:
         await page.failed(trouble)
         return

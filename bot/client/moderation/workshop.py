@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from bot.answers.answerer import Answerer
 from bot.answers.impact import Baseline, Impact, Known, Progress, impact
+from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.client.opening import aside
 from bot.client.recent import Recent
@@ -157,7 +158,7 @@ class Workshop:
             snapshot, _ = await self.snapshot()
         else:
             snapshot = held(self.path, await publisher.revisions.files(number))
-        return await aside(partial(understood, snapshot), "read")
+        return await aside(uncollected(partial(understood, snapshot)), "read")
 
     async def prepare(self, edits: Sequence[Edit] | Plan, *, reason: str = "") -> Prepared:
         """Carry out edits on the files as they are; nothing is written.
@@ -172,7 +173,7 @@ class Workshop:
         """
         plan = edits if callable(edits) else plan_of(edits)
         snapshot, parent = await self.snapshot()
-        return Prepared(await aside(partial(plan, snapshot), "edit"), parent, reason)
+        return Prepared(await aside(uncollected(partial(plan, snapshot)), "edit"), parent, reason)
 
     async def impact(self, prepared: Prepared, progress: Progress | None = None) -> Impact:
         """What a change does to the answers, in a thread of its own; one after the other.
@@ -185,7 +186,7 @@ class Workshop:
         self._weighed += 1
         try:
             async with self._weighing:
-                return await aside(partial(self._weigh, prepared.edited, progress), "impact")
+                return await aside(uncollected(partial(self._weigh, prepared.edited, progress)), "impact")
         finally:
             self._weighed -= 1
 
@@ -200,7 +201,7 @@ class Workshop:
     async def _foresee(self, answerer: Answerer) -> None:
         known = self._answers(answerer.knowledge)
         async with self._weighing:
-            await aside(lambda: Baseline.of(answerer, known, lambda: not self._weighed), "ahead")
+            await aside(uncollected(lambda: Baseline.of(answerer, known, lambda: not self._weighed)), "ahead")
 
     def _answers(self, base: Knowledge) -> Known:
         """A base's answers to its exam as far as they are known, to be added to; kept for some time from now on."""
