@@ -51,7 +51,7 @@ class Watcher:
     What is on disk is compared by its bytes, so an editor's temporary files and a save without a change do nothing.
 
     Attributes:
-        changed: called after files that have changed were found good and went live.
+        changed: all called after files that have changed were found good and went live.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Watcher:
         self._desk = desk
         self._cache = cache
         self._tell = tell
-        self.changed: Callable[[], None] | None = None
+        self.changed: list[Callable[[], None]] = []
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
         self._failed = False
@@ -159,8 +159,8 @@ class Watcher:
                 self._broken, self._failed = (), False
                 _log.info(_MENDED)
                 self._say(_MENDED)
-            if self.changed:
-                self.changed()
+            for tell in self.changed:
+                tell()
 
     async def _take(self, snapshot: Snapshot, ready: Answerer | None) -> None:
         base = await aside(uncollected(partial(understood, snapshot)), "read")

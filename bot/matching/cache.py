@@ -32,11 +32,11 @@ _log = logging.getLogger(__name__)
 
 
 @cache
-def _engine() -> bytes:
-    """A hash over the code that an index depends on."""
+def code_digest(*folders: str) -> bytes:
+    """A hash over the code in some folders, and the Python that runs it: what is kept on disk depends on both."""
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parents[1]
-    for folder in ("language", "facts", "matching"):
+    for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in {".py", ".yaml"}:
                 digest.update(path.read_bytes())
@@ -45,7 +45,7 @@ def _engine() -> bytes:
 
 def _file(knowledge: Knowledge, folder: Path, encoder: Encoder | None) -> Path:
     name = f"{knowledge.digest}\n{encoder.name}" if encoder else knowledge.digest
-    key = hashlib.sha256(_engine() + name.encode()).hexdigest()
+    key = hashlib.sha256(code_digest("language", "facts", "matching") + name.encode()).hexdigest()
     return folder / f"index-{key[:32]}.pickle"
 
 

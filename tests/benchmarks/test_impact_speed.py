@@ -13,7 +13,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Baseline, impact
+from bot.answers.impact import impact
+from bot.answers.sittings import Baseline
 from bot.answers.wording import Wordings
 from bot.facts.model import About, Base, Concept, Exam, ExamQuestion, Facet, Fact, Knowledge, Topic
 

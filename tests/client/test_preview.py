@@ -25,13 +25,15 @@ SECONDS = 20
 class Bench:
     """Weighs a change, says how far it is, and comes to an end once that was shown."""
 
+    likely = False
+
     def __init__(self, before: Answerer) -> None:
         self.before = before
         self.seen = asyncio.Event()
 
     async def impact(self, prepared: Prepared, progress: Progress) -> Impact:
         found = impact(self.before, Answerer(prepared.edited.new, self.before.wordings))
-        progress(3, 7, lambda: found)
+        progress(3, 7, lambda: found, self.likely)
         async with asyncio.timeout(SECONDS):
             await self.seen.wait()
         return found
@@ -87,3 +89,13 @@ async def test_who_gave_up_sees_nothing_more(page: Shown, ferry_folder: Path) ->
     page.bench.seen.set()
     await page.weigh(alias(ferry_folder, "fare", "What must one pay?"))
     assert [effect for effect, _ in page.pages] == ["Working it out…"]
+
+
+async def test_what_is_likely_asked_it_may_be_published_while_the_rest_is_asked(
+    page: Shown, ferry: Answerer, ferry_folder: Path
+) -> None:
+    page.bench.likely = True
+    await page.weigh(alias(ferry_folder, "fare", "Whom do I pay, the skipper?"))
+    (_, first), (so_far, second), (found, last) = page.pages
+    assert so_far == (f"What is likely to move has been asked; the rest follows: 3 of 7 questions\n{found}")
+    assert [first, second, last] == [True, False, False]

@@ -12,9 +12,10 @@ import pytest_asyncio
 from simcord.backend.errors import SetupError
 
 from bot.answers.exam import Mark
-from bot.answers.impact import Answered, Baseline, Impact, Sitting
+from bot.answers.impact import Impact
 from bot.answers.missed import key_of
 from bot.answers.review_wording import ReviewWording
+from bot.answers.sittings import Answered, Baseline, Sitting, Standing
 from bot.answers.wording import Wordings
 from bot.client import delivery
 from bot.client.moderation.effect import examined_lines
@@ -165,11 +166,12 @@ async def test_other_wordings_go_into_the_exam(reviewed: Reviewed) -> None:
 
 def test_what_goes_wrong_in_the_exam_is_told(reviewed_wording: ReviewWording) -> None:
     questions = [ExamQuestion(q=text, fact=("fare",)) for text in ("toll?", "@everyone, *toll*?", "old?")]
-    old, right = Answered(Outcome.DECLINE), Answered(Outcome.ANSWER, ("fare",))
+    old, right = Standing(Answered(Outcome.DECLINE)), Standing(Answered(Outcome.ANSWER, ("fare",)))
+    offered = Standing(Answered(Outcome.SUGGEST, ("captain",)))
     kept = Sitting("tune.yaml", Half.TUNE, questions[2], old, Mark.MISSED)
     new = [
         Sitting("confirmed.yaml", Half.TUNE, questions[0], right, Mark.RIGHT),
-        Sitting("confirmed.yaml", Half.TUNE, questions[1], Answered(Outcome.SUGGEST, ("captain",)), Mark.MISSED),
+        Sitting("confirmed.yaml", Half.TUNE, questions[1], offered, Mark.MISSED),
     ]
     impact = Impact(9, (), Baseline((kept,)), Baseline((kept, *new)))
     first, second = examined_lines(impact, reviewed_wording)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Baseline
 from bot.answers.reply import Reply
+from bot.answers.sittings import Baseline
 from bot.answers.wording import Wordings
 from bot.client.desk import Desk
 from bot.client.journal import Passing, Unwritten
@@ -19,6 +19,7 @@ from bot.facts.apply import apply
 from bot.facts.edits import Alias
 from bot.facts.files import load
 from bot.facts.reader import read
+from bot.matching.understand import Understanding
 from tests.answers.test_impact import FILES
 from tests.conftest import write_base
 
@@ -35,12 +36,12 @@ class Asked(Answerer):
         self.log: list[tuple[str, str, str | None]] = []
         self.halted, self.go = threading.Event(), threading.Event()
 
-    def ask(self, question: str, *, earlier: str | None = None, **_: str | None) -> Reply:
+    def explain(self, question: str, *, earlier: str | None = None, **_: str | None) -> tuple[Reply, Understanding]:
         self.log.append((threading.current_thread().name, question, earlier))
         if len(self.log) == self.halt:
             self.halted.set()
             assert self.go.wait(SECONDS)
-        return super().ask(question, earlier=earlier)
+        return super().explain(question, earlier=earlier)
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answers.exam import Mark
-from bot.answers.impact import Answered, Impact, Moved
+from bot.answers.impact import Impact, Moved
 from bot.answers.moderation_wording import EffectWording
 from bot.answers.review_wording import ReviewWording
+from bot.answers.sittings import Answered
 from bot.client.ui.text import cut, plain
 from bot.matching.decision import Outcome
 

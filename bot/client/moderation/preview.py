@@ -264,35 +264,50 @@ class Page:
             await self.show(text, OFFER, self._choices(ready=True), code=code, effect=effect)
 
     async def _impact(self, prepared: Prepared, text: str, code: str) -> Impact | None:
-        """What the change does; None if it is given up meanwhile. What is found is shown as it is found."""
+        """What the change does; None if it is given up meanwhile. What is found is shown as it is found.
+
+        Once all that is likely to move has been asked, it may be published; the rest is asked all the same.
+        """
+        loop, first = asyncio.get_running_loop(), asyncio.Event()
         told = 0
         so_far: tuple[int, int, Callable[[], Impact]] | None = None
 
-        def progress(done: int, total: int, found: Callable[[], Impact]) -> None:
+        def progress(done: int, total: int, found: Callable[[], Impact], likely: bool) -> None:
             nonlocal so_far
             so_far = done, total, found
             if self.proposal.over:
                 raise _GivenUp
+            if likely and not first.is_set():
+                loop.call_soon_threadsafe(first.set)
 
         task = asyncio.ensure_future(self.client.bench.impact(prepared, progress))
-        while not (await asyncio.wait([task], timeout=PROGRESS_SECONDS))[0]:
-            if so_far is None or so_far[0] == told or self.proposal.over:
+        ready = asyncio.create_task(first.wait())
+        awaited: set[asyncio.Future[Any]] = {task, ready}
+        while not task.done():
+            await asyncio.wait(awaited, timeout=PROGRESS_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            awaited = {task} if ready.done() else {task, ready}
+            if task.done() or so_far is None or so_far[0] == told or self.proposal.over:
                 continue
             told, total, found = so_far
             # The impact comes from what a thread still adds to, and is looked at in one too: it takes its moment.
             lines = so_far_lines(await aside(found, "impact"), self.said.effect)
-            effect = "\n".join([self.said.effect.asking.format(done=told, total=total), *lines])
-            try:
-                await self.show(text, OFFER, self._choices(ready=False), code=code, effect=effect)
-            except (discord.HTTPException, *UNREACHABLE) as error:
-                if vanished(error):
-                    self.proposal.over = True
-                _log.warning("a preview could not say how far it is: %s", error)
+            if not self.proposal.over:
+                said = self.said.effect.rest if ready.done() else self.said.effect.asking
+                await self._so_far("\n".join([said.format(done=told, total=total), *lines]), text, code, ready.done())
+        ready.cancel()
         try:
             weighed = await task
         except _GivenUp:
             return None
         return None if self.proposal.over else weighed
+
+    async def _so_far(self, effect: str, text: str, code: str, ready: bool) -> None:
+        try:
+            await self.show(text, OFFER, self._choices(ready=ready), code=code, effect=effect)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            if vanished(error):
+                self.proposal.over = True
+            _log.warning("a preview could not say how far it is: %s", error)
 
     def _choices(self, *, ready: bool) -> ui.View:
         buttons = [self._decide(Step.PUBLISH, enabled=ready)]
