@@ -14,6 +14,7 @@ from bot.answers.impact import Impact, Progress, impact
 from bot.client.moderation.preview import Page
 from bot.client.moderation.proposal import Proposal
 from bot.client.moderation.workshop import Prepared
+from bot.client.ui.text import directed
 from bot.facts.apply import apply
 from bot.facts.edits import Alias, Retitle
 from bot.facts.files import load
@@ -73,7 +74,7 @@ async def test_what_was_found_so_far_is_shown(page: Shown, ferry: Answerer, ferr
     (preparing, first), (so_far, second), (found, last) = page.pages
     assert preparing == "Working it out…"
     assert so_far == f"Working it out: 3 of 7 questions\n{found}"
-    assert found.splitlines()[0] == "fare takes 1 from captain"
+    assert directed(found, "en").splitlines()[0] == "fare takes 1 from captain"
     assert [first, second, last] == [True, True, False]
 
 

@@ -20,6 +20,7 @@ from bot.answers.wording import Wordings
 from bot.client import delivery
 from bot.client.moderation.effect import examined_lines
 from bot.client.moderation.reviews import Reviews
+from bot.client.ui.text import directed
 from bot.facts.model import ExamQuestion, Half
 from bot.facts.reader import read
 from bot.matching.decision import Outcome
@@ -176,7 +177,7 @@ def test_what_goes_wrong_in_the_exam_is_told(reviewed_wording: ReviewWording) ->
     impact = Impact(9, (), Baseline((kept,)), Baseline((kept, *new)))
     first, second = examined_lines(impact, reviewed_wording)
     assert first == "New in the exam: 2, answered right: 1"
-    assert second == "@\u200beveryone, \\*toll\\*?: `captain`? (missed)"
+    assert directed(second, "en") == "@\u200beveryone, \\*toll\\*?: `captain`? (missed)"
     assert not list(examined_lines(Impact(9, (), Baseline((kept,)), Baseline((kept,))), reviewed_wording))
 
 

@@ -26,7 +26,7 @@ from bot.client.moderation.workshop import Plan, Prepared
 from bot.client.opening import aside
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import ALL, ANSWER, DESCRIPTION, FIELD, LACK, OFFER
-from bot.client.ui.text import cut, directed, plain
+from bot.client.ui.text import cut, directed, inserted, isolated
 from bot.facts.edits import Edit
 from bot.facts.problems import KnowledgeError
 from bot.facts.reader import understood
@@ -144,7 +144,9 @@ async def _overtaken(page: Page, prepared: Prepared, error: ConflictError) -> No
         return
     page.proposal.seen = now.digest
     head = error.head
-    text = page.said.conflict_by.format(author=plain(head.author), number=head.number) if head else page.said.conflict
+    text = (
+        page.said.conflict_by.format(author=inserted(head.author), number=head.number) if head else page.said.conflict
+    )
     moved = texts.moved_text(prepared.edited.old, now)
     await page.conflict(text, moved or "\n".join(head.files if head else ()))
 
@@ -214,7 +216,7 @@ class Page:
         """Show why it was not published; moderators hear of it in the log channel too."""
         _log.error("an edit was not published: %s", error)
         again = Decide(Step.ON_TOP, self.proposal.key, directed(self.said.retry, self.language))
-        await self._with_form(self.said.not_published.format(why=texts.why(error)), again)
+        await self._with_form(self.said.not_published.format(why=isolated(texts.why(error))), again)
         await announce.failed(self.client, self.proposal, error)
 
     async def _with_form(self, text: str, *buttons: Decide) -> None:
@@ -248,9 +250,13 @@ class Page:
         change = texts.change_text(prepared.edited)
         code, whole = texts.block(change)
         facts = ", ".join(texts.signs(prepared.edited.facts) or prepared.edited.changes)
-        lines = [f"**{self.said.preview}** {plain(facts)}", self.proposal.note, "" if whole else self.said.whole]
+        lines = [
+            f"**{self.said.preview}** {inserted(facts)}",
+            self.proposal.note,
+            "" if whole else self.said.whole,
+        ]
         if prepared.reason:
-            lines.insert(1, self.said.reason.format(reason=plain(prepared.reason)))
+            lines.insert(1, self.said.reason.format(reason=inserted(prepared.reason)))
         text = "\n".join(line for line in lines if line)
         files = [] if whole else [texts.file_of("change.diff", change)]
         await self.show(
