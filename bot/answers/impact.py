@@ -4,11 +4,11 @@ A *curated* question is always answered by its own fact (:mod:`bot.matching.deci
 anything), so of those only the ones have to be asked that are curated on one side alone: the new ones of the old base,
 and the removed ones of the new base. All others keep their answer exactly if their fact keeps its id, and that is
 looked up and not asked. The *exam* has no such rule: one more phrasing shifts the learned scores of all facts a
-little, so any of its questions may move, and the new base is asked all of them. The old base's answers may be known
-(:data:`Known`) from the edit before, or because they were worked out ahead; where they are not, both bases are asked
-question by question, so that there is always something to show of what was found so far. Nothing is asked at all where
-matching cannot see the edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no
-footnote, relation, caveat, date, series or title. So every figure is that of the full run, which the tests hold it
+little, so any of its questions may move, and the new base is asked all of them: first those that are likely to move
+(:mod:`bot.answers.likely`), then the rest. The old base's answers may be known (:data:`~bot.answers.sittings.Known`)
+from the edit before, from the disk, or because they were worked out ahead. Nothing is asked at all where matching
+cannot see the edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no footnote,
+relation, caveat, date, series or title. So every figure at the end is that of the full run, which the tests hold it
 against.
 
 The new base is best opened from the old one (``Answerer(..., before=...)``), which takes well under a second. In a base
@@ -19,108 +19,21 @@ and what lies next to it, without the slight shifts all over the base that build
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from bot.answers.answerer import Answerer
-from bot.answers.exam import Mark, Tally, judge
-from bot.answers.reply import Reply
-from bot.facts.model import ExamQuestion, Fact, Half, Knowledge
+from bot.answers.exam import Mark
+from bot.answers.likely import Likely
+from bot.answers.sittings import Answered, Baseline, Key, Known, Sitter, Sitting, Standing, owners, questions
+from bot.facts.model import Fact, Half, Knowledge
 from bot.matching.decision import Outcome
 from bot.matching.index import exact
 
 _SEEN = ("id", "about", "questions", "answer")
 """What matching reads of a fact."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What counts of a reply: whether it answers, and with which facts.
-
-    Attributes:
-        outcome: answer, suggest or decline.
-        facts: ids of the facts that answer; of those offered, if it suggests.
-    """
-
-    outcome: Outcome
-    facts: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, reply: Reply) -> Answered:
-        """What counts of a reply."""
-        offered = tuple(suggestion.fact for suggestion in reply.suggestions)
-        return cls(reply.outcome, {Outcome.ANSWER: reply.facts, Outcome.SUGGEST: offered}.get(reply.outcome, ()))
-
-    def called(self, names: Mapping[str, str]) -> Answered:
-        """The same with other ids."""
-        return Answered(self.outcome, tuple(names.get(name, name) for name in self.facts))
-
-    def __str__(self) -> str:
-        if self.outcome is Outcome.DECLINE:
-            return "declined"
-        return f"{'offers ' if self.outcome is Outcome.SUGGEST else ''}{', '.join(self.facts)}"
-
-
-Key: TypeAlias = tuple[str, str | None]
-"""An exam question and the one before it in its conversation."""
-
-Known: TypeAlias = dict[Key, Answered]
-"""A base's answers to exam questions, as far as they are known."""
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One exam question with what a base answers, and how that is to be judged."""
-
-    file: str
-    half: Half
-    question: ExamQuestion
-    answered: Answered
-    mark: Mark
-
-    @property
-    def key(self) -> Key:
-        """What it is known by."""
-        return self.question.q, self.question.after
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """A base's answers to its own exam.
-
-    Attributes:
-        sittings: one for each question, in the order of the files.
-    """
-
-    sittings: tuple[Sitting, ...] = ()
-
-    @classmethod
-    def of(cls, answerer: Answerer, known: Known | None = None, wanted: Callable[[], bool] | None = None) -> Baseline:
-        """Sit the whole exam; takes a second or two for a thousand questions, so not on an event loop.
-
-        Args:
-            answerer: of the base.
-            known: answers that need not be asked for; those that were are added, whether or not it comes to an end.
-            wanted: asked before each question; once it says no, the questions after that are left out.
-        """
-        sit = _Sitter(answerer, {} if known is None else known)
-        return cls(tuple(sit(*asked) for asked in _questions(answerer) if wanted is None or wanted()))
-
-    @property
-    def known(self) -> Known:
-        """The answers by question, for the next edit."""
-        return {sitting.key: sitting.answered for sitting in self.sittings}
-
-    @property
-    def tallies(self) -> dict[Half, Tally]:
-        """Counts of marks by half of the exam."""
-        found = {half: Tally() for half in Half}
-        for sitting in self.sittings:
-            tally = found[sitting.half]
-            (tally.answerable if sitting.question.decline is None else tally.unanswerable)[sitting.mark] += 1
-        return {half: tally for half, tally in found.items() if tally.total}
 
 
 @dataclass(frozen=True)
@@ -184,12 +97,18 @@ class Impact:
         return sum(moved.marks is not None and moved.marks[1] is Mark.RIGHT for moved in self.moved)
 
 
-Progress: TypeAlias = Callable[[int, int, Callable[[], Impact]], None]
-"""Told how many questions have been asked, of how many, and a way to see what was found so far, which works in any
-thread and at any later time; what it raises ends the run."""
+Progress: TypeAlias = Callable[[int, int, Callable[[], Impact], bool], None]
+"""Told how often has been asked, how often it will be, a way to see what was found so far, which works in any thread
+and at any later time, and whether all that is likely to move has been asked; what it raises ends the run."""
 
 
-def impact(before: Answerer, after: Answerer, known: Known | None = None, progress: Progress | None = None) -> Impact:
+def impact(
+    before: Answerer,
+    after: Answerer,
+    known: Known | None = None,
+    progress: Progress | None = None,
+    fresh: Known | None = None,
+) -> Impact:
     """Find what changes its answer between two bases.
 
     Pure and safe in a thread of its own, where it belongs: thousands of questions take seconds.
@@ -197,37 +116,79 @@ def impact(before: Answerer, after: Answerer, known: Known | None = None, progre
     Args:
         before: the base as it is.
         after: the base as it would be.
-        known: the old base's answers to its exam, as far as they are known; the others are asked for and added.
+        known: how the old base's exam stands as far as that is known; the rest is asked and added.
         progress: told after each question how far it is.
+        fresh: the same of the new base.
     """
     names = _renamed(before.knowledge, after.knowledge)
     curated = tuple(_curated(before, after, names))
-    was: Known = {} if known is None else known
-    now: Known = {}
-    old: list[Sitting] = []
-    new: list[Sitting] = []
+    run = _Run(before, after, {} if known is None else known, {} if fresh is None else fresh)
+    # Where matching cannot see the edit, the old answers are the new ones.
+    unseen = _seen(before.knowledge, names) == _seen(after.knowledge, {})
 
     def found() -> Impact:
         # The new ones first: what is taken of the old ones, which are a step ahead, then always has their fellows.
-        later = Baseline(tuple(new))
-        sooner = Baseline(tuple(old))
+        later, sooner = _in_order(run.later), _in_order(run.sooner)
         return Impact(len(after.index.curated), (*curated, *_exam(sooner, later, names)), sooner, later)
 
-    # Where matching cannot see the edit, the old answers are the new ones.
-    unseen = _seen(before.knowledge, names) == _seen(after.knowledge, {})
-    sit_old, sit_new = _Sitter(before, was), _Sitter(after, now)
-    exams = _questions(before), _questions(after)
-    total = max(map(len, exams))
-    for done, (one, other) in enumerate(zip_longest(*exams), start=1):
-        if one:
-            old.append(sit_old(*one))
-            if unseen:
-                now[old[-1].key] = old[-1].answered.called(names)
-        if other:
-            new.append(sit_new(*other))
+    for likely in run.sit(Likely(before, after), names if unseen else None):
         if progress:
-            progress(done, total, found)
+            progress(run.done, run.total, found, likely)
     return found()
+
+
+class _Run:
+    """Sits both exams, what is likely to move first.
+
+    Attributes:
+        sooner, later: the sittings of the old and of the new base by their place.
+        done, total: how often has been asked, and how often it will be.
+    """
+
+    def __init__(self, before: Answerer, after: Answerer, known: Known, fresh: Known) -> None:
+        self._old, self._new = questions(before), questions(after)
+        self._sit_old, self._sit_new = Sitter(before, known), Sitter(after, fresh)
+        self.sooner: dict[int, Sitting] = {}
+        self.later: dict[int, Sitting] = {}
+        self.done = 0
+        self.total = len({asked.key for asked in self._old} - known.keys()) + len(self._new)
+
+    def sit(self, likely: Callable[[Key, Standing], bool], unseen: Mapping[str, str] | None) -> Iterator[bool]:
+        """Sit them; yields after each question whether all that is likely to move has been asked.
+
+        Args:
+            likely: whether a question is likely to move.
+            unseen: new names of facts, if nothing else has changed that could turn an answer.
+        """
+        places = {asked.key: place for place, asked in enumerate(self._new)}
+        rest = dict.fromkeys(range(len(self._new)))
+        for place, asked in enumerate(self._old):
+            self.done += asked.key not in self._sit_old.known
+            sitting = self.sooner[place] = self._sit_old(asked)
+            if unseen is not None:
+                self._sit_new.known[asked.key] = sitting.standing.called(unseen)
+            at = places.get(asked.key)
+            if at in rest and (unseen is not None or likely(asked.key, sitting.standing)):
+                del rest[at]
+                self._later(at)
+            yield False
+        known = self._sit_old.known
+        for at in [at for at in rest if self._new[at].key not in known]:
+            del rest[at]
+            self._later(at)
+            yield False
+        for at in rest:
+            self._later(at)
+            yield True
+
+    def _later(self, place: int) -> None:
+        self.later[place] = self._sit_new(self._new[place])
+        self.done += 1
+
+
+def _in_order(sittings: dict[int, Sitting]) -> Baseline:
+    # Copied at once: a run that goes on in another thread adds to them.
+    return Baseline(tuple(sitting for _, sitting in sorted(sittings.copy().items(), key=itemgetter(0))))
 
 
 def _renamed(before: Knowledge, after: Knowledge) -> dict[str, str]:
@@ -246,7 +207,7 @@ def _renamed(before: Knowledge, after: Knowledge) -> dict[str, str]:
 
 def _curated(before: Answerer, after: Answerer, names: Mapping[str, str]) -> Iterable[Moved]:
     """The curated questions that move, in the order of the facts."""
-    old, new = _owners(before), _owners(after)
+    old, new = owners(before), owners(after)
     told = set()
     for base, other in ((before.knowledge, after.knowledge), (after.knowledge, before.knowledge)):
         same = {fact.id: fact.questions for fact in other.facts}
@@ -264,11 +225,6 @@ def _curated(before: Answerer, after: Answerer, names: Mapping[str, str]) -> Ite
                     yield Moved(question, curated=True, before=was, after=now)
 
 
-def _owners(answerer: Answerer) -> dict[int, str]:
-    facts = answerer.knowledge.facts
-    return {key: facts[number].id for key, number in answerer.index.curated.items()}
-
-
 def _answer(owner: str | None, answerer: Answerer, question: str) -> Answered:
     """What a base answers: the owner of a curated question, else whatever comes of asking."""
     return Answered(Outcome.ANSWER, (owner,)) if owner else Answered.of(answerer.ask(question))
@@ -283,32 +239,6 @@ def _seen(knowledge: Knowledge, names: Mapping[str, str]) -> tuple[Any, ...]:
 
 def _part(fact: Fact, name: str, names: Mapping[str, str]) -> object:
     return names.get(fact.id, fact.id) if name == "id" else getattr(fact, name)
-
-
-class _Sitter:
-    """Sits exam questions: what a base answers to each, and how that is to be judged."""
-
-    def __init__(self, answerer: Answerer, known: Known) -> None:
-        self._answerer, self._known = answerer, known
-        self._owners = _owners(answerer)
-
-    def __call__(self, file: str, half: Half, question: ExamQuestion) -> Sitting:
-        key = question.q, question.after
-        answered = self._known.get(key)
-        if answered is None:
-            answered = self._known[key] = self._ask(question)
-        return Sitting(file, half, question, answered, judge(question, answered.outcome, answered.facts))
-
-    def _ask(self, question: ExamQuestion) -> Answered:
-        if question.after is None:
-            return _answer(self._owners.get(exact(question.q)), self._answerer, question.q)
-        return Answered.of(self._answerer.ask(question.q, earlier=question.after))
-
-
-def _questions(answerer: Answerer) -> list[tuple[str, Half, ExamQuestion]]:
-    """A base's exam questions in the order of the files."""
-    exams = answerer.knowledge.exams
-    return [(file, exam.half, question) for file, exam in exams.items() for question in exam.questions]
 
 
 def _exam(old: Baseline, new: Baseline, names: Mapping[str, str]) -> Iterable[Moved]:

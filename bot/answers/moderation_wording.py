@@ -94,6 +94,7 @@ class EffectWording(Part):
         "title": frozenset(),
         "preparing": frozenset(),
         "asking": frozenset({"done", "total"}),
+        "rest": frozenset({"done", "total"}),
         "none": frozenset({"curated", "exam"}),
         "stolen": frozenset({"by", "victim", "count"}),
         "exam": frozenset({"better", "worse"}),
@@ -104,6 +105,7 @@ class EffectWording(Part):
     title: Line
     preparing: str
     asking: str
+    rest: str
     none: str
     stolen: str
     exam: str

@@ -12,7 +12,8 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Impact, Progress, impact
+from bot.answers.impact import Progress, impact
+from bot.answers.remembered import keep, recall
 from bot.answers.wording import load_wordings
 from bot.cli.context import CliError, cache_path, console, knowledge_path, open_encoder, print_json
 from bot.cli.impact_view import impact_lines, impact_values
@@ -106,10 +107,10 @@ def publish(edited: Edited, options: Options, reason: str | None = None) -> None
     told["files"] = diffs(edited.before, edited.changes)
     for diff in () if options.as_json else told["files"].values():
         show_diff(diff)
-    found = None if options.no_impact else _impact(edited, options)
-    if found:
-        told["impact"] = impact_values(found)
-        for line in () if options.as_json else impact_lines(found):
+    weighed = None if options.no_impact else _Weighed(edited, options)
+    if weighed:
+        told["impact"] = impact_values(weighed.impact)
+        for line in () if options.as_json else impact_lines(weighed.impact):
             console().print(Text(line))
     if options.dry_run:
         _finish("nothing was written (--dry-run)", told | {"status": "preview"}, options)
@@ -126,6 +127,8 @@ def publish(edited: Edited, options: Options, reason: str | None = None) -> None
             for name in error.names
         ]
         refuse(problems, options)
+    if weighed:
+        weighed.keep()
     number = f" as revision {told['revision']}" if told["revision"] else ""
     _finish(f"published{number}: {', '.join(edited.changes)}", told | {"status": "published"}, options)
 
@@ -166,13 +169,29 @@ def _confirmed() -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 
 
-def _impact(edited: Edited, options: Options) -> Impact:
-    wordings = load_wordings(shipped("config/wording"))
-    encoder = open_encoder(load_settings(options.config))
-    before = Answerer(edited.old, wordings, cache_path(), encoder=encoder)
-    after = Answerer(edited.new, wordings, cache_path(), before)
-    with _progress() as progress:
-        return impact(before, after, progress=progress)
+class _Weighed:
+    """A change with what it does.
+
+    Attributes:
+        impact: what it does to the answers.
+    """
+
+    def __init__(self, edited: Edited, options: Options) -> None:
+        wordings = load_wordings(shipped("config/wording"))
+        encoder = open_encoder(load_settings(options.config))
+        before = Answerer(edited.old, wordings, cache_path(), encoder=encoder)
+        known = recall(before, cache_path())
+        self._after = Answerer(edited.new, wordings, cache_path(), before)
+        self._fresh = recall(self._after, cache_path())
+        with _progress() as progress:
+            self.impact = impact(before, self._after, known, progress, self._fresh)
+        keep(before, known, cache_path())
+
+    def keep(self) -> None:
+        """Keep what was worked out of the changed base for whoever opens it next."""
+        if not self._after.index.provisional:
+            self._after.settled(cache_path())
+            keep(self._after, self._fresh, cache_path())
 
 
 @contextmanager
@@ -184,4 +203,4 @@ def _progress() -> Iterator[Progress | None]:
         return
     with Bar(console=out, transient=True) as bar:
         task = bar.add_task("Asking the exam", total=None)
-        yield lambda done, total, _: bar.update(task, completed=done, total=total)
+        yield lambda done, total, *_: bar.update(task, completed=done, total=total)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -13,6 +12,7 @@ from typing import TypeVar
 
 from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
+from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.facts.model import Knowledge
 from bot.language.everyday import all_words, everyday_words
@@ -92,7 +92,7 @@ def open_aside(
         if before:
             loop.call_soon_threadsafe(_settle_aside, desk, answerer, cache)
 
-    return aside(work, "index")
+    return aside(uncollected(work), "index")
 
 
 def warm(languages: Iterable[str]) -> None:
@@ -122,10 +122,6 @@ def _go_live(desk: Desk, answerer: Answerer, loop: asyncio.AbstractEventLoop, af
     completion = Completion(answerer.index)
     completion(_WARM, answerer.wordings.default)
     loop.call_soon_threadsafe(hand, partial(desk.offer, completion))
-    # What the fact base is made of stays, and without rings, so that it goes by itself once another one has taken its
-    # place; the collector, which stops everything, need not look at it again.
-    gc.collect()
-    gc.freeze()
 
 
 def _settle_aside(desk: Desk, answerer: Answerer, cache: Path | None) -> None:
@@ -138,4 +134,4 @@ def _settle_aside(desk: Desk, answerer: Answerer, cache: Path | None) -> None:
             if desk.answerer is answerer and (full := answerer.settled(cache)) is not answerer:
                 _go_live(desk, full, loop, after=answerer)
 
-    aside(work, "settle")
+    aside(uncollected(work), "settle")

@@ -95,6 +95,10 @@ def start(
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             client.reviews = Reviews(database, client.desk, settings)
             follower = _follower(database, knowledge, watcher, client)
+            if settings.discord.moderation.guilds:
+                foresee = partial(client.workshop.foresee, gently=True)
+                opened.add_done_callback(lambda _: foresee())
+                watcher.changed.append(foresee)
             kept = journal if isinstance(journal, Written) else None
 
             def look() -> Vitals:
@@ -116,7 +120,7 @@ def _follower(database: Database | None, knowledge: Path, watcher: Watcher, clie
     if database is None or not knowledge.is_dir() or is_built_in(knowledge):
         return None
     follower = Follower(database, knowledge, watcher.look, client.tell_log_channel)
-    watcher.changed = follower.again
+    watcher.changed.append(follower.again)
     return follower
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from bot.answers.answerer import Answerer
+from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.client.opening import aside, open_aside
 from bot.client.ui.text import cut, plain
@@ -50,7 +51,7 @@ class Watcher:
     What is on disk is compared by its bytes, so an editor's temporary files and a save without a change do nothing.
 
     Attributes:
-        changed: called after files that have changed were found good and went live.
+        changed: all called after files that have changed were found good and went live.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Watcher:
         self._desk = desk
         self._cache = cache
         self._tell = tell
-        self.changed: Callable[[], None] | None = None
+        self.changed: list[Callable[[], None]] = []
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
         self._failed = False
@@ -158,11 +159,11 @@ class Watcher:
                 self._broken, self._failed = (), False
                 _log.info(_MENDED)
                 self._say(_MENDED)
-            if self.changed:
-                self.changed()
+            for tell in self.changed:
+                tell()
 
     async def _take(self, snapshot: Snapshot, ready: Answerer | None) -> None:
-        base = await aside(partial(understood, snapshot), "read")
+        base = await aside(uncollected(partial(understood, snapshot)), "read")
         before = self._desk.answerer
         if base.digest == before.knowledge.digest:
             return

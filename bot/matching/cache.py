@@ -8,6 +8,7 @@ to it, since the files are pickles.
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import os
 import pickle
@@ -16,6 +17,7 @@ import tempfile
 from copy import copy
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from bot.facts.model import Knowledge
 from bot.matching.index import Index
@@ -30,11 +32,11 @@ _log = logging.getLogger(__name__)
 
 
 @cache
-def _engine() -> bytes:
-    """A hash over the code that an index depends on."""
+def code_digest(*folders: str) -> bytes:
+    """A hash over the code in some folders, and the Python that runs it: what is kept on disk depends on both."""
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parents[1]
-    for folder in ("language", "facts", "matching"):
+    for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in {".py", ".yaml"}:
                 digest.update(path.read_bytes())
@@ -43,7 +45,7 @@ def _engine() -> bytes:
 
 def _file(knowledge: Knowledge, folder: Path, encoder: Encoder | None) -> Path:
     name = f"{knowledge.digest}\n{encoder.name}" if encoder else knowledge.digest
-    key = hashlib.sha256(_engine() + name.encode()).hexdigest()
+    key = hashlib.sha256(code_digest("language", "facts", "matching") + name.encode()).hexdigest()
     return folder / f"index-{key[:32]}.pickle"
 
 
@@ -89,14 +91,44 @@ def keep_index(index: Index, folder: Path | None) -> Index:
     return index
 
 
+class _Digested:
+    """A file that is written piece by piece, with the hash of what was.
+
+    A pickle made in one piece would stop all other threads for as long as it takes.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self._file.write(data)
+
+
+class _Slices(io.BytesIO):
+    """What was written, given out piece by piece, so that other threads have their turn between two of them."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.seek(_DIGEST)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(size)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        return super().readline(size)
+
+
 def _load(path: Path) -> Index | None:
     try:
         if path.stat().st_uid != os.getuid():
             return None
         data = path.read_bytes()
-        if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        digest = hashlib.sha256(memoryview(data)[_DIGEST:]).digest()
+        if digest != data[:_DIGEST]:
             return None
-        index = pickle.loads(data[_DIGEST:])  # noqa: S301  # written by this user, checked above
+        index = pickle.load(_Slices(data))  # noqa: S301  # written by this user, checked above
         path.touch()
     except FileNotFoundError:
         return None
@@ -113,9 +145,12 @@ def _store(index: Index, path: Path) -> None:
     index.encoder = None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        payload = pickle.dumps(index, protocol=pickle.HIGHEST_PROTOCOL)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
+            file.write(bytes(_DIGEST))
+            digested = _Digested(file)
+            pickle.dump(index, digested, protocol=pickle.HIGHEST_PROTOCOL)
+            file.seek(0)
+            file.write(digested.digest.digest())
         Path(file.name).replace(path)
         kept = sorted(path.parent.glob("index-*.pickle"), key=lambda p: p.stat().st_mtime, reverse=True)
         for old in kept[KEPT:]:

@@ -15,7 +15,8 @@ class PlainReader(Reader):
     # Nothing is asked of such a base that it has no words for; what its words are not is most often a slip.
     spares_words = False
 
-    def _read(self, text: str, language: str | None = None) -> Reading:
+    def read_anew(self, text: str, language: str | None = None) -> Reading:
+        """Read a text; arguments as for :meth:`bot.matching.reading.Reader.read_anew`."""
         found, base = self.languages(text, language)
         tokens = tuple(self._resolve(tokenise(text), found, base))
         return Reading(

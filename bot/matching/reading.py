@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -107,10 +108,12 @@ class Reader:
         self._remember()
 
     def _remember(self) -> None:
-        self.read = lru_cache(maxsize=4096)(self._read)
+        # What is remembered must not hold the reader in a ring: it goes with the fact base that it belongs to.
+        this = weakref.proxy(self)
+        self.read = lru_cache(maxsize=4096)(partial(type(self).read_anew, this))
         # The same few thousand words make up most texts.
         self._word = lru_cache(maxsize=_WORDS)(partial(word, self.lexicon))
-        self.meant = lru_cache(maxsize=_WORDS)(self._meant)
+        self.meant = lru_cache(maxsize=_WORDS)(partial(type(self).meant_anew, this))
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name not in _REMEMBERED}
@@ -119,7 +122,7 @@ class Reader:
         self.__dict__.update(state)
         self._remember()
 
-    def _read(self, text: str, language: str | None = None) -> Reading:
+    def read_anew(self, text: str, language: str | None = None) -> Reading:
         """Read a text.
 
         Args:
@@ -259,7 +262,7 @@ class Reader:
                 return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
         return None
 
-    def _meant(self, token: Token, chat: bool, language: str) -> Token | None:
+    def meant_anew(self, token: Token, chat: bool, language: str) -> Token | None:
         """The word that a token stands for; None for an article in Arabizi.
 
         Args:

@@ -1,19 +1,21 @@
 """Time of an edit's preview on a base of 2,000 facts with an exam of 2,000 questions, its answers before being known.
 
-That is opening the changed base and asking it all.
+That is opening the changed base and asking it all; and until it may be published, what is likely to move alone.
 
 pytest tests/benchmarks/test_impact_speed.py --benchmark-only --benchmark-enable
 """
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Baseline, impact
+from bot.answers.impact import impact
+from bot.answers.sittings import Baseline
 from bot.answers.wording import Wordings
 from bot.facts.model import About, Base, Concept, Exam, ExamQuestion, Facet, Fact, Knowledge, Topic
 
@@ -47,8 +49,13 @@ def large(chance: random.Random) -> Knowledge:
     return Knowledge(base=Base(), topics=(Topic(topic="t", facts=tuple(facts)),), concepts=concepts, exams={"e": exam})
 
 
+class _Enough(Exception):  # noqa: N818 - it ends a run that is timed no further
+    pass
+
+
 @pytest.mark.benchmark(group="impact")
-def test_alias(benchmark: BenchmarkFixture, wordings: Wordings) -> None:
+@pytest.mark.parametrize("until", ["likely", "all"])
+def test_alias(benchmark: BenchmarkFixture, wordings: Wordings, until: str) -> None:
     knowledge = large(random.Random(1))
     (topic,) = knowledge.topics
     first = topic.facts[0]
@@ -58,7 +65,12 @@ def test_alias(benchmark: BenchmarkFixture, wordings: Wordings) -> None:
     edited = knowledge.model_copy(update={"topics": (topic,)})
     known = Baseline.of(before).known
 
+    def progress(_done: int, _total: int, _found: object, likely: bool) -> None:
+        if likely and until == "likely":
+            raise _Enough
+
     def preview() -> None:
-        impact(before, Answerer(edited, wordings, before=before), dict(known))
+        with contextlib.suppress(_Enough):
+            impact(before, Answerer(edited, wordings, before=before), dict(known), progress)
 
     benchmark.pedantic(preview, rounds=3)  # type: ignore[no-untyped-call]

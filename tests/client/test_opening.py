@@ -55,8 +55,8 @@ def test_a_fact_base_that_is_no_longer_used_goes_without_the_collector(ferry_fol
         answerer.ask("Who steers the ferry?")
         completion = Completion(answerer.index)
         completion("who", "en")
-        left = weakref.ref(answerer), weakref.ref(answerer.index)
+        left = weakref.ref(answerer), weakref.ref(answerer.index), weakref.ref(answerer.index.reader)
         del answerer, completion
-        assert [one() for one in left] == [None, None]
+        assert [one() for one in left] == [None] * 3
     finally:
         gc.enable()

@@ -14,6 +14,7 @@ from bot.answers.impact import Impact, Progress, impact
 from bot.client.moderation.preview import Page
 from bot.client.moderation.proposal import Proposal
 from bot.client.moderation.workshop import Prepared
+from bot.client.ui.text import directed
 from bot.facts.apply import apply
 from bot.facts.edits import Alias, Retitle
 from bot.facts.files import load
@@ -25,13 +26,15 @@ SECONDS = 20
 class Bench:
     """Weighs a change, says how far it is, and comes to an end once that was shown."""
 
+    likely = False
+
     def __init__(self, before: Answerer) -> None:
         self.before = before
         self.seen = asyncio.Event()
 
     async def impact(self, prepared: Prepared, progress: Progress) -> Impact:
         found = impact(self.before, Answerer(prepared.edited.new, self.before.wordings))
-        progress(3, 7, lambda: found)
+        progress(3, 7, lambda: found, self.likely)
         async with asyncio.timeout(SECONDS):
             await self.seen.wait()
         return found
@@ -71,7 +74,7 @@ async def test_what_was_found_so_far_is_shown(page: Shown, ferry: Answerer, ferr
     (preparing, first), (so_far, second), (found, last) = page.pages
     assert preparing == "Working it out…"
     assert so_far == f"Working it out: 3 of 7 questions\n{found}"
-    assert found.splitlines()[0] == "fare takes 1 from captain"
+    assert directed(found, "en").splitlines()[0] == "fare takes 1 from captain"
     assert [first, second, last] == [True, True, False]
 
 
@@ -87,3 +90,13 @@ async def test_who_gave_up_sees_nothing_more(page: Shown, ferry_folder: Path) ->
     page.bench.seen.set()
     await page.weigh(alias(ferry_folder, "fare", "What must one pay?"))
     assert [effect for effect, _ in page.pages] == ["Working it out…"]
+
+
+async def test_what_is_likely_asked_it_may_be_published_while_the_rest_is_asked(
+    page: Shown, ferry: Answerer, ferry_folder: Path
+) -> None:
+    page.bench.likely = True
+    await page.weigh(alias(ferry_folder, "fare", "Whom do I pay, the skipper?"))
+    (_, first), (so_far, second), (found, last) = page.pages
+    assert so_far == (f"What is likely to move has been asked; the rest follows: 3 of 7 questions\n{found}")
+    assert [first, second, last] == [True, False, False]

@@ -12,13 +12,15 @@ import pytest_asyncio
 from simcord.backend.errors import SetupError
 
 from bot.answers.exam import Mark
-from bot.answers.impact import Answered, Baseline, Impact, Sitting
+from bot.answers.impact import Impact
 from bot.answers.missed import key_of
 from bot.answers.review_wording import ReviewWording
+from bot.answers.sittings import Answered, Baseline, Sitting, Standing
 from bot.answers.wording import Wordings
 from bot.client import delivery
 from bot.client.moderation.effect import examined_lines
 from bot.client.moderation.reviews import Reviews
+from bot.client.ui.text import directed
 from bot.facts.model import ExamQuestion, Half
 from bot.facts.reader import read
 from bot.matching.decision import Outcome
@@ -165,16 +167,17 @@ async def test_other_wordings_go_into_the_exam(reviewed: Reviewed) -> None:
 
 def test_what_goes_wrong_in_the_exam_is_told(reviewed_wording: ReviewWording) -> None:
     questions = [ExamQuestion(q=text, fact=("fare",)) for text in ("toll?", "@everyone, *toll*?", "old?")]
-    old, right = Answered(Outcome.DECLINE), Answered(Outcome.ANSWER, ("fare",))
+    old, right = Standing(Answered(Outcome.DECLINE)), Standing(Answered(Outcome.ANSWER, ("fare",)))
+    offered = Standing(Answered(Outcome.SUGGEST, ("captain",)))
     kept = Sitting("tune.yaml", Half.TUNE, questions[2], old, Mark.MISSED)
     new = [
         Sitting("confirmed.yaml", Half.TUNE, questions[0], right, Mark.RIGHT),
-        Sitting("confirmed.yaml", Half.TUNE, questions[1], Answered(Outcome.SUGGEST, ("captain",)), Mark.MISSED),
+        Sitting("confirmed.yaml", Half.TUNE, questions[1], offered, Mark.MISSED),
     ]
     impact = Impact(9, (), Baseline((kept,)), Baseline((kept, *new)))
     first, second = examined_lines(impact, reviewed_wording)
     assert first == "New in the exam: 2, answered right: 1"
-    assert second == "@\u200beveryone, \\*toll\\*?: `captain`? (missed)"
+    assert directed(second, "en") == "@\u200beveryone, \\*toll\\*?: `captain`? (missed)"
     assert not list(examined_lines(Impact(9, (), Baseline((kept,)), Baseline((kept,))), reviewed_wording))
 
 

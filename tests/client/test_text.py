@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.client.ui.text import cut, directed, plain
+from bot.client.ui.text import cut, directed, isolated, plain
+
+ISOLATED = isolated("*who?*")
 
 TRICKS = [
     "@everyone",
@@ -68,11 +70,18 @@ def test_a_cut_keeps_whole_words_and_whole_bold() -> None:
         ("مرحبا", "\u200f\u2067مرحبا\u2069"),
         ("xAI هنا\n\nثم", "\u200f\u2067xAI هنا\u2069\n\n\u200f\u2067ثم\u2069"),
         ("في 2026-11-24", "\u200f\u2067في \u20662026-11-24\u2069\u2069"),
-        ("لشركة xAI **1.46 مليار**", "\u200f\u2067لشركة xAI \u200f**1.46 مليار**\u2069"),
-        ("A · B", "\u200f\u2067A\u200f · \u200fB\u2069"),
+        ("لشركة xAI **1.46 مليار**", "\u200f\u2067لشركة xAI\u200f **1.46 مليار\u2069**"),
+        ("A · B", "\u200f\u2067A \u200f·\u200f B\u2069"),
         ("*تنبيه.*", "*\u200f\u2067تنبيه.\u2069*"),
+        ("**كم؟**", "**\u200f\u2067كم؟\u2069**"),
+        ("**5%** منها **9%**", "**\u200f\u20675%** منها **9%\u2069**"),
+        (f"سأل {ISOLATED}: 2", f"\u200f\u2067سأل {ISOLATED}: 2\u2069"),
     ],
 )
 def test_right_to_left_text_keeps_its_order(text: str, shown: str) -> None:
     assert directed(text, "ar") == shown
-    assert directed(text, "en") == text
+    assert directed(text, "en") == text.replace(ISOLATED, "*who?*")
+
+
+def test_what_is_isolated_stays_so_where_it_turns() -> None:
+    assert directed(f"{isolated('من؟')}: {isolated('a → b')}", "en") == "\u2068من؟\u2069: a → b"

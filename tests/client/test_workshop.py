@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Baseline
 from bot.answers.reply import Reply
+from bot.answers.sittings import Baseline
 from bot.answers.wording import Wordings
 from bot.client.desk import Desk
 from bot.client.journal import Passing, Unwritten
@@ -19,6 +19,7 @@ from bot.facts.apply import apply
 from bot.facts.edits import Alias
 from bot.facts.files import load
 from bot.facts.reader import read
+from bot.matching.understand import Understanding
 from tests.answers.test_impact import FILES
 from tests.conftest import write_base
 
@@ -35,12 +36,12 @@ class Asked(Answerer):
         self.log: list[tuple[str, str, str | None]] = []
         self.halted, self.go = threading.Event(), threading.Event()
 
-    def ask(self, question: str, *, earlier: str | None = None, **_: str | None) -> Reply:
+    def explain(self, question: str, *, earlier: str | None = None, **_: str | None) -> tuple[Reply, Understanding]:
         self.log.append((threading.current_thread().name, question, earlier))
         if len(self.log) == self.halt:
             self.halted.set()
             assert self.go.wait(SECONDS)
-        return super().ask(question, earlier=earlier)
+        return super().explain(question, earlier=earlier)
 
 
 @pytest.fixture
@@ -102,3 +103,37 @@ async def test_it_gives_way_to_a_preview_and_nothing_is_asked_twice(
     asked = [what for _, *what in before.log]
     assert len(asked) == len({tuple(what) for what in asked})
     assert found.before == Baseline.of(before)
+
+
+async def test_what_was_worked_out_gently_is_there_after_a_start(
+    folder: Path, before: Asked, wordings: Wordings, tmp_path: Path
+) -> None:
+    desk = Desk(wordings, Unwritten(), Passing())
+    desk.use(before)
+    cache = tmp_path / "cache"
+    Workshop(folder, None, desk, cache=cache).foresee(gently=True)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await until_quiet()
+    assert len(before.log) > 1
+    before.log.clear()
+    found = await Workshop(folder, None, desk, cache=cache).impact(change(folder))
+    assert [question for _, question, _ in before.log] == [QUESTION]
+    assert found.before == Baseline.of(before)
+
+
+async def test_what_is_given_up_half_way_is_not_asked_again(workshop: Workshop, before: Asked, folder: Path) -> None:
+    class Enough(Exception):  # noqa: N818
+        pass
+
+    def stop(done: int, *_: object) -> None:
+        if done == 5:
+            raise Enough
+
+    with pytest.raises(Enough):
+        await workshop.impact(change(folder), stop)
+    first = [what for _, *what in before.log]
+    await workshop.impact(change(folder))
+    asked = [what for _, *what in before.log[len(first) :]]
+    assert first
+    assert [what for what in first if what in asked and what[0] != QUESTION] == []

@@ -24,7 +24,7 @@ from bot.client.opening import aside
 from bot.client.translator import Texts
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import ANSWER, FIELD, FIELD_NAME, TITLE, notice
-from bot.client.ui.text import SEPARATOR, cut, directed, plain
+from bot.client.ui.text import SEPARATOR, cut, directed, inserted, plain
 from bot.client.ui.topics import topic_title
 from bot.matching.decision import Outcome
 from bot.storage.errors import StorageError
@@ -123,7 +123,7 @@ class StatsCog(commands.Cog):
         )
         _add(embed, said.topics, (f"{plain(name)}: {counts.asked}" for name, counts in named), language, said)
         _add(embed, said.top_facts, _facts(found.facts), language, said, inline=False)
-        missed = (f"{count} × {plain(cut(' '.join(text.split()), _QUESTION))}" for text, count in found.missed)
+        missed = (f"{count} × {inserted(cut(' '.join(text.split()), _QUESTION))}" for text, count in found.missed)
         _add(embed, said.top_missed, missed, language, said, inline=False)
         return embed
 

@@ -10,7 +10,7 @@ from bot.client.moderation import texts
 from bot.client.moderation.buttons import TakeBack, standing
 from bot.client.moderation.proposal import Proposal
 from bot.client.ui.embeds import ANSWER, DESCRIPTION, LACK
-from bot.client.ui.text import cut, directed, plain
+from bot.client.ui.text import cut, directed, inserted, isolated
 from bot.facts.apply import Edited
 from bot.storage.states import Revision
 
@@ -35,11 +35,13 @@ async def published(client: Factbot, revision: Revision, edited: Edited) -> None
     more = [f"+ {len(names) - _NAMED}"] if len(names) > _NAMED else []
     lines = [
         said.log_published.format(
-            author=plain(revision.author), number=revision.number, facts=plain(", ".join([*names[:_NAMED], *more]))
+            author=inserted(revision.author),
+            number=revision.number,
+            facts=inserted(", ".join([*names[:_NAMED], *more])),
         )
     ]
     if revision.reason:
-        lines.append(said.reason.format(reason=plain(revision.reason)))
+        lines.append(said.reason.format(reason=inserted(revision.reason)))
     shown, _ = texts.block(texts.change_text(edited))
     text = directed("\n".join(lines), language)
     embed = discord.Embed(description=f"{cut(text, DESCRIPTION - len(shown) - 1)}\n{shown}", colour=ANSWER)
@@ -53,6 +55,6 @@ async def failed(client: Factbot, proposal: Proposal, error: BaseException) -> N
     """Post that an edit was not published, and why."""
     language = client.settings.answers.language
     said = client.desk.wording(language).discord.moderation
-    text = said.log_failed.format(author=plain(proposal.author), why=texts.why(error))
+    text = said.log_failed.format(author=inserted(proposal.author), why=isolated(texts.why(error)))
     embed = discord.Embed(description=cut(directed(text, language), DESCRIPTION), colour=LACK)
     await client.post_in_log_channel(embed=embed)

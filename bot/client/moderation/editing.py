@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.client.collecting import uncollected
 from bot.client.delivery import respond
 from bot.client.errors import UNREACHABLE
 from bot.client.moderation import texts
@@ -17,7 +18,7 @@ from bot.client.moderation.sheet import Sheet, form_languages
 from bot.client.opening import aside
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import notice
-from bot.client.ui.text import plain
+from bot.client.ui.text import inserted, isolated
 from bot.facts.edits import Alias, Edit, Remove
 from bot.facts.excerpts import exported_at
 from bot.facts.files import SIZE_LIMIT
@@ -62,7 +63,7 @@ async def add(
     if client.desk.answerer.fact(name) or name in base.former:
         wrong = said.taken
     if wrong:
-        text = wrong.format(fact=plain(texts.short(name)))
+        text = wrong.format(fact=inserted(texts.short(name)))
         await respond(interaction, notice(text, reads), ephemeral=True)
         return
     sheet = Sheet(name, form_languages(base.base, None, language and tag_of(language)), topic=topic)
@@ -135,7 +136,7 @@ async def take_over(
         revision = exported_at(data)
         made_on = await client.bench.knowledge(revision)
         old = revision if revision is not None and made_on.digest != (await client.bench.knowledge()).digest else None
-        given, edits = await aside(lambda: _differences(Path(file.filename), data, made_on), "import")
+        given, edits = await aside(uncollected(lambda: _differences(Path(file.filename), data, made_on)), "import")
     except KnowledgeError as error:
         await Page(interaction, client, proposal).refused(error)
         return
@@ -159,6 +160,6 @@ async def known(interaction: discord.Interaction[Any], client: Factbot, name: st
         language = reader(interaction, client)
         near = ", ".join(f"`{found}`" for found in nearest(client.desk.answerer.knowledge, name, _NEAR)) or "—"
         said = client.desk.wording(language).discord.moderation
-        text = said.unknown.format(fact=plain(texts.short(name)), near=near)
+        text = said.unknown.format(fact=inserted(texts.short(name)), near=isolated(near))
         await respond(interaction, notice(text, language), ephemeral=True)
     return fact

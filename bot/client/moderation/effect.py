@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answers.exam import Mark
-from bot.answers.impact import Answered, Impact, Moved
+from bot.answers.impact import Impact, Moved
 from bot.answers.moderation_wording import EffectWording
 from bot.answers.review_wording import ReviewWording
-from bot.client.ui.text import cut, plain
+from bot.answers.sittings import Answered
+from bot.client.ui.text import cut, inserted, isolated
 from bot.matching.decision import Outcome
 
 _SHOWN, _QUESTION = 8, 90
@@ -27,7 +28,7 @@ def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
     if not impact.moved:
         return
     for thief, victim, count in impact.stolen[:_SHOWN]:
-        yield said.stolen.format(by=thief, victim=victim, count=count)
+        yield said.stolen.format(by=isolated(thief), victim=isolated(victim), count=count)
     yield said.exam.format(better=impact.better, worse=impact.worse)
     listed = sorted((moved for moved in impact.moved if moved.question is not None), key=_gravity)
     yield from (_line(moved) for moved in listed[:_SHOWN])
@@ -44,7 +45,7 @@ def examined_lines(impact: Impact, said: ReviewWording) -> Iterator[str]:
     wrong = [sitting for sitting in impact.examined if sitting.mark is not Mark.RIGHT]
     yield said.examined.format(count=len(impact.examined), right=len(impact.examined) - len(wrong))
     for sitting in wrong[:_SHOWN]:
-        yield f"{plain(cut(sitting.question.q, _QUESTION))}: {_brief(sitting.answered)} ({sitting.mark.value})"
+        yield f"{_question(sitting.question.q)}: {isolated(_brief(sitting.answered))} ({sitting.mark.value})"
 
 
 def _gravity(moved: Moved) -> bool:
@@ -54,7 +55,11 @@ def _gravity(moved: Moved) -> bool:
 
 def _line(moved: Moved) -> str:
     marks = f" ({moved.marks[0].value} → {moved.marks[1].value})" if moved.marks else ""
-    return f"{plain(cut(moved.question or '', _QUESTION))}: {_brief(moved.before)} → {_brief(moved.after)}{marks}"
+    return f"{_question(moved.question or '')}: {isolated(f'{_brief(moved.before)} → {_brief(moved.after)}{marks}')}"
+
+
+def _question(text: str) -> str:
+    return inserted(cut(text, _QUESTION))
 
 
 def _brief(answered: Answered) -> str:

@@ -18,7 +18,7 @@ from bot.client.moderation.rights import guarded
 from bot.client.moderation.sheet import FIELD_LIMIT, Field, Kind, Sheet, typed_text
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import notice
-from bot.client.ui.text import cut
+from bot.client.ui.text import cut, directed
 from bot.facts.model import Knowledge
 from bot.facts.problems import KnowledgeError
 
@@ -67,9 +67,10 @@ class Form:
 
     async def open(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form with what it says by now; the interaction has not been answered."""
-        said = self._client.desk.wording(reader(interaction, self._client)).discord.moderation
+        language = reader(interaction, self._client)
+        said = self._client.desk.wording(language).discord.moderation
         self._client.forms.put(self.key, self)
-        await interaction.response.send_modal(_Modal(self, said))
+        await interaction.response.send_modal(_Modal(self, said, language))
         if self._client.workshop:
             self._client.workshop.foresee()
 
@@ -109,16 +110,16 @@ class Form:
 
 
 class _Modal(ui.Modal):
-    def __init__(self, form: Form, said: ModerationWording) -> None:
+    def __init__(self, form: Form, said: ModerationWording, language: str) -> None:
         super().__init__(title=cut(form.sheet.id, _TITLE), custom_id=f"{PREFIX}{form.key}", timeout=SECONDS)
         self._form = form
         self._inputs: dict[str, ui.TextInput[Any]] = {}
         for field in form.sheet.fields:
             if field.text is None:
-                self.add_item(ui.TextDisplay(said.form.too_long))
+                self.add_item(ui.TextDisplay(directed(said.form.too_long, language)))
             else:
                 self._inputs[field.key] = _input(field, form.values[field.key])
-                self.add_item(_labelled(field, self._inputs[field.key], said))
+                self.add_item(_labelled(field, self._inputs[field.key], said, language))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         await self._form.submitted(interaction, {key: str(item.value) for key, item in self._inputs.items()})
@@ -137,7 +138,7 @@ def _input(field: Field, text: str) -> ui.TextInput[Any]:
     )
 
 
-def _labelled(field: Field, item: ui.TextInput[Any], said: ModerationWording) -> ui.Label[Any]:
+def _labelled(field: Field, item: ui.TextInput[Any], said: ModerationWording, language: str) -> ui.Label[Any]:
     form = said.form
     name = {
         Kind.QUESTIONS: form.questions,
@@ -146,7 +147,8 @@ def _labelled(field: Field, item: ui.TextInput[Any], said: ModerationWording) ->
         Kind.DETAILS: form.details,
     }[field.kind].format(language=field.language)
     hint = {Kind.MORE: form.more_hint.format(count=field.count), Kind.DETAILS: form.details_hint}.get(field.kind)
-    return ui.Label(text=cut(name, _LABEL), description=cut(hint, _HINT) if hint else None, component=item)
+    shown = cut(directed(hint, language), _HINT) if hint else None
+    return ui.Label(text=cut(directed(name, language), _LABEL), description=shown, component=item)
 
 
 async def answer_lost(interaction: discord.Interaction[Any], client: Factbot) -> None:

@@ -15,6 +15,7 @@ from discord import ui
 
 from bot.answers.impact import Impact
 from bot.answers.moderation_wording import ModerationWording
+from bot.client.collecting import uncollected
 from bot.client.delivery import Waiting, attend
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
@@ -25,7 +26,7 @@ from bot.client.moderation.workshop import Plan, Prepared
 from bot.client.opening import aside
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import ALL, ANSWER, DESCRIPTION, FIELD, LACK, OFFER
-from bot.client.ui.text import cut, directed, plain
+from bot.client.ui.text import cut, directed, inserted, isolated
 from bot.facts.edits import Edit
 from bot.facts.problems import KnowledgeError
 from bot.facts.reader import understood
@@ -137,13 +138,15 @@ async def _overtaken(page: Page, prepared: Prepared, error: ConflictError) -> No
     """Show what another one published since the preview."""
     try:
         snapshot, _ = await page.client.bench.snapshot()
-        now = await aside(lambda: understood(snapshot), "read")
+        now = await aside(uncollected(lambda: understood(snapshot)), "read")
     except (UnsettledError, StorageError, KnowledgeError) as trouble:
         await page.failed(trouble)
         return
     page.proposal.seen = now.digest
     head = error.head
-    text = page.said.conflict_by.format(author=plain(head.author), number=head.number) if head else page.said.conflict
+    text = (
+        page.said.conflict_by.format(author=inserted(head.author), number=head.number) if head else page.said.conflict
+    )
     moved = texts.moved_text(prepared.edited.old, now)
     await page.conflict(text, moved or "\n".join(head.files if head else ()))
 
@@ -213,7 +216,7 @@ class Page:
         """Show why it was not published; moderators hear of it in the log channel too."""
         _log.error("an edit was not published: %s", error)
         again = Decide(Step.ON_TOP, self.proposal.key, directed(self.said.retry, self.language))
-        await self._with_form(self.said.not_published.format(why=texts.why(error)), again)
+        await self._with_form(self.said.not_published.format(why=isolated(texts.why(error))), again)
         await announce.failed(self.client, self.proposal, error)
 
     async def _with_form(self, text: str, *buttons: Decide) -> None:
@@ -247,9 +250,13 @@ class Page:
         change = texts.change_text(prepared.edited)
         code, whole = texts.block(change)
         facts = ", ".join(texts.signs(prepared.edited.facts) or prepared.edited.changes)
-        lines = [f"**{self.said.preview}** {plain(facts)}", self.proposal.note, "" if whole else self.said.whole]
+        lines = [
+            f"**{self.said.preview}** {inserted(facts)}",
+            self.proposal.note,
+            "" if whole else self.said.whole,
+        ]
         if prepared.reason:
-            lines.insert(1, self.said.reason.format(reason=plain(prepared.reason)))
+            lines.insert(1, self.said.reason.format(reason=inserted(prepared.reason)))
         text = "\n".join(line for line in lines if line)
         files = [] if whole else [texts.file_of("change.diff", change)]
         await self.show(
@@ -263,35 +270,50 @@ class Page:
             await self.show(text, OFFER, self._choices(ready=True), code=code, effect=effect)
 
     async def _impact(self, prepared: Prepared, text: str, code: str) -> Impact | None:
-        """What the change does; None if it is given up meanwhile. What is found is shown as it is found."""
+        """What the change does; None if it is given up meanwhile. What is found is shown as it is found.
+
+        Once all that is likely to move has been asked, it may be published; the rest is asked all the same.
+        """
+        loop, first = asyncio.get_running_loop(), asyncio.Event()
         told = 0
         so_far: tuple[int, int, Callable[[], Impact]] | None = None
 
-        def progress(done: int, total: int, found: Callable[[], Impact]) -> None:
+        def progress(done: int, total: int, found: Callable[[], Impact], likely: bool) -> None:
             nonlocal so_far
             so_far = done, total, found
             if self.proposal.over:
                 raise _GivenUp
+            if likely and not first.is_set():
+                loop.call_soon_threadsafe(first.set)
 
         task = asyncio.ensure_future(self.client.bench.impact(prepared, progress))
-        while not (await asyncio.wait([task], timeout=PROGRESS_SECONDS))[0]:
-            if so_far is None or so_far[0] == told or self.proposal.over:
+        ready = asyncio.create_task(first.wait())
+        awaited: set[asyncio.Future[Any]] = {task, ready}
+        while not task.done():
+            await asyncio.wait(awaited, timeout=PROGRESS_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            awaited = {task} if ready.done() else {task, ready}
+            if task.done() or so_far is None or so_far[0] == told or self.proposal.over:
                 continue
             told, total, found = so_far
             # The impact comes from what a thread still adds to, and is looked at in one too: it takes its moment.
             lines = so_far_lines(await aside(found, "impact"), self.said.effect)
-            effect = "\n".join([self.said.effect.asking.format(done=told, total=total), *lines])
-            try:
-                await self.show(text, OFFER, self._choices(ready=False), code=code, effect=effect)
-            except (discord.HTTPException, *UNREACHABLE) as error:
-                if vanished(error):
-                    self.proposal.over = True
-                _log.warning("a preview could not say how far it is: %s", error)
+            if not self.proposal.over:
+                said = self.said.effect.rest if ready.done() else self.said.effect.asking
+                await self._so_far("\n".join([said.format(done=told, total=total), *lines]), text, code, ready.done())
+        ready.cancel()
         try:
             weighed = await task
         except _GivenUp:
             return None
         return None if self.proposal.over else weighed
+
+    async def _so_far(self, effect: str, text: str, code: str, ready: bool) -> None:
+        try:
+            await self.show(text, OFFER, self._choices(ready=ready), code=code, effect=effect)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            if vanished(error):
+                self.proposal.over = True
+            _log.warning("a preview could not say how far it is: %s", error)
 
     def _choices(self, *, ready: bool) -> ui.View:
         buttons = [self._decide(Step.PUBLISH, enabled=ready)]

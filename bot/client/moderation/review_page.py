@@ -21,7 +21,7 @@ from bot.client.moderation import texts
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import BUTTON_LABEL, CUSTOM_ID, OPTION_LABEL, Action, reader
 from bot.client.ui.embeds import DESCRIPTION, OFFER, notice
-from bot.client.ui.text import SEPARATOR, cut, directed, plain
+from bot.client.ui.text import SEPARATOR, cut, directed, inserted
 from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -243,4 +243,4 @@ def _question(answerer: Answerer, name: str, language: str) -> str:
 
 def _line(text: str) -> str:
     """A text in one line, in which nothing is markup."""
-    return plain(cut(" ".join(text.split()), _QUESTION))
+    return inserted(cut(" ".join(text.split()), _QUESTION))

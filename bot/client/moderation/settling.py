@@ -17,7 +17,7 @@ from bot.client.moderation.review_page import Place, Step, show
 from bot.client.moderation.sheet import form_languages
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import notice
-from bot.client.ui.text import cut, plain
+from bot.client.ui.text import cut, inserted
 from bot.facts.edits import Alias, Confirm, Edit
 from bot.storage.errors import StorageError
 from bot.storage.review import How
@@ -105,7 +105,7 @@ async def _aside(interaction: discord.Interaction[Any], client: Factbot, group: 
         text = said.unread.format(why=texts.why(error))
         await respond(interaction, notice(text, language), ephemeral=True)
         return
-    told = said.put_aside.format(question=plain(cut(one_line(group.text), _SHOWN)))
+    told = said.put_aside.format(question=inserted(cut(one_line(group.text), _SHOWN)))
     await show(interaction, client, place.page, exam=place.exam, above=told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.answers.answerer import Answerer
-from bot.answers.impact import Baseline, Impact, Known, Progress, impact
+from bot.answers.impact import Impact, Progress, impact
+from bot.answers.remembered import keep, recall
+from bot.answers.sittings import Baseline, Known
+from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.client.opening import aside
 from bot.client.recent import Recent
@@ -35,6 +39,9 @@ Plan: TypeAlias = Callable[[Snapshot], Edited]
 
 _KEPT, _KEPT_SECONDS = 2, 1800.0
 """How many answerers of bases that may be published soon are kept, and for how long."""
+
+_REST, _LONGEST_REST = 3.0, 0.1
+"""What is done gently rests after each step so many times as long as that took, and so many seconds at most."""
 
 _ATTEMPTS = 3
 _log = logging.getLogger(__name__)
@@ -107,7 +114,8 @@ class Workshop:
         self._weighed = 0
         self._ahead: asyncio.Task[None] | None = None
         self._ready: Recent[str, Answerer] = Recent(_KEPT, _KEPT_SECONDS)
-        self._known: Recent[str, Known] = Recent(_KEPT + 1, _KEPT_SECONDS)
+        self._known: Recent[tuple[str, bool], Known] = Recent(_KEPT + 1, _KEPT_SECONDS)
+        self._gently = True
 
     async def publisher(self) -> Publisher:
         """The publisher, over an open database.
@@ -157,7 +165,7 @@ class Workshop:
             snapshot, _ = await self.snapshot()
         else:
             snapshot = held(self.path, await publisher.revisions.files(number))
-        return await aside(partial(understood, snapshot), "read")
+        return await aside(uncollected(partial(understood, snapshot)), "read")
 
     async def prepare(self, edits: Sequence[Edit] | Plan, *, reason: str = "") -> Prepared:
         """Carry out edits on the files as they are; nothing is written.
@@ -172,7 +180,7 @@ class Workshop:
         """
         plan = edits if callable(edits) else plan_of(edits)
         snapshot, parent = await self.snapshot()
-        return Prepared(await aside(partial(plan, snapshot), "edit"), parent, reason)
+        return Prepared(await aside(uncollected(partial(plan, snapshot)), "edit"), parent, reason)
 
     async def impact(self, prepared: Prepared, progress: Progress | None = None) -> Impact:
         """What a change does to the answers, in a thread of its own; one after the other.
@@ -185,38 +193,61 @@ class Workshop:
         self._weighed += 1
         try:
             async with self._weighing:
-                return await aside(partial(self._weigh, prepared.edited, progress), "impact")
+                return await aside(uncollected(partial(self._weigh, prepared.edited, progress)), "impact")
         finally:
             self._weighed -= 1
 
-    def foresee(self) -> None:
+    def foresee(self, *, gently: bool = False) -> None:
         """Work out in the background what every edit is held against: the answers to the exam as they are now.
 
-        A moderator has begun something, and this may be done before the preview is asked for.
+        Args:
+            gently: whether to leave most of the time to others; not so once a moderator has begun something.
         """
-        if self._desk.ready.is_set() and (self._ahead is None or self._ahead.done()):
-            self._ahead = asyncio.create_task(self._foresee(self._desk.answerer), name="ahead")
+        idle = self._ahead is None or self._ahead.done()
+        self._gently = gently and (idle or self._gently)
+        if self._desk.ready.is_set() and idle:
+            self._ahead = asyncio.create_task(self._foresee(), name="ahead")
 
-    async def _foresee(self, answerer: Answerer) -> None:
-        known = self._answers(answerer.knowledge)
-        async with self._weighing:
-            await aside(lambda: Baseline.of(answerer, known, lambda: not self._weighed), "ahead")
+    async def _foresee(self) -> None:
+        seen: Answerer | None = None
+        while not self._weighed and seen is not self._desk.answerer:
+            seen = self._desk.answerer
+            async with self._weighing:
+                await aside(uncollected(partial(self._sit, seen)), "ahead")
 
-    def _answers(self, base: Knowledge) -> Known:
-        """A base's answers to its exam as far as they are known, to be added to; kept for some time from now on."""
-        known = self._known.get(base.digest)
+    def _sit(self, answerer: Answerer) -> None:
+        """Sit the exam, as long as nobody waits and nothing else has gone live."""
+        known = self._answers(answerer)
+        since = time.perf_counter()
+
+        def wanted() -> bool:
+            nonlocal since
+            if self._gently:
+                time.sleep(min(_REST * (time.perf_counter() - since), _LONGEST_REST))
+                since = time.perf_counter()
+            return not self._weighed and self._desk.answerer is answerer
+
+        Baseline.of(answerer, known, wanted)
+        keep(answerer, known, self._cache)
+
+    def _answers(self, answerer: Answerer) -> Known:
+        """How a base's exam stands as far as it is known, to be added to; kept for some time from now on."""
+        key = answerer.knowledge.digest, answerer.index.provisional
+        known = self._known.get(key)
         if known is None:
-            known = {}
-        self._known.put(base.digest, known)
+            known = recall(answerer, self._cache)
+        self._known.put(key, known)
         return known
 
     def _weigh(self, edited: Edited, progress: Progress | None) -> Impact:
         live = self._desk.answerer
         old = live if live.knowledge.digest == edited.old.digest else self._answerer(edited.old, live)
         new = self._answerer(edited.new, old)
-        found = impact(old, new, self._answers(edited.old), progress)
-        self._known.put(edited.new.digest, found.after.known)
+        # It may be published before all is asked.
         self._ready.put(edited.new.digest, new)
+        known = self._answers(old)
+        found = impact(old, new, known, progress, self._answers(new))
+        keep(old, known, self._cache)
         return found
 
     def _answerer(self, base: Knowledge, before: Answerer) -> Answerer:
@@ -244,6 +275,7 @@ class Workshop:
                 await self._live(self._ready.pop(prepared.edited.new.digest))
             except Exception:  # noqa: BLE001  # it is published, and whoever watches the files tries again
                 _log.exception("revision %d was published and could not go live at once", revision.number)
+            self.foresee(gently=True)
         return revision
 
     async def undo(self, number: int | None) -> tuple[int, Plan]:

@@ -11,13 +11,17 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 """Languages that are written from right to left."""
 
 _MARK = "\u200f"
-_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _AS_IT_IS, _END = "\u2066", "\u2067", "\u2068", "\u2069"
+_NEEDLESS = re.compile("\u2068([^\u2068\u2069\u0590-\u08ff\ufb1d-\ufefc]*)\u2069")
+"""What is isolated in a line from left to right although it has no letter from right to left."""
+
 _FIGURES = re.compile(r"\d+(?:[-–/:]\d+)+")
 """Dates, ranges and times: among Arabic letters the parts would change places."""
 
-_BOLD_FIGURE = re.compile(r"(?<=[A-Za-z0-9] )(?=\*\*[\d$€£])")
+_BOLD_FIGURE = re.compile(r"(?<=[A-Za-z0-9])(?= \*\*[\d$€£])")
 
 _ITALIC = re.compile(r"\*[^*]+\*")
+_BOLD = "**"
 
 SEPARATOR = " · "
 """Between the parts of a line."""
@@ -38,23 +42,39 @@ def directed(text: str, language: str) -> str:
 
     Each line begins with a strong right-to-left character, which turns it where the client goes by the first one, and
     is isolated from right to left, which keeps its words in order where the client takes every line for left to right.
-    Dates and ranges are isolated once more, so that their parts do not change places.
+    Dates and ranges are isolated once more, so that their parts do not change places. In other languages only what is
+    :func:`isolated` and has letters from right to left stays so.
     """
     if not is_right_to_left(language):
-        return text
+        return _NEEDLESS.sub(r"\1", text)
     isolated = _FIGURES.sub(lambda m: f"{_LEFT_TO_RIGHT}{m.group()}{_END}", text)
     # A bold figure after a Latin name, and two Latin names with a separator, would become one run from left to right.
-    isolated = _BOLD_FIGURE.sub(_MARK, isolated).replace(SEPARATOR, f"{_MARK}{SEPARATOR}{_MARK}")
+    isolated = _BOLD_FIGURE.sub(_MARK, isolated).replace(SEPARATOR, f" {_MARK}{SEPARATOR.strip()}{_MARK} ")
     return "\n".join(_turned(line) for line in isolated.split("\n"))
 
 
 def _turned(line: str) -> str:
-    """A line from right to left; the stars of one in italics stay outside, where Discord still takes them for such."""
+    """A line from right to left; stars at its ends stay outside, where every client still takes them for such."""
     if not line.strip():
         return line
-    star = "*" if _ITALIC.fullmatch(line) else ""
-    inner = line[len(star) : len(line) - len(star)]
-    return f"{star}{_MARK}{_RIGHT_TO_LEFT}{inner}{_END}{star}"
+    first = last = "*" if _ITALIC.fullmatch(line) else ""
+    if line.count(_BOLD) and not line.count(_BOLD) % 2:
+        first, last = (_BOLD if end == _BOLD else "" for end in (line[:2], line[-2:]))
+    inner = line[len(first) : len(line) - len(last)]
+    return f"{first}{_MARK}{_RIGHT_TO_LEFT}{inner}{_END}{last}"
+
+
+def isolated(text: str) -> str:
+    """Text of any language, such as a member's question, for a line of another one: both keep the order of their words.
+
+    The line has to pass through :func:`directed`.
+    """
+    return f"{_AS_IT_IS}{text}{_END}"
+
+
+def inserted(text: str) -> str:
+    """Text that somebody wrote, :func:`plain` and :func:`isolated`, to stand in a line of ours."""
+    return isolated(plain(text))
 
 
 def cut(text: str, limit: int) -> str:
