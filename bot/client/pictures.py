@@ -59,6 +59,7 @@ class Pictures:
         self._desk = desk
         self._attachment = attachment
         self._drawn: Recent[str, Picture | None] = Recent(_KEPT, _SECONDS)
+        self._keys: Recent[tuple[int, str], tuple[Fact, str]] = Recent(_KEPT, _SECONDS)
         self._drawing: dict[str, asyncio.Task[Picture | None]] = {}
         self._one = asyncio.Lock()
         self._next = 0.0
@@ -111,7 +112,13 @@ class Pictures:
         fact = self._desk.answerer.fact(answered.reply.facts[0])
         return fact if fact and fact.series else None
 
-    @staticmethod
-    def _key(fact: Fact, answered: Answered) -> str:
-        told = f"{answered.reply.language}\0{fact.model_dump_json()}"
-        return hashlib.sha256(told.encode()).hexdigest()
+    def _key(self, fact: Fact, answered: Answered) -> str:
+        """What tells pictures apart, whichever fact base a fact is of."""
+        language = answered.reply.language
+        known = self._keys.get((id(fact), language))
+        if known is None:
+            told = f"{language}\0{fact.model_dump_json()}"
+            # The fact is kept along, since its identity lasts as long as itself.
+            known = fact, hashlib.sha256(told.encode()).hexdigest()
+            self._keys.put((id(fact), language), known)
+        return known[1]
