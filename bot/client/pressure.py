@@ -32,11 +32,11 @@ _DRIFT = 0.001
 class Pressure:
     """Tells questions that have waited long, and lets their answers stand back for new questions."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin without a queue.
 
         Args:
-            clock: seconds since the epoch; it may differ from Discord's.
+            clock: seconds since any moment, which nobody sets while the bot runs.
         """
         self._clock = clock
         self._least: tuple[float, float] | None = None
@@ -110,6 +110,12 @@ class Gate:
         self._queue: deque[asyncio.Future[None]] = deque()
         self._timer: asyncio.TimerHandle | None = None
         self._left = False
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    async def quiet(self) -> None:
+        """Wait until nobody waits for a turn."""
+        await self._empty.wait()
 
     async def __aenter__(self) -> None:
         if self._free > 0 and not self._queue:
@@ -120,6 +126,7 @@ class Gate:
             self._timer = loop.call_later(self._patience, self._look)
         turn = loop.create_future()
         self._queue.append(turn)
+        self._empty.clear()
         try:
             await turn
         except asyncio.CancelledError:
@@ -142,6 +149,8 @@ class Gate:
             if not turn.done():
                 self._free -= 1
                 turn.set_result(None)
+        if not self._queue:
+            self._empty.set()
 
     def _look(self) -> None:
         """See whether anybody came out since the last time; who is inside counts no longer if not."""

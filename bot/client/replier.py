@@ -34,6 +34,7 @@ class Replier:
         self.cooldown = Cooldown(settings.cooldown)
         self.pressure = Pressure()
         self.gate = Gate()
+        pictures.quiet = self.gate.quiet
         self._tasks: set[asyncio.Task[None]] = set()
 
     def speaks_in(self, channel: object) -> bool:

@@ -101,6 +101,9 @@ async def test_a_gate_lets_in_so_many_and_in_their_order() -> None:
     tasks = [asyncio.create_task(enter(gate, inside, number, out)) for number, out in enumerate(outs)]
     await settle()
     assert inside == [0, 1]
+    quiet = asyncio.create_task(gate.quiet())
+    await settle()
+    assert not quiet.done()
     tasks[2].cancel()
     outs[1].set()
     await settle()
@@ -113,6 +116,7 @@ async def test_a_gate_lets_in_so_many_and_in_their_order() -> None:
         out.set()
     await asyncio.gather(*tasks, return_exceptions=True)
     async with asyncio.timeout(5):
+        await quiet
         async with gate, gate:
             inside.append(9)
     assert inside[-1] == 9
