@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import uuid
+import secrets
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.answers.answerer import Answerer
 from bot.answers.missed import PICKED
@@ -19,6 +18,7 @@ from bot.answers.wording import Wording, Wordings
 from bot.client.journal import Journal, Members
 from bot.client.metrics import Metrics
 from bot.client.recent import Recent
+from bot.client.remembered import Question, Remembered
 from bot.matching.completion import Completion
 from bot.matching.decision import Outcome
 from bot.matching.understand import leans
@@ -34,7 +34,6 @@ VOTE_SECONDS = 24 * 3600
 """How long a vote is remembered, so that a second press takes it back."""
 
 _LIMIT = 10_000
-_CACHED = 2_048
 _CONTEXT = 300
 """Characters up to which a context may grow in a long chain of follow-ups; a longer one begins anew."""
 
@@ -135,7 +134,7 @@ class Desk:
         self._gone: Recent[int, None] = Recent(_LIMIT, REPEAT_SECONDS)
         self._asked: Recent[str, str] = Recent(_LIMIT, CONVERSATION_SECONDS)
         self._votes: Recent[tuple[str, str], int] = Recent(_LIMIT, VOTE_SECONDS)
-        self._answerer: Answerer | None = None
+        self._memory: Remembered | None = None
         self._completion: Completion | None = None
 
     def offer(self, completion: Completion) -> None:
@@ -149,9 +148,13 @@ class Desk:
         Raises:
             RuntimeError: if there is none yet; wait for :attr:`ready` before.
         """
-        if self._answerer is None:
+        return self._remembered.answerer
+
+    @property
+    def _remembered(self) -> Remembered:
+        if self._memory is None:
             raise RuntimeError("the fact base is not open yet")
-        return self._answerer
+        return self._memory
 
     def use(self, answerer: Answerer, completion: Completion | None = None) -> None:
         """Answer from this fact base from now on.
@@ -160,20 +163,8 @@ class Desk:
             answerer: the fact base.
             completion: of the same one; None: it follows (:meth:`offer`).
         """
-        self._answerer = answerer
         self._completion = completion
-
-        @lru_cache(maxsize=_CACHED)
-        def understood(
-            text: str, earlier: str | None, language: str | None, locale: str | None
-        ) -> tuple[Reply, str | None, str]:
-            reply, understanding = answerer.explain(text, earlier=earlier, language=language, locale=locale)
-            self.metrics.decided(reply.elapsed_us)
-            # Chatter between two questions does not cut the thread.
-            context = understanding.context if understanding.main.reading.mentions else None
-            return reply, context, understanding.main.why.name.lower()
-
-        self._understood = understood
+        self._memory = Remembered(answerer, self.metrics.decided)
         self.ready.set()
 
     def wording(self, language: str | None) -> Wording:
@@ -203,21 +194,37 @@ class Desk:
             asker: who, and where.
             after: the bot's message that is replied to, whose question this one may lean on.
         """
-        index = self.answerer.index
+        question = self._question(text, asker, after)
+        known = self._remembered(question)
+        context = known.context
+        if context and len(context) > max(_CONTEXT, len(text)):
+            context = text
+        place = _place(known.reply, asker)
+        above = self._given.get(place) if place else None
+        return Answered(known.reply, asker, _key(), context, known.why, above, question.earlier)
+
+    def knows(self, text: str, asker: Asker) -> bool:
+        """Whether the answer to a question need not be looked for; arguments as for :meth:`ask`."""
+        return self._question(text, asker) in self._remembered
+
+    def _question(self, text: str, asker: Asker, after: int | None = None) -> Question:
         turn = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)
         # Who repeats a question means the same as before, and does not lean on the question itself.
         earlier = None if turn is None else turn.earlier if turn.question == text else turn.context
         # What stands alone is the same for everybody, and answered once for all.
-        if earlier and not leans(index, text, earlier):
+        if earlier and not leans(self.answerer.index, text, earlier):
             earlier = None
         chosen = self.choice(asker.member) if asker.private else None
         locale = (asker.locale if asker.private else None) or self._language
-        reply, context, why = self._understood(text, earlier, chosen, locale)
-        if context and len(context) > max(_CONTEXT, len(text)):
-            context = text
-        answered = Answered(reply, asker, uuid.uuid4().hex, context, why, earlier=earlier)
-        place = _place(answered)
-        return replace(answered, above=self._given.get(place) if place else None)
+        return Question(text, earlier, chosen, locale)
+
+    def heard(self, answered: Answered) -> None:
+        """Take note of a question whose reply goes out now: the member's next one may lean on it.
+
+        Who asks on need not wait for the reply; what leans on what is then a matter of the order of the questions.
+        """
+        if answered.context:
+            self._conversations.put(answered.asker.conversation, _turn(answered, answered.context))
 
     def pick(self, fact: str, language: str, asker: Asker, key: str | None = None) -> Answered | None:
         """The answer that a fact gives, chosen from a button or a menu; None if the base no longer holds it.
@@ -228,16 +235,16 @@ class Desk:
             asker: who chose.
             key: of the question that it was offered for.
         """
-        known = self.answerer.fact(fact)
-        if known is None:
+        picked = self.answerer.fact(fact)
+        if picked is None:
             return None
         used = (self.choice(asker.member) if asker.private else None) or language
-        question = self.answerer.question(known, used)
-        reply, context, _ = self._understood(question, None, used, None)
-        if reply.fact != fact:
+        question = self.answerer.question(picked, used)
+        known = self._remembered(Question(question, language=used))
+        if known.reply.fact != fact:
             return None
         asked = (self._asked.get(key) if key else None) or question
-        return Answered(replace(reply, question=asked), asker, uuid.uuid4().hex, context, PICKED)
+        return Answered(replace(known.reply, question=asked), asker, _key(), known.context, PICKED)
 
     def caveats(self, answered: Answered) -> frozenset[str]:
         """The lines of an answer that only say where the article is unclear."""
@@ -272,12 +279,9 @@ class Desk:
         reply, asker = answered.reply, answered.asker
         if message is not None:
             self._gone.pop(message)
-        if answered.context:
-            turn = _Turn(reply.question, answered.earlier, answered.context)
-            self._conversations.put(asker.conversation, turn)
-            if message is not None:
-                self._contexts.put(message, turn)
-        place = _place(answered)
+        if answered.context and message is not None:
+            self._contexts.put(message, _turn(answered, answered.context))
+        place = _place(reply, asker)
         if place and message and link and not answered.above:
             self._given.put(place, link)
             self._places.put(message, place)
@@ -340,9 +344,16 @@ class Desk:
             self._votes.pop(entry)
 
 
-def _place(answered: Answered) -> _Place | None:
+def _turn(answered: Answered, context: str) -> _Turn:
+    return _Turn(answered.reply.question, answered.earlier, context)
+
+
+def _key() -> str:
+    return secrets.token_hex(16)
+
+
+def _place(reply: Reply, asker: Asker) -> _Place | None:
     """What a repeated answer has in common with the first; None for what may be said twice."""
-    reply, asker = answered.reply, answered.asker
     if reply.outcome is not Outcome.ANSWER or reply.reason or asker.private or asker.channel is None:
         return None
     return asker.channel, reply.facts, reply.language, reply.answer

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import discord
@@ -28,6 +28,10 @@ _log = logging.getLogger(__name__)
 def no_pictures(fact: Fact, language: str) -> tuple[str, bytes] | None:  # noqa: ARG001
     """Draw nothing."""
     return None
+
+
+async def _at_once() -> None:
+    """Wait for nothing."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,19 @@ class Picture:
 
 
 class Pictures:
-    """Draws the series of facts, each once and one after the other, with pauses: drawing competes with answering."""
+    """Draws the series of facts, each once and one after the other, with pauses: drawing competes with answering.
+
+    Attributes:
+        quiet: is waited for before each drawing.
+    """
 
     def __init__(self, desk: Desk, attachment: Attachment = no_pictures) -> None:
         self._desk = desk
         self._attachment = attachment
         self._drawn: Recent[str, Picture | None] = Recent(_KEPT, _SECONDS)
+        self._keys: Recent[tuple[int, str], tuple[Fact, str]] = Recent(_KEPT, _SECONDS)
         self._drawing: dict[str, asyncio.Task[Picture | None]] = {}
+        self.quiet: Callable[[], Awaitable[None]] = _at_once
         self._one = asyncio.Lock()
         self._next = 0.0
         self._enabled = attachment is not no_pictures
@@ -93,6 +103,7 @@ class Pictures:
         loop = asyncio.get_running_loop()
         async with self._one:
             await asyncio.sleep(self._next - loop.time())
+            await self.quiet()
             began = loop.time()
             try:
                 drawn = await asyncio.to_thread(self._attachment, fact, language)
@@ -111,7 +122,13 @@ class Pictures:
         fact = self._desk.answerer.fact(answered.reply.facts[0])
         return fact if fact and fact.series else None
 
-    @staticmethod
-    def _key(fact: Fact, answered: Answered) -> str:
-        told = f"{answered.reply.language}\0{fact.model_dump_json()}"
-        return hashlib.sha256(told.encode()).hexdigest()
+    def _key(self, fact: Fact, answered: Answered) -> str:
+        """What tells pictures apart, whichever fact base a fact is of."""
+        language = answered.reply.language
+        known = self._keys.get((id(fact), language))
+        if known is None:
+            told = f"{language}\0{fact.model_dump_json()}"
+            # The fact is kept along, since its identity lasts as long as itself.
+            known = fact, hashlib.sha256(told.encode()).hexdigest()
+            self._keys.put((id(fact), language), known)
+        return known[1]

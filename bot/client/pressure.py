@@ -18,6 +18,13 @@ CALM = 0.15
 LONGEST = 5.0
 """Seconds after which they go out in any case."""
 
+ON_THE_WAY = 200
+"""Answers that are on their way to Discord at one time: each needs a connection of its own, and to open one costs more
+than to answer. At a fifth of a second each, that is a thousand answers a second."""
+
+STUCK = 0.5
+"""Seconds without any answer getting through after which more are let on their way: then it is Discord that is slow."""
+
 _AT_ONCE = 4
 _DRIFT = 0.001
 
@@ -25,11 +32,11 @@ _DRIFT = 0.001
 class Pressure:
     """Tells questions that have waited long, and lets their answers stand back for new questions."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin without a queue.
 
         Args:
-            clock: seconds since the epoch; it may differ from Discord's.
+            clock: seconds since any moment, which nobody sets while the bot runs.
         """
         self._clock = clock
         self._least: tuple[float, float] | None = None
@@ -83,6 +90,79 @@ class Pressure:
     async def calm(self) -> None:
         """Wait until no question is late; not for ever."""
         await self._calm.wait()
+
+
+class Gate:
+    """Lets so many through at one time, in the order in which they came; more if nobody comes out for long.
+
+    Use as ``async with gate: …``.
+    """
+
+    def __init__(self, width: int = ON_THE_WAY, patience: float = STUCK) -> None:
+        """Open the gate.
+
+        Args:
+            width: how many may be inside.
+            patience: seconds without anybody coming out after which as many again are let in.
+        """
+        self._width, self._patience = width, patience
+        self._free = width
+        self._queue: deque[asyncio.Future[None]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._left = False
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    async def quiet(self) -> None:
+        """Wait until nobody waits for a turn."""
+        await self._empty.wait()
+
+    async def __aenter__(self) -> None:
+        if self._free > 0 and not self._queue:
+            self._free -= 1
+            return
+        loop = asyncio.get_running_loop()
+        if self._timer is None:
+            self._timer = loop.call_later(self._patience, self._look)
+        turn = loop.create_future()
+        self._queue.append(turn)
+        self._empty.clear()
+        try:
+            await turn
+        except asyncio.CancelledError:
+            # One that was cancelled in the queue is passed over when its turn comes.
+            if not turn.cancelled():
+                self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        self._left = True
+        self._free = min(self._free + 1, self._width)
+        self._admit()
+
+    def _admit(self) -> None:
+        while self._queue and self._free > 0:
+            turn = self._queue.popleft()
+            if not turn.done():
+                self._free -= 1
+                turn.set_result(None)
+        if not self._queue:
+            self._empty.set()
+
+    def _look(self) -> None:
+        """See whether anybody came out since the last time; who is inside counts no longer if not."""
+        self._timer = None
+        if not self._queue:
+            return
+        if not self._left:
+            self._free += self._width
+            self._admit()
+        self._left = False
+        if self._queue:
+            self._timer = asyncio.get_running_loop().call_later(self._patience, self._look)
 
 
 class Allowance:

@@ -13,25 +13,28 @@ from bot.client import askers
 from bot.client.cooldown import Cooldown
 from bot.client.delivery import Sent, Waiting, attend, change, persistently, post, respond
 from bot.client.desk import Answered, Desk
+from bot.client.dressing import Dresser
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.pictures import Pictures
-from bot.client.pressure import Pressure
-from bot.client.ui.embeds import notice, reply_embed
-from bot.client.ui.views import reply_view
+from bot.client.pressure import Gate, Pressure
+from bot.client.ui.embeds import notice
 from bot.settings import DiscordSettings
 
 _log = logging.getLogger(__name__)
 
 
 class Replier:
-    """Dresses replies for Discord and sends them."""
+    """Sends replies."""
 
     def __init__(self, desk: Desk, settings: DiscordSettings, pictures: Pictures) -> None:
         self.desk = desk
         self.settings = settings
         self.pictures = pictures
+        self._dresser = Dresser(desk, pictures)
         self.cooldown = Cooldown(settings.cooldown)
         self.pressure = Pressure()
+        self.gate = Gate()
+        pictures.quiet = self.gate.quiet
         self._tasks: set[asyncio.Task[None]] = set()
 
     def speaks_in(self, channel: object) -> bool:
@@ -63,11 +66,14 @@ class Replier:
             language = self.desk.reads(asker.member, asker.locale)
             await respond(interaction, self._wait(wait, language), ephemeral=True)
             return
-        if interaction.response.is_done() or not self.pressure.late(interaction.created_at):
-            await self.give(interaction, self.desk.ask(text, asker), link=link)
-            return
-        await interaction.response.defer(ephemeral=asker.hidden, thinking=True)
-        self.desk.metrics.replied(interaction.created_at)
+        async with self.gate:
+            late = not interaction.response.is_done() and self.pressure.late(interaction.created_at)
+            # What need not be looked for is no more work than to say that it comes later.
+            if not late or self.desk.knows(text, asker):
+                await self.give(interaction, self.desk.ask(text, asker), link=link)
+                return
+            await interaction.response.defer(ephemeral=asker.hidden, thinking=True)
+            self.desk.metrics.replied(interaction.created_at)
         async with self.pressure.turn():
             await self.give(interaction, self.desk.ask(text, asker), link=link)
 
@@ -78,7 +84,8 @@ class Replier:
 
     async def give(self, interaction: discord.Interaction[Any], answered: Answered, *, link: str | None = None) -> None:
         """Answer an interaction with a reply."""
-        dressed = self._dressed(answered, titled=True, link=link)
+        self.desk.heard(answered)
+        dressed = self._dresser.dress(answered, titled=True, link=link)
         first = not interaction.response.is_done()
         sent = await respond(interaction, ephemeral=answered.asker.hidden, **dressed)
         if first:
@@ -88,7 +95,8 @@ class Replier:
 
     async def replace(self, interaction: discord.Interaction[Any], answered: Answered) -> None:
         """Put a reply in the place of the message that a menu belongs to."""
-        dressed = self._dressed(answered, titled=True)
+        self.desk.heard(answered)
+        dressed = self._dresser.dress(answered, titled=True)
         file = dressed.pop("file", None)
         await change(interaction, attachments=[file] if file else [], **dressed)
         message = interaction.message
@@ -104,7 +112,8 @@ class Replier:
 
     async def post(self, message: discord.Message, answered: Answered) -> discord.Message:
         """Answer a message by a message that hangs on it."""
-        dressed = self._dressed(answered, titled=False)
+        self.desk.heard(answered)
+        dressed = self._dresser.dress(answered, titled=False)
         sent = await post(
             message.channel,
             reference=message.to_reference(fail_if_not_exists=False),
@@ -118,7 +127,8 @@ class Replier:
 
     async def change(self, sent: discord.PartialMessage, answered: Answered) -> None:
         """Let a message of the bot's say another reply, since its question was edited."""
-        dressed = self._dressed(answered, titled=False)
+        self.desk.heard(answered)
+        dressed = self._dresser.dress(answered, titled=False)
         file = dressed.pop("file", None)
         await persistently(lambda: sent.edit(attachments=[file] if file else [], **dressed))
         self.desk.gone(sent.id)
@@ -135,18 +145,6 @@ class Replier:
             mention_author=False,
             delete_after=max(5.0, seconds),
         )
-
-    def _dressed(self, answered: Answered, *, titled: bool, link: str | None = None) -> dict[str, Any]:
-        """Embed, view and, if it has been drawn before, the picture of a reply."""
-        wording = self.desk.wording(answered.reply.language)
-        title = self.desk.title(answered) if titled else None
-        embed = reply_embed(answered, wording, title=title, link=link, caveats=self.desk.caveats(answered))
-        dressed: dict[str, Any] = {"embed": embed, "view": reply_view(answered, wording)}
-        picture = self.pictures.ready(answered)
-        if picture:
-            dressed["file"] = picture.file()
-            embed.set_image(url=picture.url)
-        return dressed
 
     def _note(self, answered: Answered, sent: Sent | None) -> None:
         public = sent if not answered.asker.private else None
@@ -165,7 +163,7 @@ class Replier:
         picture = await self.pictures.draw(answered)
         if picture is None or (sent and self.desk.is_gone(sent.message)):
             return
-        embed = self._dressed(answered, titled=answered.asker.place in {"slash", "menu"})["embed"]
+        embed = self._dresser.dress(answered, titled=answered.asker.place in {"slash", "menu"})["embed"]
         try:
             await edit(embed=embed, attachments=[picture.file()])
         except (discord.HTTPException, *UNREACHABLE) as error:

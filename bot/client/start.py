@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gc
 import logging
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
@@ -39,6 +40,10 @@ __all__ = ["StartError", "start"]
 
 STOP_SECONDS = 0.8
 """How long writing what is left, and then closing the database, may take at the end."""
+
+COLLECT_AFTER = 50_000
+"""New objects after which the collector looks for rings among them. An interaction is a few hundred objects in a ring;
+with Python's own 700 the collector runs for every second one, and takes longer than the answers."""
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +116,7 @@ def start(
             ):
                 await serve(client, token, opened)
 
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import discord
 import pytest
 from simcord.env import Env
 
 from bot.client.client import Factbot
+from bot.client.pressure import Pressure
 from bot.matching import decision
 from bot.settings import DiscordSettings
 from tests.client.conftest import Kept, Scene, components, custom_ids, text_of
@@ -204,3 +208,30 @@ async def test_private_replies_follow_the_members_choice_and_public_ones_do_not(
     assert private.ephemeral
     assert private.response is not None
     assert "4 كرونات" in text_of(private.response)
+
+
+async def test_what_waited_long_is_deferred_only_if_its_answer_must_be_looked_for(
+    scene: Scene, simcord_bot: Factbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    pressure = simcord_bot.replier.pressure = Pressure(lambda: now[0])
+    monkeypatch.setattr(pressure, "_stir", lambda: None)  # no lull to wait for: the played clock stands still
+    deferred: list[discord.Interaction] = []
+    defer = discord.InteractionResponse.defer
+
+    async def noted(response: discord.InteractionResponse[Any], **how: Any) -> Any:
+        deferred.append(response._parent)
+        return await defer(response, **how)
+
+    monkeypatch.setattr(discord.InteractionResponse, "defer", noted)
+    known, unknown = "what does a ticket cost?", "how many crowns must one pay for a ticket?"
+    for question, member, late, defers in (
+        (known, scene.alice, 0.0, 0),
+        (known, scene.bob, 60.0, 0),
+        (unknown, scene.bob, 60.0, 1),
+    ):
+        now[0] = late
+        result = await member.slash(scene.channel, "ask", question=question)
+        assert result.response is not None
+        assert "crowns" in text_of(result.response) or "moment ago" in text_of(result.response)
+        assert len(deferred) == defers

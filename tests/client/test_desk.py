@@ -51,6 +51,7 @@ def test_the_language_of_a_reply(desk: Desk, text: str, asker: Asker, choice: st
 
 def test_a_conversation_is_one_members_in_one_channel(desk: Desk) -> None:
     first = desk.ask("How many passengers did the Aurora carry in Q1?", HERE)
+    desk.heard(first)
     desk.sent(first, 100, "https://discord.com/channels/5/6/100")
     assert desk.ask("and the fare?", HERE).reply.fact == "fare"
     kept = desk.ask("and in Q2?", HERE)
@@ -64,13 +65,13 @@ def test_a_conversation_is_one_members_in_one_channel(desk: Desk) -> None:
 
 
 def test_who_repeats_a_question_means_the_same_again(desk: Desk) -> None:
-    desk.sent(desk.ask("How many passengers did the Aurora carry in Q1?", HERE))
+    desk.heard(desk.ask("How many passengers did the Aurora carry in Q1?", HERE))
     contexts = set()
     for _ in range(5):
         again = desk.ask("and in Q2?", HERE)
         assert again.reply.fact == "passengers-q2"
         contexts.add(again.context)
-        desk.sent(again)
+        desk.heard(again)
     assert len(contexts) == 1
 
 
@@ -78,7 +79,29 @@ def test_a_chain_of_follow_ups_does_not_grow_for_ever(desk: Desk) -> None:
     for number in range(40):
         chained = desk.ask(("and in Q2?", "and the Aurora then?", "and what of the fare?")[number % 3], HERE)
         assert len(chained.context or "") <= 300
-        desk.sent(chained)
+        desk.heard(chained)
+
+
+def test_who_asks_on_need_not_wait_for_the_reply(desk: Desk) -> None:
+    first = desk.ask("How many passengers did the Aurora carry in Q1?", HERE)
+    desk.heard(first)
+    second = desk.ask("what does a ticket cost?", HERE)
+    desk.heard(second)
+    desk.sent(second, 2, "https://example.org/2")
+    # The first reply comes through after the second one; what was asked last still counts.
+    desk.sent(first, 1, "https://example.org/1")
+    assert "passengers" not in (desk.ask("and in winter?", HERE).context or "")
+
+
+def test_what_was_asked_before_need_not_be_looked_for(desk: Desk, ferry: Answerer) -> None:
+    question = "how many crowns is a ticket?"
+    assert not desk.knows(question, HERE)
+    first = desk.ask(question, HERE)
+    assert desk.knows(question, replace(HERE, member=2))
+    assert not desk.knows(question, replace(HIDDEN, locale="tr"))
+    assert desk.ask(question, replace(HERE, member=2)).reply is first.reply
+    desk.use(ferry)
+    assert not desk.knows(question, HERE)
 
 
 def test_a_private_answer_is_no_first_answer(desk: Desk) -> None:

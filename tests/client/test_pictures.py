@@ -62,3 +62,22 @@ async def test_one_who_no_longer_waits_takes_nothing_from_the_others(ferry: Answ
     await asyncio.sleep(0)
     first.cancel()
     assert await second is not None
+
+
+async def test_a_drawing_waits_for_a_quiet_moment(ferry: Answerer, wordings: Wordings) -> None:
+    desk = Desk(wordings, Unwritten(), Passing())
+    desk.use(ferry)
+    easel = Easel()
+    pictures = Pictures(desk, easel.draw)
+    quiet, waits = asyncio.Event(), asyncio.Event()
+
+    async def moment() -> None:
+        waits.set()
+        await quiet.wait()
+
+    pictures.quiet = moment
+    drawing = asyncio.create_task(pictures.draw(desk.ask(QUESTION, ASKER)))
+    await waits.wait()
+    assert not easel.drawn
+    quiet.set()
+    assert await drawing is not None

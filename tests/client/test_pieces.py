@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from simcord.env import Env
 from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.cooldown import Cooldown
-from bot.client.pressure import Allowance, Pressure
+from bot.client.pressure import Allowance, Gate, Pressure
 from bot.client.recent import Recent
 from bot.client.translator import WordingTranslator, said
 from bot.facts.model import Fact
@@ -80,6 +82,62 @@ async def test_postponed_answers_wait_for_a_lull() -> None:
     assert not pressure._calm.is_set()
     async with pressure.turn():
         assert pressure._calm.is_set()
+
+
+async def enter(gate: Gate, inside: list[int], number: int, out: asyncio.Event) -> None:
+    async with gate:
+        inside.append(number)
+        await out.wait()
+
+
+async def settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_a_gate_lets_in_so_many_and_in_their_order() -> None:
+    gate, inside = Gate(2), list[int]()
+    outs = [asyncio.Event() for _ in range(5)]
+    tasks = [asyncio.create_task(enter(gate, inside, number, out)) for number, out in enumerate(outs)]
+    await settle()
+    assert inside == [0, 1]
+    quiet = asyncio.create_task(gate.quiet())
+    await settle()
+    assert not quiet.done()
+    tasks[2].cancel()
+    outs[1].set()
+    await settle()
+    assert inside == [0, 1, 3]
+    # One that is cancelled just when its turn has come hands it on.
+    outs[0].set()
+    await asyncio.sleep(0)
+    tasks[4].cancel()
+    for out in outs:
+        out.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    async with asyncio.timeout(5):
+        await quiet
+        async with gate, gate:
+            inside.append(9)
+    assert inside[-1] == 9
+
+
+async def test_a_gate_widens_while_nobody_comes_out() -> None:
+    gate, inside = Gate(2, patience=0.001), list[int]()
+    out = asyncio.Event()
+    tasks = [asyncio.create_task(enter(gate, inside, number, out)) for number in range(7)]
+    async with asyncio.timeout(5):
+        while len(inside) < 7:
+            await asyncio.sleep(0.001)
+    out.set()
+    await asyncio.gather(*tasks)
+    late = [asyncio.create_task(enter(gate, inside, number, asyncio.Event())) for number in (7, 8, 9)]
+    await settle()
+    assert inside == list(range(9))
+    for task in late:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 def test_an_allowance_comes_back() -> None:

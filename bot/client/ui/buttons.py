@@ -54,8 +54,11 @@ class Question(Action["ui.Button[Any]"], template=r"fb:q:(?P<language>[A-Za-z0-9
 class Vote(Action["ui.Button[Any]"], template=r"fb:v:(?P<value>[+-]):(?P<key>[0-9a-f]{32})"):
     """Says whether an answer helped."""
 
+    START = "fb:v:"
+
     def __init__(self, key: str, value: str, *, row: int | None = None) -> None:
-        super().__init__(ui.Button(label=_UP if value == "+" else _DOWN, custom_id=f"fb:v:{value}:{key}"), row=row)
+        label = _UP if value == "+" else _DOWN
+        super().__init__(ui.Button(label=label, custom_id=f"{self.START}{value}:{key}"), row=row)
         self.key, self.value = key, 1 if value == "+" else -1
 
     @classmethod
@@ -74,8 +77,10 @@ class Vote(Action["ui.Button[Any]"], template=r"fb:v:(?P<value>[+-]):(?P<key>[0-
 class Remove(Action["ui.Button[Any]"], template=r"fb:x:(?P<asker>[0-9]+)"):
     """Removes the bot's message, for who asked and for moderators."""
 
+    START = "fb:x:"
+
     def __init__(self, asker: int, *, row: int | None = None) -> None:
-        super().__init__(ui.Button(label=_BIN, custom_id=f"fb:x:{asker}"), row=row)
+        super().__init__(ui.Button(label=_BIN, custom_id=f"{self.START}{asker}"), row=row)
         self.asker = asker
 
     @classmethod

@@ -20,6 +20,45 @@ RELATED = 3
 REPLY_ACTIONS: tuple[type[Action[Any]], ...] = (Question, Vote, Remove, Meant)
 """All kinds of buttons and menus of replies."""
 
+Rows = list[dict[str, Any]]
+"""Rows of buttons and menus in the form that Discord takes."""
+
+
+class Finished(ui.View):
+    """Buttons that stand ready as they are sent: putting them together takes longer than all else of a reply.
+
+    Like all buttons of replies they work by their ids alone.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        """Take the rows as they are; arguments as for :func:`signed`."""
+        super().__init__(timeout=None)
+        self._rows = rows
+        self.stop()
+
+    def to_components(self) -> Rows:
+        """The rows."""
+        return self._rows
+
+
+def signed(rows: Rows, answered: Answered) -> Rows:
+    """The buttons of another reply that says the same, for this one: votes and removal have the reply in their ids.
+
+    Args:
+        rows: of a view without a menu.
+        answered: the reply.
+    """
+    ends = {Vote.START: answered.key, Remove.START: str(answered.asker.member)}
+    return [{**row, "components": [_signed(button, ends) for button in row["components"]]} for row in rows]
+
+
+def _signed(button: dict[str, Any], ends: dict[str, str]) -> dict[str, Any]:
+    custom_id: str = button.get("custom_id", "")
+    for start, end in ends.items():
+        if custom_id.startswith(start):
+            return {**button, "custom_id": f"{custom_id[: custom_id.rindex(':')]}:{end}"}
+    return button
+
 
 def reply_view(answered: Answered, wording: Wording) -> ui.View:
     """What a member can do with a reply."""
