@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
-from bot.language.words import words
+from bot.language.words import Phrase, words
 from bot.matching.follow import TELLING
 from bot.matching.index import Index
 from bot.matching.lend import attaches, has_own_words, is_quarterly, ordinal_in
@@ -18,14 +18,27 @@ Cut = tuple[int, int]
 
 
 def cuts_of(index: Index, reading: Reading) -> list[Cut]:
-    """Where a sentence may be split: every part between two cuts names or asks something."""
+    """Where a sentence may be split: every part between two cuts names or asks something.
+
+    At an "or" only if nothing else joins: "is it faster or slower, and where is it?" asks two things, not three.
+    """
+    known = words(reading.language or "en"), words("en")
+    choices = known[0].alternative | known[1].alternative
+    conjunctions = known[0].conjunction | known[1].conjunction
+    found = _cuts(index, reading, conjunctions - choices)
+    return found or (_cuts(index, reading, conjunctions) if any((t.text,) in choices for t in reading.tokens) else [])
+
+
+def _cuts(index: Index, reading: Reading, conjunctions: Collection[Phrase]) -> list[Cut]:
     texts = [token.text for token in reading.tokens]
-    conjunctions = words(reading.language or "en").conjunction | words("en").conjunction
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     found: list[Cut] = []
     start = 0
     for i in range(1, len(texts)):
-        length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
+        length = 0
+        while more := next((n for n in (3, 2, 1) if tuple(texts[i + length : i + length + n]) in conjunctions), 0):
+            # ", and also": one joint.
+            length += more
         attached = attaches(index, reading.tokens[i])
         if i in inside or not (length or attached):
             continue
@@ -41,7 +54,13 @@ def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:
     asking = [asks(reading, side) for side in sides]
     if not any(asking):
         return True
-    return asking[0] and all(one or not has_own_words(reading, side) for one, side in zip(asking, sides, strict=True))
+    short = [not has_own_words(reading, side) for side in sides]
+    if asking[0]:
+        return all(one or other for one, other in zip(asking, short, strict=True))
+    # "Owner of the mill, how much is the rent?" asks for two things, "the rent, how much is it?" for one.
+    named = [{m.concept for m in mentions_in(reading, s) if m.facet is Facet.MEASURE and not m.weak} for s in sides]
+    distinct = all(named) and len(set.union(*named)) == sum(map(len, named))
+    return distinct and all(one or other for one, other in zip(asking, short, strict=True))
 
 
 def sides_of(reading: Reading, cuts: Sequence[Cut]) -> list[range]:
@@ -57,7 +76,8 @@ def _is_part(reading: Reading, side: range) -> bool:
 
 def _names(reading: Reading, side: range) -> bool:
     strong = any(not m.weak and m.positions[0] in side for m in reading.mentions)
-    if strong or any(i in side for i in reading.periods.positions):
+    figures = (i for amount in reading.amounts for i in amount.positions)
+    if strong or any(i in side for i in (*reading.periods.positions, *figures)):
         return True
     tokens = [reading.tokens[i] for i in side]
     return is_quarterly(reading) and ordinal_in(tokens, reading.language or "en") is not None
@@ -65,7 +85,7 @@ def _names(reading: Reading, side: range) -> bool:
 
 def asks(reading: Reading, side: range) -> bool:
     """Whether a part has a question word of its own, or begins like a question and says something."""
-    says = has_own_words(reading, side) or any(m.facet is Facet.MEASURE for m in mentions_in(reading, side))
+    says = has_own_words(reading, side) or bool(mentions_in(reading, side))
     begins = says and bool(kinds_in(reading, side[:1]))
     return begins or any(kind != "yes_no" for kind in kinds_in(reading, side))
 

@@ -9,19 +9,12 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.words import words
-from bot.matching.cuts import Cut, asks, asks_itself, cuts_of, is_list, mentions_in, sides_of
+from bot.matching.cuts import Cut, asks, cuts_of, is_list, mentions_in, sides_of
 from bot.matching.decision import Decision, Outcome, Why, decide
+from bot.matching.ellipsis import readings, told
 from bot.matching.follow import PRECISE, beside, weighed
 from bot.matching.index import Index
-from bot.matching.lend import (
-    has_own_words,
-    is_quarterly,
-    ordinal_in,
-    own_words,
-    subject_positions,
-    texts_at,
-    with_subject,
-)
+from bot.matching.lend import has_own_words
 from bot.matching.reading import Reading
 
 MOST = 3
@@ -126,31 +119,33 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     )
     found: list[list[Decision]] = []
     known: set[int] = set()
-    for place, own in enumerate(sides):
-        # Of two questions the second may lean on the first, but not the first on the second.
-        lend_subject = bool(place) or not separate
-        decisions = _decided(index, reading, own, sides, known, lend_subject=lend_subject)
-        if place == 1 and _same(found[0], decisions):
-            # One fact for both: then the first part is perhaps to be read in another way.
-            found[0] = _decided(index, reading, sides[0], sides, known, lend_subject=not separate, every=True)
-        found.append(decisions)
-        if decisions[0].outcome is Outcome.ANSWER:
-            known.add(decisions[0].rated[0].fact)
+    for place in range(len(sides)):
+        found.append(_decided(index, reading, sides, place, known, separate=separate))
+        best = _best(found[place])
+        if best is not None:
+            known.add(best.rated[0].fact)
+    chosen = _apart(found)
+    if not _is_plain(chosen):
+        # What was taken first may be another part's: now every reading counts, beside what the others are taken for.
+        for place in range(len(sides)):
+            known = {d.rated[0].fact for i, d in enumerate(chosen) if i != place and d.outcome is Outcome.ANSWER}
+            found[place] = _decided(index, reading, sides, place, known, separate=separate, every=True)
+        chosen = _apart(found)
     choices = words(reading.language or "en").alternative
-    chosen = any((reading.tokens[i].text,) in choices for i, length in cuts if length)
+    joined = any((reading.tokens[i].text,) in choices for i, length in cuts if length)
     # "Is it Ada's or Bob's?" asks for both of them.
     says = any(m.facet is Facet.MEASURE for m in mentions_in(reading, sides[-1])) or has_own_words(reading, sides[-1])
-    return Asked(_apart(found), separate, chosen and says)
+    return Asked(chosen, separate, joined and says)
 
 
 def _decided(
     index: Index,
     reading: Reading,
-    own: range,
     sides: Sequence[range],
+    place: int,
     known: set[int],
     *,
-    lend_subject: bool,
+    separate: bool,
     every: bool = False,
 ) -> list[Decision]:
     """Decisions on one part with more and less taken from the others; the likeliest reading first.
@@ -159,13 +154,19 @@ def _decided(
     sure answer that no other part has given, unless every reading is wanted.
     """
     found: list[Decision] = []
+    own = sides[place]
     bare_time = any(i in own for i in reading.periods.positions) and not (
         mentions_in(reading, own) or has_own_words(reading, own) or asks(reading, own)
     )
     itself = asks(reading, own)
     asked = index.reader.read(" ".join(reading.tokens[i].text for i in own))
-    for text in dict.fromkeys(_readings(index, reading, own, sides, lend_subject=lend_subject)):
+    # Of two questions the second may lean on the first, but not the first on the second.
+    texts = readings(index, reading, own, sides, told(index, reading, known), lend_subject=bool(place) or not separate)
+    for text in dict.fromkeys(texts):
         decision = beside(index, decide(index, index.reader.read(text)), known, asked)
+        if decision.confidence < _SURE and decision.outcome is Outcome.ANSWER and found and found[0].why is Why.PAIR:
+            # What the base does not tell of somebody is left out only where the rest is beyond doubt.
+            continue
         found.append(decision)
         if itself and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
             # Who asks on wants something else than what the other part has got.
@@ -182,86 +183,22 @@ def _decided(
     return found
 
 
-def _same(first: Sequence[Decision], second: Sequence[Decision]) -> bool:
-    """Whether all answers of two parts are one fact."""
-    answers = [d.rated[0].fact for d in (*first, *second) if d.outcome is Outcome.ANSWER]
-    return len(answers) > 1 and len(set(answers)) == 1
+def _best(found: Sequence[Decision]) -> Decision | None:
+    """The surest answer of a part, an earlier reading being likelier."""
+    answers = [(d.confidence - _LATER * place, d) for place, d in enumerate(found) if d.outcome is Outcome.ANSWER]
+    return max(answers, key=lambda entry: entry[0])[1] if answers else None
+
+
+def _is_plain(chosen: Sequence[Decision]) -> bool:
+    """Whether each part has a sure answer of its own, or is known to have none."""
+    answers = [d for d in chosen if d.outcome is Outcome.ANSWER]
+    sure = all(d.confidence >= _SURE for d in answers) and len({d.rated[0].fact for d in answers}) == len(answers)
+    return sure and len(answers) + sum(d.why in PRECISE for d in chosen) == len(chosen)
 
 
 def _lacks_own(reading: Reading, own: range, decision: Decision) -> bool:
     lacking = set(decision.lack.subjects if decision.why is Why.SUBJECT else decision.lack.measures)
     return any(m.concept in lacking for m in mentions_in(reading, own))
-
-
-def _readings(
-    index: Index, reading: Reading, own: range, sides: Sequence[range], *, lend_subject: bool
-) -> Iterator[str]:
-    """A part's words with what it leaves out: measure and subject, one of them, neither; then without the time.
-
-    A part that asks something itself ("and where is it?") most likely lacks no measure.
-    """
-    language = reading.language or "en"
-    tokens = [reading.tokens[i] for i in own]
-    kept = own_words(index, tokens)
-    here = mentions_in(reading, own)
-    others = [side for side in sides if side is not own]
-    there = [m for m in reading.mentions if any(m.positions[0] in side for side in others)]
-    all_measures = [m for m in there if m.facet is Facet.MEASURE]
-    measures = [] if any(m.facet is Facet.MEASURE and not m.weak for m in here) else all_measures
-    named = any(m.facet is Facet.SUBJECT and not m.weak for m in here)
-    # What a question asks after it does not belong to the first one.
-    itself = asks_itself(reading, own) or not (lend_subject or own.start)
-    subject = _subject(index, reading, own, others, lend=lend_subject)
-    time = _time(reading, own, others, language)
-    pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
-    named_by_it = list(_pointing(index, kept, pointed[0], time, language)) if pointed else []
-    yield from named_by_it
-    if named_by_it and asks(reading, own):
-        # "What does it do?" says all that is asked.
-        measures = all_measures = []
-    # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
-    names = [m for m in here if m.facet is Facet.SUBJECT]
-    bare = not itself and not measures and len(names) == len(here) < 2
-    own_subject = [] if named and not bare else subject
-    lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], [])] if itself else []
-    lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
-    only_named = named and not itself and all(m.facet is Facet.SUBJECT for m in here)
-    if not measures or (not only_named and (here or has_own_words(reading, own))):
-        lent += [([], subject), ([], []), (texts_at(reading, all_measures), subject)]
-    for period in dict.fromkeys((time, "")):
-        for some_measures, some_subject in lent:
-            yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))
-    if pointed:
-        yield from _pointing(index, kept, pointed[1], time, language)
-
-
-def _pointing(index: Index, texts: Sequence[str], name: str, time: str, language: str) -> Iterator[str]:
-    """A part's words with a name in the place of the pronoun, with the time and without."""
-    for text in with_subject(index, texts, name, language) if name else ():
-        yield f"{text} {time}".rstrip()
-        yield text
-
-
-def _subject(index: Index, reading: Reading, own: range, others: Sequence[range], *, lend: bool) -> list[str]:
-    """Who the nearest part before it is about that names somebody, else the first one after it."""
-    places = subject_positions(index, reading)
-    named = [[p for p in places if p[0] in side] for side in others]
-    before = [side[0] for side in named if side and side[0][0] < own.start]
-    after = [side[0] for side in named if side and lend]
-    return [reading.tokens[i].text for positions in (before[-1:] or after[:1]) for i in positions]
-
-
-def _time(reading: Reading, own: range, others: Sequence[range], language: str) -> str:
-    if any(i in own for i in reading.periods.positions):
-        return ""
-    ordinal = ordinal_in([reading.tokens[i] for i in own], language) if is_quarterly(reading) else None
-    if ordinal:
-        return f"q{ordinal}"
-    # Before a part the nearest time counts, else the first one after it.
-    timed = [[i for i in side if i in reading.periods.positions] for side in others]
-    before = [side for side in timed if side and side[0] < own.start]
-    chosen = before[-1:] or [side for side in timed if side][:1]
-    return " ".join(reading.tokens[i].text for side in chosen for i in side)
 
 
 def _apart(found: Sequence[Sequence[Decision]]) -> tuple[Decision, ...]:

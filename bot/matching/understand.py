@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
-from bot.matching.cuts import kinds_in
+from bot.matching.cuts import asks, kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
@@ -127,7 +127,7 @@ def _surety(option: Understanding) -> tuple[bool, float]:
 
 def _has_substance(reading: Reading) -> bool:
     """Whether a text has words of its own on what it asks, so that it may also be a question by itself."""
-    return bool(reading.measures) or len(reading.plain) > bool(reading.periods.periods)
+    return bool(reading.measures or reading.amounts) or len(reading.plain) > bool(reading.periods.periods)
 
 
 def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
@@ -147,10 +147,18 @@ def _asking(index: Index, text: str) -> list[str]:
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
     joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
     # "The valuation? and who is its parent": not everybody ends a question with its mark.
-    unmarked = {i for i, reading in enumerate(readings) if marked and i > marked[0] and _opens(reading)}
+    unmarked = {
+        i
+        for i, reading in enumerate(readings)
+        if marked and i > marked[0] and (_opens(reading) or (_joins(index, reading) and _says(reading)))
+    }
+    # "The runway; will they reach the target?": what stands beside a semicolon is one list.
+    for i, piece in enumerate(pieces[:-1]):
+        if piece.endswith(";") and all(_tells(r) or asks(r, range(len(r.tokens))) for r in readings[i : i + 2]):
+            unmarked.update((i, i + 1))
     asking = (
         sorted(joined.union(marked, unmarked))
-        or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
+        or _on([i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}], index, readings)
         or [i for i, reading in enumerate(readings) if reading.measures]
     )
     parts: list[str] = []
@@ -160,7 +168,8 @@ def _asking(index: Index, text: str) -> list[str]:
             before = index.reader.read(parts[-1])
             said = decide(index, before)
             found = completed(index, readings[i], before, said.rated[0].fact if said.rated else None)
-            piece = found[1] if found else piece
+            if found and not _stands_alone(index, readings[i], found[0]):
+                piece = found[1]
         elif i and not (readings[i].mentions or readings[i].plain or readings[i].amounts):
             # "what is that number": the sentence before says which.
             piece = f"{pieces[i - 1].rstrip(' .!')} {piece}"
@@ -172,6 +181,31 @@ def _asking(index: Index, text: str) -> list[str]:
             piece = f"{piece.rstrip(' ?؟')} {pieces[i + 1]}"
         parts.append(piece)
     return parts
+
+
+def _on(asking: list[int], index: Index, readings: Sequence[Reading]) -> list[int]:
+    """Sentences that ask, with those joined to them that say something ("How much was it. Also the owner.")."""
+    found = set(asking)
+    for i in range(1, len(readings)):
+        if _joins(index, readings[i]) and _says(readings[i]) and _says(readings[i - 1]) and found & {i - 1, i}:
+            found.update({i - 1, i} if _tells(readings[i - 1]) else {i})
+    return sorted(found)
+
+
+def _stands_alone(index: Index, reading: Reading, completed: Decision) -> bool:
+    """Whether a sentence after a question asks something as it is, surer than with what it might leave out."""
+    alone = decide(index, reading)
+    if alone.outcome is not Outcome.ANSWER:
+        return False
+    if completed.outcome is not Outcome.ANSWER:
+        return alone.confidence >= (_LIKELY if _has_substance(reading) else _CERTAIN)
+    back = points_back(reading.tokens, reading.language or "en")
+    return _has_substance(reading) and alone.confidence >= min(_CERTAIN, completed.confidence) + back * _ALONE_BACK
+
+
+def _says(reading: Reading) -> bool:
+    """Whether there is anything in a sentence that may be asked for."""
+    return bool(reading.mentions or reading.amounts or reading.kinds - {"yes_no"})
 
 
 def _joins(index: Index, reading: Reading) -> bool:
