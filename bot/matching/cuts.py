@@ -63,6 +63,12 @@ def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:
     return distinct and all(one or other for one, other in zip(asking, short, strict=True))
 
 
+def is_choice(reading: Reading, cuts: Sequence[Cut]) -> bool:
+    """Whether some of the cuts are at an "or"."""
+    choices = words(reading.language or "en").alternative
+    return any((reading.tokens[i].text,) in choices for i, length in cuts if length)
+
+
 def sides_of(reading: Reading, cuts: Sequence[Cut]) -> list[range]:
     """The parts between cuts."""
     starts = [0, *(i + length for i, length in cuts)]

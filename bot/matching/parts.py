@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.words import words
-from bot.matching.cuts import Cut, asks, cuts_of, is_list, mentions_in, sides_of
+from bot.matching.cuts import Cut, asks, cuts_of, is_choice, is_list, mentions_in, sides_of
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.ellipsis import readings, told
 from bot.matching.follow import PRECISE, beside, weighed
@@ -40,16 +40,23 @@ class Asked:
         parts: the decision on each part; empty if the sentence asks one thing.
         separate: whether the parts are questions of their own, so that one fact on both is no answer to them.
         alternative: whether the parts are a choice ("faster or slower?"), which one fact may settle.
+        tried: every decision on each part.
     """
 
     parts: tuple[Decision, ...] = ()
     separate: bool = False
     alternative: bool = False
+    tried: tuple[tuple[Decision, ...], ...] = ()
 
     @property
     def answers(self) -> list[Decision]:
         """The parts that have an answer."""
         return [decision for decision in self.parts if decision.outcome is Outcome.ANSWER]
+
+    def holds(self, fact: int) -> float:
+        """How sure every part, in one of its readings, may ask for one and the same fact."""
+        sure = [max((d.confidence for d in side if d.rated and d.rated[0].fact == fact), default=0.0) for side in self.tried]
+        return min(sure, default=0.0)
 
     @property
     def worth(self) -> float:
@@ -87,7 +94,8 @@ def _options(index: Index, text: str) -> Iterator[Asked]:
     plain = cuts_of(index, reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
     listed = cuts_of(index, comma) if comma else []
-    if comma and len(plain) < len(listed) < MOST and is_list(comma, listed):
+    fewer = len(plain) < len(listed) or is_choice(reading, plain)
+    if comma and fewer and 0 < len(listed) < MOST and is_list(comma, listed):
         yield _split(index, comma, listed)
     if 0 < len(plain) < MOST:
         yield _split(index, reading, plain)
@@ -131,11 +139,10 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
             known = {d.rated[0].fact for i, d in enumerate(chosen) if i != place and d.outcome is Outcome.ANSWER}
             found[place] = _decided(index, reading, sides, place, known, separate=separate, every=True)
         chosen = _apart(found)
-    choices = words(reading.language or "en").alternative
-    joined = any((reading.tokens[i].text,) in choices for i, length in cuts if length)
+    joined = is_choice(reading, cuts)
     # "Is it Ada's or Bob's?" asks for both of them.
     says = any(m.facet is Facet.MEASURE for m in mentions_in(reading, sides[-1])) or has_own_words(reading, sides[-1])
-    return Asked(chosen, separate, joined and says)
+    return Asked(chosen, separate, joined and says, tuple(map(tuple, found)))
 
 
 def _decided(

@@ -14,12 +14,14 @@ from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.lend import attaches, points_back, words_of
 from bot.matching.lexicon import joins
-from bot.matching.parts import MOST, parts_of
+from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
 
-_CERTAIN = 0.95
-"""Confidence of the other parts from which the fact on one of them is no answer to the whole sentence."""
+SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
+"""Weights in the log-odds that a sentence whose parts have different answers asks several things."""
 
+_CERTAIN = 0.95
+"""Confidence from which a sentence after a question is understood as it is."""
 
 _CLEAR = 0.8
 """Confidence from which a sentence among others counts that names nothing known."""
@@ -242,7 +244,7 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
     if asked.alternative and whole.outcome is Outcome.ANSWER:
         return Understanding((whole,), text)
-    if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
+    if len(answered) > 1 and _is_several(whole, asked, answered):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
     surer = whole.outcome is not Outcome.ANSWER or (
@@ -253,17 +255,26 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     return Understanding((whole,), text)
 
 
-def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
-    """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
+def _is_several(whole: Decision, asked: Asked, answered: Sequence[Decision]) -> bool:
+    """Whether a sentence is likelier several questions than the one that the whole of it would be.
+
+    A logistic regression: how sure the other parts' answers are, how much of the whole its fact explains, how much of
+    each part its own fact explains, whether the parts ask by themselves, and whether one fact fits them all.
+    """
     if whole.outcome is not Outcome.ANSWER:
-        return False
-    others = [part for part in parts if part.rated[0].fact != whole.rated[0].fact]
-    if len(others) < len(parts) and all(part.confidence >= _CERTAIN for part in others):
-        return False
-    fact = index.profiles[whole.rated[0].fact]
-    core, named = fact.core, whole.frame.measures
-    if any(not set(part.frame.periods) <= set(whole.frame.periods) for part in parts):
-        return False
-    if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
-        return False
-    return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
+        return True
+    fact = whole.rated[0].fact
+    values = {
+        "others": min((d.confidence for d in answered if d.rated[0].fact != fact), default=0.0),
+        "whole": _explained(whole),
+        "parts": min(map(_explained, answered)),
+        "separate": float(asked.separate),
+        "shared": asked.holds(fact),
+    }
+    return SPLIT["bias"] + sum(SPLIT[name] * value for name, value in values.items()) > 0.0
+
+
+def _explained(decision: Decision) -> float:
+    """The share of a question's weight that the fact explains that answers it."""
+    fact = decision.rated[0].fact
+    return next((c.parts["cover"] for c in decision.considered if c.fact == fact), 0.0)
