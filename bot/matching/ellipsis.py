@@ -72,7 +72,7 @@ def readings(
     names = [m for m in here if m.facet is Facet.SUBJECT]
     bare = not itself and not measures and len(names) == len(here) < 2
     own_subject = [] if named and not bare else subject
-    lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], [])] if itself else []
+    lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], []), ([], subject)] if itself else []
     lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
     only_named = named and not itself and all(m.facet is Facet.SUBJECT for m in here)
     if not measures or (not only_named and (here or has_own_words(reading, own))):

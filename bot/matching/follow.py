@@ -45,6 +45,13 @@ ASKED_FROM = 0.1
 TELLING = frozenset({"who", "when", "where", "why", "how_long"})
 """Kinds of question that ask for something by themselves."""
 
+_BARE = TELLING | {"how_much", "how_many"}
+_OFTEN = 0.25
+"""Share of a fact's questions of a kind from which it is what a mere question word after a related one asks for."""
+
+_BARELY = 0.5
+"""Confidence of such a fact."""
+
 PRECISE = frozenset({Why.SUBJECT, Why.MEASURE, Why.PERIOD, Why.PAIR})
 """Declines that say what the base does not hold."""
 
@@ -102,6 +109,9 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
+    nearest = bare(index, found[0][1], [] if told is None else [told], reading)
+    if nearest:
+        found.append((1.0 + nearest.confidence, nearest, found[0][2]))
     _, decision, text = max(found, key=lambda entry: entry[0])
     return decision, text
 
@@ -135,6 +145,32 @@ def beside(index: Index, decision: Decision, told: Collection[int], asked: Readi
         return AKIN if akin and not kinds else 1.0
 
     return weighed(decision, factor) or decision
+
+
+def bare(index: Index, decision: Decision, told: Collection[int], asked: Reading) -> Decision | None:
+    """Answer a question that is nothing but a question word ("and how much?") with the nearest fact of that kind.
+
+    Args:
+        index: the fact base.
+        decision: on the question however completed.
+        told: the facts that answer what was asked before it.
+        asked: the question's own words.
+
+    Returns:
+        The first fact related to those just told that is often asked so; None if there is none, or the question says more.
+    """
+    kinds = asked.kinds & _BARE
+    if not kinds or asked.mentions or asked.amounts or asked.periods.periods or has_own_words(asked):
+        return None
+    facts = index.knowledge.facts
+    numbers = {fact.id: number for number, fact in enumerate(facts)}
+    near = [numbers[name] for one in sorted(told) for name in facts[one].related if name in numbers]
+    for number in near:
+        if number not in told and any(index.profiles[number].kinds.get(kind, 0.0) >= _OFTEN for kind in kinds):
+            return replace(
+                decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(Rated(number, _BARELY),), lack=Lack(), suggestions=()
+            )
+    return None
 
 
 def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | None:

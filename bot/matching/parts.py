@@ -12,9 +12,9 @@ from bot.language.words import words
 from bot.matching.cuts import Cut, asks, cuts_of, is_choice, is_list, mentions_in, sides_of
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.ellipsis import readings, told
-from bot.matching.follow import PRECISE, beside, weighed
+from bot.matching.follow import PRECISE, bare, beside, weighed
 from bot.matching.index import Index
-from bot.matching.lend import has_own_words
+from bot.matching.lend import has_own_words, own_words
 from bot.matching.reading import Reading
 
 MOST = 3
@@ -76,49 +76,63 @@ class Asked:
         return len(facts) > 0 and len(facts) + lacking == len(self.parts)
 
 
+class _Deciding:
+    """Decides on texts of one sentence: the same part comes up in several ways of splitting it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._known: dict[str, Decision] = {}
+
+    def __call__(self, text: str) -> Decision:
+        if text not in self._known:
+            self._known[text] = decide(self.index, self.index.reader.read(text))
+        return self._known[text]
+
+
 def parts_of(index: Index, text: str) -> Asked:
     """Split a sentence at its conjunctions, by its periods, or at its commas, and decide on each part.
 
     More parts go before fewer; the first splitting in which every part has its own answer is taken, else the best.
     """
     options: list[Asked] = []
-    for option in _options(index, text):
+    for option in _options(_Deciding(index), text):
         options.append(option)
         if option.is_complete:
             break
     return max(options, key=lambda option: option.worth, default=Asked())
 
 
-def _options(index: Index, text: str) -> Iterator[Asked]:
+def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
+    index = deciding.index
     reading = index.reader.read(text)
     plain = cuts_of(index, reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
     listed = cuts_of(index, comma) if comma else []
     fewer = len(plain) < len(listed) or is_choice(reading, plain)
     if comma and fewer and 0 < len(listed) < MOST and is_list(comma, listed):
-        yield _split(index, comma, listed)
+        yield _split(deciding, comma, listed)
     if 0 < len(plain) < MOST:
-        yield _split(index, reading, plain)
-    periods = _by_period(index, reading)
+        yield _split(deciding, reading, plain)
+    periods = _by_period(deciding, reading)
     if periods:
         yield periods
     if len(plain) > 1:
         for cut in plain[:MOST]:
-            yield _split(index, reading, [cut])
+            yield _split(deciding, reading, [cut])
     if comma and len(listed) > 1 and not plain and is_list(comma, listed[:1]):
-        yield _split(index, comma, listed[:1])
+        yield _split(deciding, comma, listed[:1])
 
 
-def _by_period(index: Index, reading: Reading) -> Asked | None:
+def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:
     """A sentence that names several periods, once for each of them."""
     periods = reading.periods.periods
     if not 2 <= len(periods) <= MOST:
         return None
     rest = " ".join(t.text for i, t in enumerate(reading.tokens) if i not in reading.periods.positions)
-    return Asked(tuple(decide(index, index.reader.read(f"{rest} {period.code}")) for period in periods))
+    return Asked(tuple(deciding(f"{rest} {period.code}") for period in periods))
 
 
-def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
+def _split(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     """Decide on the parts between cuts, each with what it leaves out taken from the others."""
     sides = sides_of(reading, cuts)
     contrast = words(reading.language or "en").contrast
@@ -128,7 +142,7 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     found: list[list[Decision]] = []
     known: set[int] = set()
     for place in range(len(sides)):
-        found.append(_decided(index, reading, sides, place, known, separate=separate))
+        found.append(_decided(deciding, reading, sides, place, known, separate=separate))
         best = _best(found[place])
         if best is not None:
             known.add(best.rated[0].fact)
@@ -137,7 +151,7 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
         # What was taken first may be another part's: now every reading counts, beside what the others are taken for.
         for place in range(len(sides)):
             known = {d.rated[0].fact for i, d in enumerate(chosen) if i != place and d.outcome is Outcome.ANSWER}
-            found[place] = _decided(index, reading, sides, place, known, separate=separate, every=True)
+            found[place] = _decided(deciding, reading, sides, place, known, separate=separate, every=True)
         chosen = _apart(found)
     joined = is_choice(reading, cuts)
     # "Is it Ada's or Bob's?" asks for both of them.
@@ -146,7 +160,7 @@ def _split(index: Index, reading: Reading, cuts: Sequence[Cut]) -> Asked:
 
 
 def _decided(
-    index: Index,
+    deciding: _Deciding,
     reading: Reading,
     sides: Sequence[range],
     place: int,
@@ -160,17 +174,18 @@ def _decided(
     What the part itself names and the base lacks ends it: leaving that out would answer another question. So does a
     sure answer that no other part has given, unless every reading is wanted.
     """
+    index = deciding.index
     found: list[Decision] = []
     own = sides[place]
     bare_time = any(i in own for i in reading.periods.positions) and not (
         mentions_in(reading, own) or has_own_words(reading, own) or asks(reading, own)
     )
     itself = asks(reading, own)
-    asked = index.reader.read(" ".join(reading.tokens[i].text for i in own))
+    asked = index.reader.read(" ".join(own_words(index, [reading.tokens[i] for i in own])))
     # Of two questions the second may lean on the first, but not the first on the second.
     texts = readings(index, reading, own, sides, told(index, reading, known), lend_subject=bool(place) or not separate)
     for text in dict.fromkeys(texts):
-        decision = beside(index, decide(index, index.reader.read(text)), known, asked)
+        decision = beside(index, deciding(text), known, asked)
         if decision.confidence < _SURE and decision.outcome is Outcome.ANSWER and found and found[0].why is Why.PAIR:
             # What the base does not tell of somebody is left out only where the rest is beyond doubt.
             continue
@@ -187,7 +202,8 @@ def _decided(
             break
         if decision.why is Why.PERIOD and bare_time:
             break
-    return found
+    nearest = bare(index, found[0], known, asked)
+    return [*found, nearest] if nearest else found
 
 
 def _best(found: Sequence[Decision]) -> Decision | None:
