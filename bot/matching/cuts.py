@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
@@ -12,6 +12,15 @@ from bot.matching.index import Index
 from bot.matching.lend import attaches, has_own_words, is_quarterly, ordinal_in
 from bot.matching.lexicon import Mention, surface
 from bot.matching.reading import Reading
+
+_COMMA = {"&"}
+"""What stands for a comma."""
+
+_AND_THE = "وال"
+"""The Arabic "and the", written onto a word."""
+
+_FEW = 3
+"""Words of a part that may be told by its place alone."""
 
 Cut = tuple[int, int]
 """Where a sentence may be split: the first token that joins, and how many tokens join (none for an attached "and")."""
@@ -25,11 +34,21 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
     known = words(reading.language or "en"), words("en")
     choices = known[0].alternative | known[1].alternative
     conjunctions = known[0].conjunction | known[1].conjunction
-    found = _cuts(index, reading, conjunctions - choices)
-    return found or (_cuts(index, reading, conjunctions) if any((t.text,) in choices for t in reading.tokens) else [])
+    found = _cuts(index, reading, conjunctions - choices, _is_part)
+    if not found and any((token.text,) in choices for token in reading.tokens):
+        found = _cuts(index, reading, conjunctions, _is_part)
+    return found or [cut for cut in _cuts(index, reading, conjunctions - choices, _says) if _is_firm(reading, cut)][:1]
 
 
-def _cuts(index: Index, reading: Reading, conjunctions: Collection[Phrase]) -> list[Cut]:
+def _is_firm(reading: Reading, cut: Cut) -> bool:
+    """Whether a cut is at an "and" that is surely one, and no comma."""
+    at, length = cut
+    return reading.tokens[at].text not in _COMMA if length else reading.tokens[at].text.startswith(_AND_THE)
+
+
+def _cuts(
+    index: Index, reading: Reading, conjunctions: Collection[Phrase], is_part: Callable[[Reading, range], bool]
+) -> list[Cut]:
     texts = [token.text for token in reading.tokens]
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     found: list[Cut] = []
@@ -42,7 +61,7 @@ def _cuts(index: Index, reading: Reading, conjunctions: Collection[Phrase]) -> l
         attached = attaches(index, reading.tokens[i])
         if i in inside or not (length or attached):
             continue
-        if _is_part(reading, range(start, i)) and _is_part(reading, range(i + length, len(texts))):
+        if is_part(reading, range(start, i)) and is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
             start = i + length
     return found
@@ -56,6 +75,10 @@ def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:
         return True
     short = [not has_own_words(reading, side) for side in sides]
     if asking[0]:
+        choices = words(reading.language or "en").alternative
+        if not asking[-1] and any((reading.tokens[i].text,) in choices for i in sides[-1]):
+            # "Which is older, the mill or the bakery?"
+            return False
         return all(one or other for one, other in zip(asking, short, strict=True))
     # "Owner of the mill, how much is the rent?" asks for two things, "the rent, how much is it?" for one.
     named = [{m.concept for m in mentions_in(reading, s) if m.facet is Facet.MEASURE and not m.weak} for s in sides]
@@ -78,6 +101,12 @@ def sides_of(reading: Reading, cuts: Sequence[Cut]) -> list[range]:
 
 def _is_part(reading: Reading, side: range) -> bool:
     return _names(reading, side) or asks(reading, side)
+
+
+def _says(reading: Reading, side: range) -> bool:
+    """Whether a part has a word of content and little else: the "actual" of "forecast and actual"."""
+    says = bool(mentions_in(reading, side)) or has_own_words(reading, side)
+    return says and (side.start == 0 or len(side) <= _FEW)
 
 
 def _names(reading: Reading, side: range) -> bool:

@@ -81,6 +81,9 @@ def readings(
         lent.append(([], []))
     if nearest != all_measures:
         lent.append((texts_at(reading, all_measures), subject))
+    if len(nearest) > 1 and not asks(reading, own):
+        # "EBITDA: forecast and actual?": the last one is what another stands in the place of.
+        lent.append((texts_at(reading, nearest[:-1]), own_subject))
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))

@@ -96,7 +96,9 @@ def with_subject(index: Index, texts: Sequence[str], subject: str, language: str
             return
         base = next((text.removesuffix(s) for s in _SUFFIXES if text.endswith(s)), "")
         joined = text in known.function and base in known.function and (text,) not in known.ask
-        if len(base) > 1 and (joined or not _is_word(index, text)) and _is_word(index, base):
+        # What ends in -h alone may be a noun of its own.
+        unlike = not _is_word(index, text) or (len(base) > 2 and text.endswith(_SUFFIXES[:2]))
+        if len(base) > 1 and (joined or unlike) and _is_word(index, base):
             yield " ".join([*texts[:i], base, subject, *texts[i + 1 :]])
             return
 
@@ -126,6 +128,12 @@ def has_own_words(reading: Reading, positions: Collection[int] | None = None) ->
         for i in reading.plain
         if positions is None or i in positions
     )
+
+
+def unasked(text: str, language: str) -> str:
+    """Words without those that ask: of "who invested" what stands in "how much invested"."""
+    ask = words(language).ask
+    return " ".join(word for word in text.split() if (word,) not in ask)
 
 
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:

@@ -22,6 +22,9 @@ MOST = 3
 
 _COMMA = re.compile(r"[,;]\s+|،|؛")
 
+_PREAMBLE = re.compile(r"(?:\S+\s+){2,}?\S*(?::|\s[-–—])\s+")
+"""Words before a colon or a dash."""
+
 _LATER = 0.04
 """How much surer a less likely reading of a part must be, a place down the list."""
 
@@ -121,6 +124,12 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
             yield _split(deciding, reading, [cut])
     if comma and len(listed) > 1 and not plain and is_list(comma, listed[:1]):
         yield _split(deciding, comma, listed[:1])
+    told = _PREAMBLE.match(text)
+    rest = index.reader.read(text[told.end() :]) if told else None
+    if told and rest and rest.measures and not index.reader.read(told.group()).subjects:
+        # "My boss wants two numbers: …"
+        if cuts := cuts_of(index, rest)[: MOST - 1]:
+            yield _split(deciding, rest, cuts)
 
 
 def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:
