@@ -159,7 +159,7 @@ def bare(index: Index, decision: Decision, told: Collection[int], asked: Reading
         asked: the question's own words.
 
     Returns:
-        The first fact related to those just told that is often asked so; None if there is none, or the question says more.
+        The first fact related to those told that is often asked so; None without one, or if the question says more.
     """
     kinds = asked.kinds & _BARE
     if not kinds or asked.mentions or asked.amounts or asked.periods.periods or has_own_words(asked):
@@ -170,7 +170,12 @@ def bare(index: Index, decision: Decision, told: Collection[int], asked: Reading
     for number in near:
         if number not in told and any(index.profiles[number].kinds.get(kind, 0.0) >= _OFTEN for kind in kinds):
             return replace(
-                decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(Rated(number, _BARELY),), lack=Lack(), suggestions=()
+                decision,
+                outcome=Outcome.ANSWER,
+                why=Why.CLEAR,
+                rated=(Rated(number, _BARELY),),
+                lack=Lack(),
+                suggestions=(),
             )
     return None
 
@@ -236,7 +241,9 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
     measures = [m for m in earlier.mentions if m.facet is Facet.MEASURE]
     if len(measures) > 1 and not asks_itself:
         # "The forecast loss of the year?" and then "and in the first half?": no longer what was forecast.
-        lent += [(" ".join(texts_at(earlier, [m for m in measures if m is not one])), subject, time) for one in measures]
+        lent += [
+            (" ".join(texts_at(earlier, [m for m in measures if m is not one])), subject, time) for one in measures
+        ]
     for parts in lent:
         yield " ".join(filter(None, (own, *parts)))
 

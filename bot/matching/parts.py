@@ -58,7 +58,9 @@ class Asked:
 
     def holds(self, fact: int) -> float:
         """How sure every part, in one of its readings, may ask for one and the same fact."""
-        sure = [max((d.confidence for d in side if d.rated and d.rated[0].fact == fact), default=0.0) for side in self.tried]
+        sure = [
+            max((d.confidence for d in side if d.rated and d.rated[0].fact == fact), default=0.0) for side in self.tried
+        ]
         return min(sure, default=0.0)
 
     @property
@@ -126,10 +128,10 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
         yield _split(deciding, comma, listed[:1])
     told = _PREAMBLE.match(text)
     rest = index.reader.read(text[told.end() :]) if told else None
-    if told and rest and rest.measures and not index.reader.read(told.group()).subjects:
-        # "My boss wants two numbers: …"
-        if cuts := cuts_of(index, rest)[: MOST - 1]:
-            yield _split(deciding, rest, cuts)
+    alone = told and rest and rest.measures and not index.reader.read(told.group()).subjects
+    if rest and alone and (cuts := cuts_of(index, rest)[: MOST - 1]):
+        # As in "My boss wants two numbers: the rent and the sales".
+        yield _split(deciding, rest, cuts)
 
 
 def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:

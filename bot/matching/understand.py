@@ -17,8 +17,11 @@ from bot.matching.lexicon import joins
 from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
 
-SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
-"""Weights in the log-odds that a sentence whose parts have different answers asks several things."""
+SPLIT = {"bias": 1.36, "others": 2.73, "whole": -3.34, "parts": 1.16, "separate": 1.24, "shared": -1.64}
+"""Weights in the log-odds that a sentence whose parts have different answers asks several things.
+
+Fitted by ``tests/benchmarks/fit_split.py``.
+"""
 
 _CERTAIN = 0.95
 """Confidence from which a sentence after a question is understood as it is."""
@@ -256,22 +259,27 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
 
 
 def _is_several(whole: Decision, asked: Asked, answered: Sequence[Decision]) -> bool:
-    """Whether a sentence is likelier several questions than the one that the whole of it would be.
-
-    A logistic regression: how sure the other parts' answers are, how much of the whole its fact explains, how much of
-    each part its own fact explains, whether the parts ask by themselves, and whether one fact fits them all.
-    """
+    """Whether a sentence is likelier several questions than the one that the whole of it would be."""
     if whole.outcome is not Outcome.ANSWER:
         return True
+    values = evidence(whole, asked, answered)
+    return SPLIT["bias"] + sum(SPLIT[name] * value for name, value in values.items()) > 0.0
+
+
+def evidence(whole: Decision, asked: Asked, answered: Sequence[Decision]) -> dict[str, float]:
+    """What tells one question from several, each 0 to 1; the names are those of :data:`SPLIT`.
+
+    How sure the other parts' answers are, how much of the whole its fact explains, how much of each part its own fact
+    explains, whether the parts ask by themselves, and how well the one fact fits them all.
+    """
     fact = whole.rated[0].fact
-    values = {
+    return {
         "others": min((d.confidence for d in answered if d.rated[0].fact != fact), default=0.0),
         "whole": _explained(whole),
         "parts": min(map(_explained, answered)),
         "separate": float(asked.separate),
         "shared": asked.holds(fact),
     }
-    return SPLIT["bias"] + sum(SPLIT[name] * value for name, value in values.items()) > 0.0
 
 
 def _explained(decision: Decision) -> float:
