@@ -243,7 +243,9 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     if whole.why is Why.CURATED:
         return Understanding((whole,), text)
     asked = parts_of(index, text)
-    answered = _distinct(asked.answers)
+    # What the sentence as a whole names and the base lacks is left aside only for what is likely.
+    least = _LIKELY if whole.why in PRECISE else 0.0
+    answered = _distinct([d for d in asked.answers if d.confidence >= least])
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
     if asked.alternative and whole.outcome is Outcome.ANSWER:
         return Understanding((whole,), text)
