@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
-from bot.language.words import words
+from bot.language.words import Phrase, words
 from bot.matching.follow import TELLING
 from bot.matching.index import Index
 from bot.matching.lend import attaches, has_own_words, is_quarterly, ordinal_in
 from bot.matching.lexicon import Mention, surface
 from bot.matching.reading import Reading
 
+_COMMA = {"&"}
+"""What stands for a comma."""
+
+_AND_THE = "وال"
+"""The Arabic "and the", written onto a word."""
+
+_FEW = 3
+"""Words of a part that may be told by its place alone."""
+
 Cut = tuple[int, int]
 """Where a sentence may be split: the first token that joins, and how many tokens join (none for an attached "and")."""
 
 
 def cuts_of(index: Index, reading: Reading) -> list[Cut]:
-    """Where a sentence may be split: every part between two cuts names or asks something."""
+    """Where a sentence may be split: every part between two cuts names or asks something.
+
+    At an "or" only if nothing else joins: "is it faster or slower, and where is it?" asks two things, not three.
+    """
+    known = words(reading.language or "en"), words("en")
+    choices = known[0].alternative | known[1].alternative
+    conjunctions = known[0].conjunction | known[1].conjunction
+    found = _cuts(index, reading, conjunctions - choices, _is_part)
+    if not found and any((token.text,) in choices for token in reading.tokens):
+        found = _cuts(index, reading, conjunctions, _is_part)
+    return found or [cut for cut in _cuts(index, reading, conjunctions - choices, _says) if _is_firm(reading, cut)][:1]
+
+
+def _is_firm(reading: Reading, cut: Cut) -> bool:
+    """Whether a cut is at an "and" that is surely one, and no comma."""
+    at, length = cut
+    return reading.tokens[at].text not in _COMMA if length else reading.tokens[at].text.startswith(_AND_THE)
+
+
+def _cuts(
+    index: Index, reading: Reading, conjunctions: Collection[Phrase], is_part: Callable[[Reading, range], bool]
+) -> list[Cut]:
     texts = [token.text for token in reading.tokens]
-    conjunctions = words(reading.language or "en").conjunction | words("en").conjunction
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     found: list[Cut] = []
     start = 0
     for i in range(1, len(texts)):
-        length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
+        length = 0
+        while more := next((n for n in (3, 2, 1) if tuple(texts[i + length : i + length + n]) in conjunctions), 0):
+            # ", and also": one joint.
+            length += more
         attached = attaches(index, reading.tokens[i])
         if i in inside or not (length or attached):
             continue
-        if _is_part(reading, range(start, i)) and _is_part(reading, range(i + length, len(texts))):
+        if is_part(reading, range(start, i)) and is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
             start = i + length
     return found
@@ -41,7 +73,23 @@ def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:
     asking = [asks(reading, side) for side in sides]
     if not any(asking):
         return True
-    return asking[0] and all(one or not has_own_words(reading, side) for one, side in zip(asking, sides, strict=True))
+    short = [not has_own_words(reading, side) for side in sides]
+    if asking[0]:
+        choices = words(reading.language or "en").alternative
+        if not asking[-1] and any((reading.tokens[i].text,) in choices for i in sides[-1]):
+            # "Which is older, the mill or the bakery?"
+            return False
+        return all(one or other for one, other in zip(asking, short, strict=True))
+    # "Owner of the mill, how much is the rent?" asks for two things, "the rent, how much is it?" for one.
+    named = [{m.concept for m in mentions_in(reading, s) if m.facet is Facet.MEASURE and not m.weak} for s in sides]
+    distinct = all(named) and len(set.union(*named)) == sum(map(len, named))
+    return distinct and all(one or other for one, other in zip(asking, short, strict=True))
+
+
+def is_choice(reading: Reading, cuts: Sequence[Cut]) -> bool:
+    """Whether some of the cuts are at an "or"."""
+    choices = words(reading.language or "en").alternative
+    return any((reading.tokens[i].text,) in choices for i, length in cuts if length)
 
 
 def sides_of(reading: Reading, cuts: Sequence[Cut]) -> list[range]:
@@ -55,9 +103,16 @@ def _is_part(reading: Reading, side: range) -> bool:
     return _names(reading, side) or asks(reading, side)
 
 
+def _says(reading: Reading, side: range) -> bool:
+    """Whether a part has a word of content and little else: the "actual" of "forecast and actual"."""
+    says = bool(mentions_in(reading, side)) or has_own_words(reading, side)
+    return says and (side.start == 0 or len(side) <= _FEW)
+
+
 def _names(reading: Reading, side: range) -> bool:
     strong = any(not m.weak and m.positions[0] in side for m in reading.mentions)
-    if strong or any(i in side for i in reading.periods.positions):
+    figures = (i for amount in reading.amounts for i in amount.positions)
+    if strong or any(i in side for i in (*reading.periods.positions, *figures)):
         return True
     tokens = [reading.tokens[i] for i in side]
     return is_quarterly(reading) and ordinal_in(tokens, reading.language or "en") is not None
@@ -65,7 +120,7 @@ def _names(reading: Reading, side: range) -> bool:
 
 def asks(reading: Reading, side: range) -> bool:
     """Whether a part has a question word of its own, or begins like a question and says something."""
-    says = has_own_words(reading, side) or any(m.facet is Facet.MEASURE for m in mentions_in(reading, side))
+    says = has_own_words(reading, side) or bool(mentions_in(reading, side))
     begins = says and bool(kinds_in(reading, side[:1]))
     return begins or any(kind != "yes_no" for kind in kinds_in(reading, side))
 

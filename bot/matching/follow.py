@@ -18,6 +18,8 @@ from bot.matching.lend import (
     points_back,
     subject_of,
     subject_positions,
+    texts_at,
+    unasked,
     with_subject,
     words_of,
 )
@@ -44,6 +46,13 @@ ASKED_FROM = 0.1
 
 TELLING = frozenset({"who", "when", "where", "why", "how_long"})
 """Kinds of question that ask for something by themselves."""
+
+_BARE = TELLING | {"how_much", "how_many"}
+_OFTEN = 0.25
+"""Share of a fact's questions of a kind from which it is what a mere question word after a related one asks for."""
+
+_BARELY = 0.5
+"""Confidence of such a fact."""
 
 PRECISE = frozenset({Why.SUBJECT, Why.MEASURE, Why.PERIOD, Why.PAIR})
 """Declines that say what the base does not hold."""
@@ -81,7 +90,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         return None
     found: list[tuple[float, Decision, str]] = []
     asks_itself = bool(reading.kinds & TELLING or reading.measures) or has_own_words(reading)
-    back = bool(subject_of(index, earlier)) and points_back(reading.tokens, _language(reading, earlier))
+    back = bool(subject_of(index, earlier)) and _points_back(index, reading, earlier)
     # Who, when, where, why, or a word that points back ("what does it do?"), surely ask for something else.
     other = bool(reading.kinds & TELLING) or back
     names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
@@ -102,6 +111,9 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
+    nearest = bare(index, found[0][1], [] if told is None else [told], reading)
+    if nearest:
+        found.append((1.0 + nearest.confidence, nearest, found[0][2]))
     _, decision, text = max(found, key=lambda entry: entry[0])
     return decision, text
 
@@ -137,6 +149,37 @@ def beside(index: Index, decision: Decision, told: Collection[int], asked: Readi
     return weighed(decision, factor) or decision
 
 
+def bare(index: Index, decision: Decision, told: Collection[int], asked: Reading) -> Decision | None:
+    """Answer a question that is nothing but a question word ("and how much?") with the nearest fact of that kind.
+
+    Args:
+        index: the fact base.
+        decision: on the question however completed.
+        told: the facts that answer what was asked before it.
+        asked: the question's own words.
+
+    Returns:
+        The first fact related to those told that is often asked so; None without one, or if the question says more.
+    """
+    kinds = asked.kinds & _BARE
+    if not kinds or asked.mentions or asked.amounts or asked.periods.periods or has_own_words(asked):
+        return None
+    facts = index.knowledge.facts
+    numbers = {fact.id: number for number, fact in enumerate(facts)}
+    near = [numbers[name] for one in sorted(told) for name in facts[one].related if name in numbers]
+    for number in near:
+        if number not in told and any(index.profiles[number].kinds.get(kind, 0.0) >= _OFTEN for kind in kinds):
+            return replace(
+                decision,
+                outcome=Outcome.ANSWER,
+                why=Why.CLEAR,
+                rated=(Rated(number, _BARELY),),
+                lack=Lack(),
+                suggestions=(),
+            )
+    return None
+
+
 def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | None:
     """A decision with the odds of each fact multiplied; None if it is no answer then.
 
@@ -154,6 +197,13 @@ def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | No
     return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(*rated, *rest), suggestions=(), lack=Lack())
 
 
+def _points_back(index: Index, reading: Reading, earlier: Reading) -> bool:
+    """Whether a pronoun stands in a question, in Arabic perhaps written onto a word."""
+    language = _language(reading, earlier)
+    texts = own_words(index, reading.tokens)
+    return points_back(reading.tokens, language) or any(True for _ in with_subject(index, texts, "", language))
+
+
 def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itself: bool) -> Iterator[str]:
     """The question with measure, subject and time of the one before it, as far as it has none; likeliest first."""
     language = _language(reading, earlier)
@@ -168,6 +218,9 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
         for text in with_subject(index, texts, name, language):
             yield f"{text} {time}".rstrip()
             yield text
+    if reading.kinds - {"yes_no"}:
+        # "Where is it?" and then "how big?": no longer where.
+        measure = unasked(measure, language)
     if before and points_back(reading.tokens, language):
         lent = [(subject, time), (subject,), (measure, subject, time), (measure, subject)]
     elif asks_itself:
@@ -177,11 +230,20 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
         lent = [(measure, subject, time), (measure, subject)]
     if "who" in earlier.kinds and not reading.kinds - {"yes_no"}:
         # "Who bought it?" and then "did the mill?": no longer who.
-        bare = " ".join(word for word in asked.split() if (word,) not in words(language).ask)
-        lent.insert(0, (bare, subject, time))
+        lent.insert(0, (unasked(asked, language), subject, time))
     if reading.measures and not reading.plain:
         # "The revenue?" and then "and the target?": perhaps that of the revenue.
         lent += [(asked, subject, time), (asked, subject)]
+    if before and (not subject or any(m.weak for m in reading.mentions)):
+        # "Who makes the bread? And can I buy it at Ada's?"
+        first = subject_positions(index, earlier)[0]
+        lent.append((" ".join(earlier.tokens[i].text for i in first), time))
+    measures = [m for m in earlier.mentions if m.facet is Facet.MEASURE]
+    if len(measures) > 1 and not asks_itself:
+        # "The forecast loss of the year?" and then "and in the first half?": no longer what was forecast.
+        lent += [
+            (" ".join(texts_at(earlier, [m for m in measures if m is not one])), subject, time) for one in measures
+        ]
     for parts in lent:
         yield " ".join(filter(None, (own, *parts)))
 

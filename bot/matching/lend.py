@@ -13,6 +13,9 @@ from bot.matching.lexicon import Mention, surface
 from bot.matching.reading import Reading
 
 _AND = "و"
+_THIS = "هال"
+"""A demonstrative written onto a word with its article: this firm."""
+
 _SUFFIXES = ("ها", "هم", "ه")
 """Arabic pronouns written onto a word: its, theirs."""
 
@@ -85,9 +88,17 @@ def with_subject(index: Index, texts: Sequence[str], subject: str, language: str
             yield " ".join([*texts[:i], subject, *texts[i + 1 :]])
     if language != "ar" or any((text,) in vague for text in texts):
         return
+    known = words("ar")
     for i in reversed(range(len(texts))):
-        base = next((texts[i].removesuffix(s) for s in _SUFFIXES if texts[i].endswith(s)), "")
-        if len(base) > 1 and not _is_word(index, texts[i]) and _is_word(index, base):
+        text = texts[i]
+        if text.startswith(_THIS) and _is_word(index, text.removeprefix(_THIS)):
+            yield " ".join([*texts[:i], text.removeprefix(_THIS), subject, *texts[i + 1 :]])
+            return
+        base = next((text.removesuffix(s) for s in _SUFFIXES if text.endswith(s)), "")
+        joined = text in known.function and base in known.function and (text,) not in known.ask
+        # What ends in -h alone may be a noun of its own.
+        unlike = not _is_word(index, text) or (len(base) > 2 and text.endswith(_SUFFIXES[:2]))
+        if len(base) > 1 and (joined or unlike) and _is_word(index, base):
             yield " ".join([*texts[:i], base, subject, *texts[i + 1 :]])
             return
 
@@ -117,6 +128,12 @@ def has_own_words(reading: Reading, positions: Collection[int] | None = None) ->
         for i in reading.plain
         if positions is None or i in positions
     )
+
+
+def unasked(text: str, language: str) -> str:
+    """Words without those that ask: of "who invested" what stands in "how much invested"."""
+    ask = words(language).ask
+    return " ".join(word for word in text.split() if (word,) not in ask)
 
 
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
-from bot.matching.cuts import kinds_in
+from bot.matching.cuts import asks, kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.lend import attaches, points_back, words_of
 from bot.matching.lexicon import joins
-from bot.matching.parts import MOST, parts_of
+from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
 
-_CERTAIN = 0.95
-"""Confidence of the other parts from which the fact on one of them is no answer to the whole sentence."""
+SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
+"""Weights in the log-odds that a sentence whose parts have different answers asks several things.
 
+Fitted as by ``tests/benchmarks/fit_split.py``; which pairs are drawn there moves them somewhat.
+"""
+
+_CERTAIN = 0.95
+"""Confidence from which a sentence after a question is understood as it is."""
 
 _CLEAR = 0.8
 """Confidence from which a sentence among others counts that names nothing known."""
@@ -127,7 +132,7 @@ def _surety(option: Understanding) -> tuple[bool, float]:
 
 def _has_substance(reading: Reading) -> bool:
     """Whether a text has words of its own on what it asks, so that it may also be a question by itself."""
-    return bool(reading.measures) or len(reading.plain) > bool(reading.periods.periods)
+    return bool(reading.measures or reading.amounts) or len(reading.plain) > bool(reading.periods.periods)
 
 
 def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
@@ -147,10 +152,18 @@ def _asking(index: Index, text: str) -> list[str]:
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
     joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
     # "The valuation? and who is its parent": not everybody ends a question with its mark.
-    unmarked = {i for i, reading in enumerate(readings) if marked and i > marked[0] and _opens(reading)}
+    unmarked = {
+        i
+        for i, reading in enumerate(readings)
+        if marked and i > marked[0] and (_opens(reading) or (_joins(index, reading) and _says(reading)))
+    }
+    # "The runway; will they reach the target?": what stands beside a semicolon is one list.
+    for i, piece in enumerate(pieces[:-1]):
+        if piece.endswith(";") and all(_tells(r) or asks(r, range(len(r.tokens))) for r in readings[i : i + 2]):
+            unmarked.update((i, i + 1))
     asking = (
         sorted(joined.union(marked, unmarked))
-        or [i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}]
+        or _on([i for i, reading in enumerate(readings) if reading.kinds - {"yes_no"}], index, readings)
         or [i for i, reading in enumerate(readings) if reading.measures]
     )
     parts: list[str] = []
@@ -160,7 +173,8 @@ def _asking(index: Index, text: str) -> list[str]:
             before = index.reader.read(parts[-1])
             said = decide(index, before)
             found = completed(index, readings[i], before, said.rated[0].fact if said.rated else None)
-            piece = found[1] if found else piece
+            if found and not _stands_alone(index, readings[i], found[0]):
+                piece = found[1]
         elif i and not (readings[i].mentions or readings[i].plain or readings[i].amounts):
             # "what is that number": the sentence before says which.
             piece = f"{pieces[i - 1].rstrip(' .!')} {piece}"
@@ -172,6 +186,31 @@ def _asking(index: Index, text: str) -> list[str]:
             piece = f"{piece.rstrip(' ?؟')} {pieces[i + 1]}"
         parts.append(piece)
     return parts
+
+
+def _on(asking: list[int], index: Index, readings: Sequence[Reading]) -> list[int]:
+    """Sentences that ask, with those joined to them that say something ("How much was it. Also the owner.")."""
+    found = set(asking)
+    for i in range(1, len(readings)):
+        if _joins(index, readings[i]) and _says(readings[i]) and _says(readings[i - 1]) and found & {i - 1, i}:
+            found.update({i - 1, i} if _tells(readings[i - 1]) else {i})
+    return sorted(found)
+
+
+def _stands_alone(index: Index, reading: Reading, completed: Decision) -> bool:
+    """Whether a sentence after a question asks something as it is, surer than with what it might leave out."""
+    alone = decide(index, reading)
+    if alone.outcome is not Outcome.ANSWER:
+        return False
+    if completed.outcome is not Outcome.ANSWER:
+        return alone.confidence >= (_LIKELY if _has_substance(reading) else _CERTAIN)
+    back = points_back(reading.tokens, reading.language or "en")
+    return _has_substance(reading) and alone.confidence >= min(_CERTAIN, completed.confidence) + back * _ALONE_BACK
+
+
+def _says(reading: Reading) -> bool:
+    """Whether there is anything in a sentence that may be asked for."""
+    return bool(reading.mentions or reading.amounts or reading.kinds - {"yes_no"})
 
 
 def _joins(index: Index, reading: Reading) -> bool:
@@ -204,11 +243,13 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     if whole.why is Why.CURATED:
         return Understanding((whole,), text)
     asked = parts_of(index, text)
-    answered = _distinct(asked.answers)
+    # What the sentence as a whole names and the base lacks is left aside only for what is likely.
+    least = _LIKELY if whole.why in PRECISE else 0.0
+    answered = _distinct([d for d in asked.answers if d.confidence >= least])
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
     if asked.alternative and whole.outcome is Outcome.ANSWER:
         return Understanding((whole,), text)
-    if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
+    if len(answered) > 1 and _is_several(whole, asked, answered):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
     surer = whole.outcome is not Outcome.ANSWER or (
@@ -219,17 +260,31 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     return Understanding((whole,), text)
 
 
-def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
-    """Whether one fact is what the whole sentence asks: it names all that the fact tells, and nothing else."""
+def _is_several(whole: Decision, asked: Asked, answered: Sequence[Decision]) -> bool:
+    """Whether a sentence is likelier several questions than the one that the whole of it would be."""
     if whole.outcome is not Outcome.ANSWER:
-        return False
-    others = [part for part in parts if part.rated[0].fact != whole.rated[0].fact]
-    if len(others) < len(parts) and all(part.confidence >= _CERTAIN for part in others):
-        return False
-    fact = index.profiles[whole.rated[0].fact]
-    core, named = fact.core, whole.frame.measures
-    if any(not set(part.frame.periods) <= set(whole.frame.periods) for part in parts):
-        return False
-    if whole.frame.subjects - whole.frame.supports - fact.parties - index.rules.harmless(fact):
-        return False
-    return named <= core <= named | whole.frame.supports and len(whole.frame.periods) < 2
+        return True
+    values = evidence(whole, asked, answered)
+    return SPLIT["bias"] + sum(SPLIT[name] * value for name, value in values.items()) > 0.0
+
+
+def evidence(whole: Decision, asked: Asked, answered: Sequence[Decision]) -> dict[str, float]:
+    """What tells one question from several, each 0 to 1; the names are those of :data:`SPLIT`.
+
+    How sure the other parts' answers are, how much of the whole its fact explains, how much of each part its own fact
+    explains, whether the parts ask by themselves, and how well the one fact fits them all.
+    """
+    fact = whole.rated[0].fact
+    return {
+        "others": min((d.confidence for d in answered if d.rated[0].fact != fact), default=0.0),
+        "whole": _explained(whole),
+        "parts": min(map(_explained, answered)),
+        "separate": float(asked.separate),
+        "shared": asked.holds(fact),
+    }
+
+
+def _explained(decision: Decision) -> float:
+    """The share of a question's weight that the fact explains that answers it."""
+    fact = decision.rated[0].fact
+    return next((c.parts["cover"] for c in decision.considered if c.fact == fact), 0.0)

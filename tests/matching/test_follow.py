@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.matching.decision import Outcome
+from bot.matching.decision import Outcome, decide
+from bot.matching.follow import bare
+from bot.matching.lend import with_subject
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,10 @@ def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, ques
         ("did xai revenue go up in q3?", "by how much?", "revenue-growth"),
         ("أين يقع كولوسوس؟", "وكم حجمه؟", "colossus-capacity"),
         ("هل غروك في إكس؟", "ومين طوره؟", "grok-maker"),
+        ("هل قروك مدمج في X؟", "وفي السيارة؟", "grok-in-tesla"),
+        ("is grok built into X", "and in teslas too?", "grok-in-tesla"),
+        ("How much EBITDA loss was forecast for the full year?", "ok and in the first nine months?", "ebitda-loss"),
+        ("Did xAI raise money?", "how much?", "equity-raise"),
     ],
 )
 def test_pronouns_stand_for_what_was_named(answerer: Answerer, earlier: str, question: str, fact: str) -> None:
@@ -76,3 +82,24 @@ def test_who_asks_on_stays_with_the_matter(answerer: Answerer, earlier: str, que
 
 def test_it_is_not_understood_without_what_it_stands_for(answerer: Answerer) -> None:
     assert answerer.ask("how much did it cost?", earlier="where is colossus?").outcome is Outcome.DECLINE
+
+
+def test_a_mere_question_word_asks_for_the_nearest_fact_of_its_kind(answerer: Answerer) -> None:
+    index = answerer.index
+    numbers = {profile.id: profile.number for profile in index.profiles}
+    read = index.reader.read
+    decision = decide(index, read("who invested"))
+    found = bare(index, decision, [numbers["investors"]], read("how much?"))
+    assert found is not None
+    assert index.profiles[found.rated[0].fact].id == "equity-raise"
+    assert bare(index, decision, [numbers["investors"]], read("how much revenue?")) is None
+    assert bare(index, decision, [], read("how much?")) is None
+
+
+def test_arabic_pronouns_on_words_give_way_to_the_name(answerer: Answerer) -> None:
+    def named(text: str) -> list[str]:
+        return list(with_subject(answerer.index, text.split(), "macrohard", "ar"))
+
+    assert named("صرفوا عليه كام") == ["صرفوا علي macrohard كام"]
+    assert named("لمين هالشركه") == ["لمين شركه macrohard"]
+    assert named("كم الايرادات") == []

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answerer import Answerer
+from bot.matching.cuts import cuts_of, is_list
 from bot.matching.decision import Outcome
 from bot.matching.lend import attaches
-from bot.matching.parts import parts_of
+from bot.matching.parts import Asked, parts_of
 from bot.matching.understand import understand
 
 
@@ -30,6 +31,12 @@ def asked(bakery: Answerer, question: str) -> list[str]:
         ("who owns the mill, how much is the rent and when does it open?", ["mill-owner", "rent", "hours"]),
         ("what is the rent? And who owns the mill?", ["rent", "mill-owner"]),
         ("How much is the rent. And who owns the mill?", ["rent", "mill-owner"]),
+        ("the rent; who owns the mill?", ["rent", "mill-owner"]),
+        ("what is the rent? And opening hours", ["rent", "hours"]),
+        ("is the rent high or low, and who owns the mill?", ["rent", "mill-owner"]),
+        ("Rent of the bakery, who owns the mill?", ["rent", "mill-owner"]),
+        ("rent, and also who owns the mill", ["rent", "mill-owner"]),
+        ("My cousin wants two numbers: rent and opening hours", ["rent", "hours"]),
     ],
 )
 def test_several_questions_in_one_sentence(bakery: Answerer, question: str, facts: list[str]) -> None:
@@ -42,6 +49,65 @@ def test_several_questions_in_one_sentence(bakery: Answerer, question: str, fact
 def test_one_question_stays_one(bakery: Answerer, question: str) -> None:
     assert len(asked(bakery, question)) == 1
     assert len({d.rated[0].fact for d in parts_of(bakery.index, question).answers}) < 2
+
+
+@pytest.mark.parametrize("question", ["the rent, how much is it?", "Which is older, the mill or the bakery?"])
+def test_what_a_comma_sets_apart_need_not_be_a_question(bakery: Answerer, question: str) -> None:
+    index = bakery.index
+    reading = index.reader.read(question.replace(",", " &"))
+    assert not is_list(reading, cuts_of(index, reading))
+
+
+def test_a_word_told_by_its_place_is_a_part_only_if_it_is_short(bakery: Answerer) -> None:
+    index = bakery.index
+    short, long = map(index.reader.read, ("rent asked and paid", "rent asked and paid by every merry baker alive"))
+    assert cuts_of(index, short) == [(2, 1)]
+    assert cuts_of(index, long) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        (
+            "Where do the results go first, and who does that company belong to?",
+            {"first-integration", "macrohard-owner"},
+        ),
+        ("وين راح تندمج النتائج أول، ولمين هالشركة؟", {"first-integration", "macrohard-owner"}),
+        ("يعني ايه ميجاباك وصرفوا عليه كام؟", {"megapack-what", "megapack-purchase"}),
+        ("مين استثمر، وبكام، والتقييم بقى كام؟", {"investors", "equity-raise", "valuation"}),
+        ("revenue in q3, growth over q2, target for the year", {"revenue-q3", "revenue-growth", "revenue-target"}),
+        ("EBITDA: forecast and actual?", {"ebitda-forecast", "ebitda-loss"}),
+        ("What are the 107 million and the 63 million?", {"revenue-q3", "gross-margin"}),
+        ("did sales double, and how much did SpaceX put into xAI?", {"revenue-growth", "spacex-investment"}),
+    ],
+)
+def test_a_part_takes_what_it_leaves_out_from_the_nearest(answerer: Answerer, question: str, facts: set[str]) -> None:
+    assert set(answerer.ask(question).facts) == facts
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Are X and xAI still raising money?", "fundraising-continues"),
+        ("is xAI spending faster or slower than before", "spending-pace"),
+        ("who said that colossus will get to 2 GW, and when did he say it", "colossus-statement"),
+    ],
+)
+def test_a_question_that_one_fact_answers_stays_whole(answerer: Answerer, question: str, fact: str) -> None:
+    assert answerer.ask(question).facts == (fact,)
+
+
+def test_a_stranger_beside_a_name_is_not_left_out(answerer: Answerer) -> None:
+    reply = answerer.ask("which has more cash, xAI or Anthropic")
+    assert reply.reason is not None
+    assert "Anthropic" in reply.reason
+
+
+def test_one_fact_that_fits_every_part_is_known(bakery: Answerer) -> None:
+    index = bakery.index
+    asked = parts_of(index, "sales in Q1 and sales in Q2")
+    assert [asked.holds(d.rated[0].fact) for d in asked.answers] == [0.0, 0.0]
+    assert Asked().holds(0) == 0.0
 
 
 def test_a_part_without_an_answer_is_named(bakery: Answerer) -> None:
