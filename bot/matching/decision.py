@@ -150,7 +150,12 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
 
 
 def _needed(index: Index, frame: Frame, fact: int) -> float:
-    """The confidence from which a fact answers: more, if it knows none of the words that say what is asked."""
+    """The confidence from which a fact answers: more, if it knows none of the words that say what is asked.
+
+    None is enough, if the question asks for a value of a kind that the fact is never asked for.
+    """
+    if index.rules.asks_alien_kind(frame, index.profiles[fact]):
+        return math.inf
     if frame.measures or frame.supports or not frame.words:
         return ANSWER_FROM
     return ANSWER_FROM if not frame.words.isdisjoint(index.profiles[fact].stems) else STRANGE_FROM

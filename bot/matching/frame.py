@@ -11,6 +11,12 @@ from bot.language.periods import Period
 from bot.matching.profile import ADMITTED_FROM, Profile
 from bot.matching.reading import Reading
 
+_VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
+"""Kinds of question that ask for a value of their own kind."""
+
+_TOLD_KINDS = _VALUE_KINDS | {"who", "why"}
+"""Kinds of question, one of which a fact is asked for that can answer a text with several of them."""
+
 
 class Clash(StrEnum):
     """A facet that the question names and a fact contradicts."""
@@ -31,6 +37,7 @@ class Frame:
         supports: weak attributes: they help and never rule out.
         periods: when.
         to_date: whether it asks for all so far.
+        moment: whether it asks for a time that is no part of a year.
         kinds: kinds of question (``who``, ``how_much``, ...).
         toward: subjects that something is done to.
         defined: subjects that are to be explained.
@@ -43,6 +50,7 @@ class Frame:
     supports: frozenset[str] = frozenset()
     periods: tuple[Period, ...] = ()
     to_date: bool = False
+    moment: bool = False
     kinds: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
@@ -59,6 +67,7 @@ class Frame:
             supports=weak,
             periods=reading.periods.periods,
             to_date=reading.periods.to_date,
+            moment=reading.periods.moment,
             kinds=reading.kinds,
             toward=reading.toward,
             defined=reading.defined,
@@ -137,9 +146,23 @@ class Rules:
         so_far = frame.to_date and all(period.is_year for period in frame.periods)
         if so_far and profile.period and not self._is_to_date(profile.period):
             found[Clash.PERIOD] = profile.period
+        if frame.moment and frame.measures and (own := profile.period or self.latest):
+            found[Clash.PERIOD] = own
         if frame.subjects and (turned := self._turned(frame, profile)):
             found[Clash.ROLE] = turned
         return found
+
+    @staticmethod
+    def asks_alien_kind(frame: Frame, profile: Profile) -> bool:
+        """Whether a question that names no attribute asks how much, when or where, and the fact is never asked so.
+
+        "How many of Crumb's customers use the app?" is not "Does Crumb have an app?". A fact tells that it is never
+        asked so from the number of curated questions on, one of which would do.
+        """
+        kinds = frame.kinds & _VALUE_KINDS
+        if not kinds or frame.measures or profile.questions * ADMITTED_FROM < 1.0:
+            return False
+        return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
 
     def _strangers(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Who is named that may not be in a question that the fact answers.

@@ -21,6 +21,9 @@ _AND = "و"
 
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
+_READ_TOGETHER = frozenset({"en", "ar"})
+"""The languages in whose texts unknown names are told."""
+
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
 
@@ -165,13 +168,16 @@ class Lexicon:
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
         self._forms: dict[str, _Group] = defaultdict(_Group)
         self._named: set[str] = set()
+        self._names: set[str] = set()
+        self._attributes: set[str] = set()
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
-        self._known = self._named.union(vocabulary)
+        self._vocabulary = frozenset(vocabulary)
+        self._known = self._named.union(self._vocabulary)
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -195,6 +201,10 @@ class Lexicon:
         self._forms[keys[0]].add(form)
         for token, key in zip(kept, keys, strict=True):
             self._named.add(token.text)
+            if facet is Facet.SUBJECT:
+                self._names.add(token.text)
+            elif language in _READ_TOGETHER:
+                self._attributes.add(token.text)
             if not key.startswith("="):
                 self._content[token.text] += 1
             self._stems[language].add(key)
@@ -237,6 +247,10 @@ class Lexicon:
         """Whether a word stands in a form as it is, whatever the curated questions say."""
         return word in self._named
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word stands in names alone: in no attribute's form and in no curated question."""
+        return word in self._names and word not in self._attributes and word not in self._vocabulary
+
     def revised(self, more: AbstractSet[str], less: AbstractSet[str]) -> Lexicon:
         """The lexicon of the same concepts over another vocabulary.
 
@@ -246,6 +260,7 @@ class Lexicon:
         """
         less = less - self._named
         new = copy(self)
+        new._vocabulary = (self._vocabulary - less) | more
         new._known = (self._known - less) | more
         if "speller" in self.__dict__:
             new.__dict__["speller"] = self.speller.revised(new._known - self._known, less - common_words())
