@@ -27,12 +27,31 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
     for i in range(1, len(texts)):
         length = next((n for n in (3, 2, 1) if tuple(texts[i : i + n]) in conjunctions), 0)
         attached = attaches(index, reading.tokens[i])
-        if i in inside or not (length or attached):
+        if i in inside or not (length or attached) or _holds_together(index, reading, range(start, i), length):
             continue
         if _is_part(reading, range(start, i)) and _is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
             start = i + length
     return found
+
+
+def _holds_together(index: Index, reading: Reading, before: range, length: int) -> bool:
+    """Whether a joining word splits nothing, since it tells who with whom: ``integrated with B``, ``suits between A and B``.
+
+    The two between which something is that the base lacks are not asked for; else each of them may be.
+    """
+    known = (words(reading.language or "en"), words("en"))
+    texts = [token.text for token in reading.tokens]
+    if reading.measures - index.measured and any(
+        (texts[i],) in language.time.get("between", ()) for i in before for language in known
+    ):
+        return True
+    joining = tuple(texts[before.stop : before.stop + length])
+    if not any(joining in language.company for language in known):
+        return False
+    after = before.stop + length
+    following = [m for m in reading.mentions if after in m.positions]
+    return not any(m.facet is Facet.MEASURE for m in following) and not asks(reading, range(after, len(texts)))
 
 
 def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.language import arabic
 from bot.language.tokens import Token
-from bot.language.words import Phrase
+from bot.language.words import Phrase, words
 from bot.matching.word import vocabulary_of
 
 _BARE = 2
@@ -53,6 +53,18 @@ def is_negated(tokens: Sequence[Token], language: str) -> bool:
     return any(
         texts[i : i + len(phrase)] == phrase for i, text in enumerate(texts) for phrase, _ in phrases.get(text, ())
     )
+
+
+def owned_in(tokens: Sequence[Token], language: str) -> tuple[int, int]:
+    """Where a text tells what somebody has already, up to what it asks: from and to; both 0, if it does not."""
+    texts = tuple(token.text for token in tokens)
+    owning = words(language).owning | words("en").owning
+    start = next((i for i in range(len(texts)) for n in (1, 2) if texts[i : i + n] in owning), None)
+    ask = _phrases(language, "ask")
+    asking = [i for i, text in enumerate(texts) if any(kind != "yes_no" for _, kind in ask.get(text, ()))]
+    if start is None or not asking or asking[0] < start:
+        return 0, 0
+    return start, asking[0]
 
 
 @lru_cache(maxsize=64)
