@@ -43,6 +43,7 @@ class Frame:
         defined: subjects that are to be explained.
         names: names that the base does not know.
         words: stems of the other words of content.
+        wanted: stem of the noun asked for, if it belongs to no concept.
     """
 
     subjects: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Frame:
     defined: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    wanted: str | None = None
 
     @classmethod
     def of(cls, reading: Reading) -> Frame:
@@ -73,6 +75,7 @@ class Frame:
             defined=reading.defined,
             names=reading.names,
             words=frozenset([reading.stems[i] for i in reading.plain]),
+            wanted=reading.wanted,
         )
 
     @cached_property

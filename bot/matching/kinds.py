@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.language import arabic
-from bot.language.tokens import Token
+from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, words
 from bot.matching.word import vocabulary_of
 
@@ -53,6 +53,31 @@ def is_negated(tokens: Sequence[Token], language: str) -> bool:
     return any(
         texts[i : i + len(phrase)] == phrase for i, text in enumerate(texts) for phrase, _ in phrases.get(text, ())
     )
+
+
+def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) -> int | None:
+    """Where the noun stands that a text asks for: ``which colour is it?``, ``how many ovens are there?``, أي لون.
+
+    Only a word of content that belongs to no concept (``plain``) is told. In English a verb or preposition must follow
+    a bare ``what`` and its noun, since ``what made it rise?`` asks for no noun.
+
+    Returns:
+        Its position; None, if the text asks for none.
+    """
+    ask, texts = _phrases(language, "ask"), tuple(token.text for token in tokens)
+    followers = words("en").function
+    for i in plain:
+        lengths = (n for n in (2, 1) if i >= n and any(texts[i - n : i] == phrase for phrase, _ in ask.get(texts[i - n], ())))
+        length = next(lengths, 0)
+        if not length:
+            continue
+        kind = dict(ask[texts[i - length]])[texts[i - length : i]]
+        if tokens[i].script is Script.ARABIC:
+            if kind in {"how_much", "how_many", "what"} and arabic.is_noun(texts[i]):
+                return i
+        elif kind == "how_many" or (kind == "what" and texts[i + 1 : i + 2] and texts[i + 1] in followers):
+            return i
+    return None
 
 
 def owned_in(tokens: Sequence[Token], language: str) -> tuple[int, int]:

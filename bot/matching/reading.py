@@ -18,7 +18,7 @@ from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
-from bot.matching.kinds import is_negated, kinds_of
+from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
 from bot.matching.names import unknown_names
 from bot.matching.roles import defined, toward, without_hearsay
@@ -60,6 +60,8 @@ class Reading:
         toward: subjects that something is done to (``invest in X``).
         defined: subjects that it asks to explain, and nothing else (``what is X?``).
         plain: positions of content words that belong to no concept, period or amount.
+        names: names that the base does not know.
+        wanted: stem of the noun asked for (``which colour``), if it is such a word.
     """
 
     text: str
@@ -75,6 +77,7 @@ class Reading:
     toward: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    wanted: str | None = None
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
@@ -147,6 +150,7 @@ class Reader:
         values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
         used = named | periods.positions | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
+        wanted = wanted_in(tokens, base, plain)
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
@@ -160,6 +164,7 @@ class Reader:
             plain=plain,
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
+            wanted=None if wanted is None else found_words[wanted].stem,
             names=self._names(text, tokens, plain, found, base),
         )
 
