@@ -33,7 +33,9 @@ class Found:
 NO_PERIODS = Found((), frozenset())
 
 _SHIFTS = (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0))
-_SPANNING = frozenset(("quarter", "half", "year", "month", "month_no", "month_name", "span", "number", "ordinal", "two_years"))
+_SPANNING = frozenset(
+    ("quarter", "half", "year", "month", "month_no", "month_name", "span", "number", "ordinal", "two_years")
+)
 _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for unit in ("quarter", "half", "year"))
 """Roles of words, one of which every period has that is not written in digits."""
 

@@ -38,7 +38,9 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         own = profile.subject == {index.rules.subject} or alone
         implied = named == strangers and own and frame.whether
         # What neither names the measure nor asks whether it is so, much in the fact's words, asks for something else.
-        asks = bool(frame.measures) or (frame.whether and len(frame.words - profile.asked) <= _IMAGES) or not frame.kinds
+        asks = (
+            bool(frame.measures) or (frame.whether and len(frame.words - profile.asked) <= _IMAGES) or not frame.kinds
+        )
         if (named & profile.subject or implied) and asks and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
             right = "" if chooses or not value else index.name(min(value), "en")
             yield profile, index.reader.read(_with_value(reading, strangers, right))

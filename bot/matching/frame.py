@@ -171,10 +171,13 @@ class Rules:
         """Who is named that may not be in a question that the fact answers.
 
         Its parties may, those naturally named beside them, and whoever many of its curated questions name; in a few
-        of them an outsider is a wrong premise, which teaches nothing about other questions that name it.
+        of them an outsider is a wrong premise, which teaches nothing about other questions that name it. Nor does what
+        is named beside a party ("does the app work in Bob's van?") make a question about it alone ("is the van red?").
         """
         others = frame.named - profile.parties
-        others = others and others - self.harmless(profile)
+        beside = not (frame.measures or frame.supports) and len(profile.parties) > 1 and self.subject not in others
+        if not (others == frame.named and beside):
+            others = others and others - self.harmless(profile)
         if not others:
             return others
         return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])

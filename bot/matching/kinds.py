@@ -64,14 +64,11 @@ def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) ->
     Returns:
         Its position; None, if the text asks for none.
     """
-    ask, texts = _phrases(language, "ask"), tuple(token.text for token in tokens)
+    texts = tuple(token.text for token in tokens)
+    asked = {phrase: kind for phrases in _phrases(language, "ask").values() for phrase, kind in phrases}
     followers = words("en").function
     for i in plain:
-        lengths = (n for n in (2, 1) if i >= n and any(texts[i - n : i] == phrase for phrase, _ in ask.get(texts[i - n], ())))
-        length = next(lengths, 0)
-        if not length:
-            continue
-        kind = dict(ask[texts[i - length]])[texts[i - length : i]]
+        kind = next((asked[texts[i - n : i]] for n in (2, 1) if i >= n and texts[i - n : i] in asked), None)
         if tokens[i].script is Script.ARABIC:
             if kind in {"how_much", "how_many", "what"} and arabic.is_noun(texts[i]):
                 return i
