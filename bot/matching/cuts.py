@@ -36,7 +36,7 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
 
 
 def _holds_together(index: Index, reading: Reading, before: range, length: int) -> bool:
-    """Whether a joining word splits nothing, since it tells who with whom: ``integrated with B``, ``suits between A and B``.
+    """Whether a joining word splits nothing, since it tells with whom: ``united with B``, ``suits between A and B``.
 
     The two between which something is that the base lacks are not asked for; else each of them may be.
     """

@@ -175,8 +175,8 @@ class Rules:
         is named beside a party ("does the app work in Bob's van?") make a question about it alone ("is the van red?").
         """
         others = frame.named - profile.parties
-        beside = not (frame.measures or frame.supports) and len(profile.parties) > 1 and self.subject not in others
-        if not (others == frame.named and beside):
+        alone = others == frame.named and self.subject not in others and len(profile.parties) > 1
+        if not (alone and not frame.measures and frame.kinds <= {"yes_no"}):
             others = others and others - self.harmless(profile)
         if not others:
             return others

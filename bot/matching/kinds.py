@@ -56,23 +56,25 @@ def is_negated(tokens: Sequence[Token], language: str) -> bool:
 
 
 def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) -> int | None:
-    """Where the noun stands that a text asks for: ``which colour is it?``, ``how many ovens are there?``, أي لون.
+    """Where the noun stands that a text asks for: ``which colour is it?``, ``how many ovens are there?``.
 
-    Only a word of content that belongs to no concept (``plain``) is told. In English a verb or preposition must follow
-    a bare ``what`` and its noun, since ``what made it rise?`` asks for no noun.
+    Only a word of content that belongs to no concept (``plain``) is told. After a bare ``what`` it is a noun if a verb
+    that asks or a preposition follows: ``what made it rise?`` asks for none.
 
     Returns:
         Its position; None, if the text asks for none.
     """
     texts = tuple(token.text for token in tokens)
     asked = {phrase: kind for phrases in _phrases(language, "ask").values() for phrase, kind in phrases}
-    followers = words("en").function
     for i in plain:
         kind = next((asked[texts[i - n : i]] for n in (2, 1) if i >= n and texts[i - n : i] in asked), None)
         if tokens[i].script is Script.ARABIC:
-            if kind in {"how_much", "how_many", "what"} and arabic.is_noun(texts[i]):
-                return i
-        elif kind == "how_many" or (kind == "what" and texts[i + 1 : i + 2] and texts[i + 1] in followers):
+            found = kind in {"how_much", "how_many", "what"} and arabic.is_noun(texts[i])
+        else:
+            following = texts[i + 1 : i + 2]
+            verb = asked.get(following) == "yes_no" or not words("en").place.isdisjoint(following)
+            found = kind == "how_many" or (kind == "what" and verb)
+        if found:
             return i
     return None
 

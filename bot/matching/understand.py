@@ -81,8 +81,7 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
 
 def _without_owned(index: Index, text: str, found: Understanding) -> Understanding:
     """What is asked, without what the member has already: ``I have the sales of Q2, what were they in Q1?``."""
-    lacking = tuple(d for d in found.decisions if d.why is Why.PERIOD)
-    if not lacking or len(lacking) == len(found.decisions):
+    if len(found.decisions) < 2:
         return found
     reading = index.reader.read(text)
     owned = range(*owned_in(reading.tokens, reading.language or "en"))
