@@ -92,7 +92,9 @@ class _Parser(SpanReader):
 
     def asks_for(self, at: int, end: int) -> bool:
         """Whether a moment tells of what is asked: at the beginning or the end, and not until when an answer is due."""
-        return at == 0 or (end == len(self.texts) and not self.role("until of due", at - 1))
+        function = {word for known in self.vocabulary for word in known.function}
+        closes = function.issuperset(self.texts[end:])
+        return at == 0 or (closes and not self.role("until of due", at - 1))
 
     def cumulative(self, at: int) -> Span | None:
         """``through September``, 截至9月, من أول السنة لأيلول: from the beginning of the year."""

@@ -42,12 +42,13 @@ def _holds_together(index: Index, reading: Reading, before: range, length: int) 
     """
     known = (words(reading.language or "en"), words("en"))
     texts = [token.text for token in reading.tokens]
-    if reading.measures - index.measured and any(
-        (texts[i],) in language.time.get("between", ()) for i in before for language in known
+    joining = tuple(texts[before.stop : before.stop + length])
+    accompanies = any(joining in language.company for language in known)
+    if reading.measures - index.measured and (
+        accompanies or any((texts[i],) in language.time.get("between", ()) for i in before for language in known)
     ):
         return True
-    joining = tuple(texts[before.stop : before.stop + length])
-    if not any(joining in language.company for language in known):
+    if not accompanies:
         return False
     after = before.stop + length
     following = [m for m in reading.mentions if after in m.positions]

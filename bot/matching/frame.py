@@ -14,6 +14,9 @@ from bot.matching.reading import Reading
 _VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
 """Kinds of question that ask for a value of their own kind."""
 
+_COUNTS = frozenset({"how_many", "how_long"})
+"""Those of them that nobody asks of what has no number."""
+
 _TOLD_KINDS = _VALUE_KINDS | {"who", "why"}
 """Kinds of question, one of which a fact is asked for that can answer a text with several of them."""
 
@@ -157,13 +160,15 @@ class Rules:
 
     @staticmethod
     def asks_alien_kind(frame: Frame, profile: Profile) -> bool:
-        """Whether a question that names no attribute asks how much, when or where, and the fact is never asked so.
+        """Whether a question asks how much, when or where, and the fact is never asked so.
+
+        Beside an attribute only how many and how long count: how much of it there is may be what is told of it.
 
         "How many of Crumb's customers use the app?" is not "Does Crumb have an app?". A fact tells that it is never
         asked so from the number of curated questions on, one of which would do.
         """
-        kinds = frame.kinds & _VALUE_KINDS
-        if not kinds or frame.measures or profile.questions * ADMITTED_FROM < 1.0:
+        kinds = frame.kinds & (_COUNTS if frame.measures else _VALUE_KINDS)
+        if not kinds or profile.questions * ADMITTED_FROM < 1.0:
             return False
         return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
 

@@ -58,8 +58,9 @@ def is_negated(tokens: Sequence[Token], language: str) -> bool:
 def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) -> int | None:
     """Where the noun stands that a text asks for: ``which colour is it?``, ``how many ovens are there?``.
 
-    Only a word of content that belongs to no concept (``plain``) is told. After a bare ``what`` it is a noun if a verb
-    that asks or a preposition follows: ``what made it rise?`` asks for none.
+    An adjective counts as one: ``how loud is it?``. Only a word of content that belongs to no concept (``plain``) is
+    told. After a bare ``what`` it is a noun if a verb that asks or a preposition follows: ``what made it rise?`` asks
+    for none.
 
     Returns:
         Its position; None, if the text asks for none.
@@ -73,7 +74,7 @@ def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) ->
         else:
             following = texts[i + 1 : i + 2]
             verb = asked.get(following) == "yes_no" or not words("en").place.isdisjoint(following)
-            found = kind == "how_many" or (kind == "what" and verb)
+            found = kind == "how_many" or (kind in {"what", "how"} and verb)
         if found:
             return i
     return None

@@ -601,6 +601,7 @@ def test_shifting_there_and_back(length: int, start: int, spans: int) -> None:
         ("my exam is tomorrow so what was the loss", "en", False),
         ("how much do they spend a month", "en", False),
         ("كم خسرت امبارح", "ar", True),
+        ("خسائر الشهر اللي فات كام", "ar", True),
         ("خسائر الأسبوع اللي فات", "ar", True),
         ("شفت امبارح انهم خسروا", "ar", False),
     ],

@@ -20,6 +20,7 @@ from bot.matching.understand import understand
         ("what voltage does it have", "en", "voltage"),
         ("how many windows are there", "en", "windows"),
         ("what voltage at noon", "en", "voltage"),
+        ("how loud is it", "en", "loud"),
         ("what made it rise", "en", None),
         ("is the window open", "en", None),
         ("كم الشبابيك عندها", "ar", "الشبابيك"),
@@ -28,7 +29,7 @@ from bot.matching.understand import understand
 )
 def test_the_noun_asked_for(text: str, language: str, noun: str | None) -> None:
     tokens = tokenise(text)
-    plain = [i for i, token in enumerate(tokens) if token.text in {"voltage", "windows", "made", "bread", "الشبابيك"}]
+    plain = [i for i, token in enumerate(tokens) if token.text in {"voltage", "windows", "made", "loud", "الشبابيك"}]
     at = wanted_in(tokens, language, plain)
     assert (None if at is None else tokens[at].text) == noun
 
@@ -48,7 +49,8 @@ def test_a_value_of_another_kind_than_the_fact_tells(bakery: Answerer) -> None:
     assert rules.asks_alien_kind(how_many, many)
     assert not rules.asks_alien_kind(how_many, few)  # too few questions tell nothing
     assert not rules.asks_alien_kind(who, many)
-    assert not rules.asks_alien_kind(Frame.of(reader.read("how many calories has Crumb")), many)  # names an attribute
+    assert not rules.asks_alien_kind(Frame.of(reader.read("how much rent has Crumb")), many)  # names an attribute
+    assert rules.asks_alien_kind(Frame.of(reader.read("how many sales has Crumb")), many)  # and yet wants a count
 
 
 @pytest.mark.parametrize(
