@@ -15,17 +15,27 @@ __all__ = ["NO_PERIODS", "Found", "Period", "find_periods", "may_tell", "parse_w
 
 @dataclass(frozen=True)
 class Found:
-    """Periods of a text, the tokens they stand in, and whether the text asks for all so far (``to date``)."""
+    """Periods of a text.
+
+    Attributes:
+        periods: as far as they are parts of a year.
+        positions: the tokens they stand in.
+        to_date: whether the text asks for all so far.
+        moment: whether it asks for a time that is no part of a year (``yesterday``, ``last week``), and for no period.
+    """
 
     periods: tuple[Period, ...]
     positions: frozenset[int]
     to_date: bool = False
+    moment: bool = False
 
 
 NO_PERIODS = Found((), frozenset())
 
 _SHIFTS = (("previous", -1), ("last", -1), ("next", 1), ("this", 0), ("latest", 0), ("full", 0))
-_SPANNING = frozenset(("quarter", "half", "year", "month", "month_no", "month_name", "span", "number", "ordinal"))
+_SPANNING = frozenset(
+    ("quarter", "half", "year", "month", "month_no", "month_name", "span", "number", "ordinal", "two_years")
+)
 _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for unit in ("quarter", "half", "year"))
 """Roles of words, one of which every period has that is not written in digits."""
 
@@ -74,6 +84,17 @@ class _Parser(SpanReader):
         return not all(_TELLING.isdisjoint(marks) for marks in self.marks) or any(
             text in _CODES or not text.isalpha() for text in self.texts
         )
+
+    @property
+    def retells(self) -> bool:
+        """Whether the text tells that something was said or read: that may be when it was."""
+        return any(text in known.hearsay for text in self.texts for known in self.vocabulary)
+
+    def asks_for(self, at: int, end: int) -> bool:
+        """Whether a moment tells of what is asked: at the beginning or the end, and not until when an answer is due."""
+        function = {word for known in self.vocabulary for word in known.function}
+        closes = function.issuperset(self.texts[end:])
+        return at == 0 or (closes and not self.role("until of due", at - 1))
 
     def cumulative(self, at: int) -> Span | None:
         """``through September``, 截至9月, من أول السنة لأيلول: from the beginning of the year."""
@@ -192,14 +213,21 @@ class _Parser(SpanReader):
         return Span(period.first, period.last, end, period.year)
 
     def ago(self, at: int) -> Span | None:
-        """``two years ago``, ``vor zwei Jahren``."""
-        before = self.role("ago", at)
-        years = self.number(at + before)
-        unit = self.role("year", at + before + 1)
-        end = at + before + 1 + unit
+        """``two years ago``, ``vor zwei Jahren``, قبل سنتين, ``two quarters ago``."""
+        before = self.role("ago before", at)
+        both = self.role("two_years", at + before)
+        count = 2 if both else self.number(at + before)
+        counted = at + before + (both or 1)
+        years, quarters = both or self.role("year", counted), self.role("quarter", counted)
+        end = counted + (0 if both else years or quarters)
         after = 0 if before else self.role("ago", end)
-        if years and unit and (before or after) and self.latest and self.latest.year:
-            return Span(1, 12, end + after, self.latest.year - years)
+        if not (count and (before or after) and self.latest and self.latest.year):
+            return None
+        if years:
+            return Span(1, 12, end + after, self.latest.year - count)
+        if quarters and self.latest.last - self.latest.first == dict(UNITS)["quarter"] - 1:
+            period = self.latest.shifted(-count)
+            return Span(period.first, period.last, end + after, period.year)
         return None
 
     def numeric(self, at: int) -> Span | None:
@@ -238,14 +266,17 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
     parser = _Parser(tokens, vocabulary, latest)
     periods: list[Period] = []
     positions: set[int] = set()
-    to_date = False
+    to_date = moment = False
     tells = parser.tells
     at = 0
     while at < len(tokens):
         if length := parser.role("timeless", at):
             at += length
             continue
-        if length := parser.role("to_date", at):
+        if length := parser.role("moment", at):
+            moment = moment or parser.asks_for(at, at + length)
+            end = at + length
+        elif length := parser.role("to_date", at):
             to_date = True
             end = at + length
         elif tells and (found := parser.read(at)):
@@ -257,7 +288,8 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
             continue
         positions.update(range(at, end))
         at = end
-    return Found(_complete(periods), frozenset(positions), to_date)
+    moment = moment and not (periods or to_date or parser.retells)
+    return Found(_complete(periods), frozenset(positions), to_date, moment)
 
 
 def _complete(periods: list[Period]) -> tuple[Period, ...]:

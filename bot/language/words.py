@@ -31,6 +31,9 @@ class Words:
             name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
             is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
         hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
+        owning: what tells that somebody has something already (``I have``), which is not asked for then.
+        company: joining words that may also tell with whom (``integrated with``), words alone.
+        herald: words right after which a name may stand (``the startup Bun``).
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -55,6 +58,9 @@ class Words:
     tag: frozenset[Phrase] = frozenset()
     hearsay: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
+    owning: frozenset[Phrase] = frozenset()
+    company: frozenset[Phrase] = frozenset()
+    herald: frozenset[str] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ordinal: dict[str, int] = field(default_factory=dict)
@@ -122,6 +128,9 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         tag=group("tag"),
         hearsay=frozenset(phrase[0] for phrase in group("hearsay") if len(phrase) == 1),
         place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),
+        owning=group("owning"),
+        company=group("company"),
+        herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
         numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},
         ordinal={p[0]: n for p, n in _numbered(period.get("ordinal", {})).items() if len(p) == 1},

@@ -16,6 +16,9 @@ from bot.matching.reading import Reading
 
 _ASKS_FOR_VALUE = frozenset({"who", "where", "when", "how_much", "how_many", "how_long", "why"})
 
+_IMAGES = 1
+"""Words that a fact is not asked in, and yet may be asked whether it is so ("another of Bob's toys?")."""
+
 
 def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[Profile, Reading]]:
     """The facts that may set a question right, each with the question as it would be with the right value."""
@@ -34,7 +37,11 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         alone = profile.core <= frame.measures and all(len(index.by_core[m]) == 1 for m in profile.core)
         own = profile.subject == {index.rules.subject} or alone
         implied = named == strangers and own and frame.whether
-        if (named & profile.subject or implied) and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
+        # What neither names the measure nor asks whether it is so, much in the fact's words, asks for something else.
+        asks = (
+            bool(frame.measures) or (frame.whether and len(frame.words - profile.asked) <= _IMAGES) or not frame.kinds
+        )
+        if (named & profile.subject or implied) and asks and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
             right = "" if chooses or not value else index.name(min(value), "en")
             yield profile, index.reader.read(_with_value(reading, strangers, right))
 

@@ -59,12 +59,32 @@ def _cuts(
             # ", and also": one joint.
             length += more
         attached = attaches(index, reading.tokens[i])
-        if i in inside or not (length or attached):
+        if i in inside or not (length or attached) or _holds_together(index, reading, range(start, i), length):
             continue
         if is_part(reading, range(start, i)) and is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
             start = i + length
     return found
+
+
+def _holds_together(index: Index, reading: Reading, before: range, length: int) -> bool:
+    """Whether a joining word splits nothing, since it tells with whom: ``united with B``, ``suits between A and B``.
+
+    The two between which something is that the base lacks are not asked for; else each of them may be.
+    """
+    known = (words(reading.language or "en"), words("en"))
+    texts = [token.text for token in reading.tokens]
+    joining = tuple(texts[before.stop : before.stop + length])
+    accompanies = any(joining in language.company for language in known)
+    if reading.measures - index.measured and (
+        accompanies or any((texts[i],) in language.time.get("between", ()) for i in before for language in known)
+    ):
+        return True
+    if not accompanies:
+        return False
+    after = before.stop + length
+    following = [m for m in reading.mentions if after in m.positions]
+    return not any(m.facet is Facet.MEASURE for m in following) and not asks(reading, range(after, len(texts)))
 
 
 def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:

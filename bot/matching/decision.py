@@ -150,7 +150,16 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
 
 
 def _needed(index: Index, frame: Frame, fact: int) -> float:
-    """The confidence from which a fact answers: more, if it knows none of the words that say what is asked."""
+    """The confidence from which a fact answers: more, if it knows none of the words that say what is asked.
+
+    None is enough, if the question asks for a value of a kind that the fact is never asked for, or for a noun that it
+    does not know.
+    """
+    profile = index.profiles[fact]
+    if index.rules.asks_alien_kind(frame, profile):
+        return math.inf
+    if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
+        return math.inf
     if frame.measures or frame.supports or not frame.words:
         return ANSWER_FROM
     return ANSWER_FROM if not frame.words.isdisjoint(index.profiles[fact].stems) else STRANGE_FROM

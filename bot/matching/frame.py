@@ -11,6 +11,15 @@ from bot.language.periods import Period
 from bot.matching.profile import ADMITTED_FROM, Profile
 from bot.matching.reading import Reading
 
+_VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
+"""Kinds of question that ask for a value of their own kind."""
+
+_COUNTS = frozenset({"how_many", "how_long"})
+"""Those of them that nobody asks of what has no number."""
+
+_TOLD_KINDS = _VALUE_KINDS | {"who", "why"}
+"""Kinds of question, one of which a fact is asked for that can answer a text with several of them."""
+
 
 class Clash(StrEnum):
     """A facet that the question names and a fact contradicts."""
@@ -31,11 +40,13 @@ class Frame:
         supports: weak attributes: they help and never rule out.
         periods: when.
         to_date: whether it asks for all so far.
+        moment: whether it asks for a time that is no part of a year.
         kinds: kinds of question (``who``, ``how_much``, ...).
         toward: subjects that something is done to.
         defined: subjects that are to be explained.
         names: names that the base does not know.
         words: stems of the other words of content.
+        wanted: stem of the noun asked for, if it belongs to no concept.
     """
 
     subjects: frozenset[str] = frozenset()
@@ -43,11 +54,13 @@ class Frame:
     supports: frozenset[str] = frozenset()
     periods: tuple[Period, ...] = ()
     to_date: bool = False
+    moment: bool = False
     kinds: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    wanted: str | None = None
 
     @classmethod
     def of(cls, reading: Reading) -> Frame:
@@ -59,11 +72,13 @@ class Frame:
             supports=weak,
             periods=reading.periods.periods,
             to_date=reading.periods.to_date,
+            moment=reading.periods.moment,
             kinds=reading.kinds,
             toward=reading.toward,
             defined=reading.defined,
             names=reading.names,
             words=frozenset([reading.stems[i] for i in reading.plain]),
+            wanted=reading.wanted,
         )
 
     @cached_property
@@ -137,18 +152,37 @@ class Rules:
         so_far = frame.to_date and all(period.is_year for period in frame.periods)
         if so_far and profile.period and not self._is_to_date(profile.period):
             found[Clash.PERIOD] = profile.period
+        if frame.moment and frame.measures and (own := profile.period or self.latest):
+            found[Clash.PERIOD] = own
         if frame.subjects and (turned := self._turned(frame, profile)):
             found[Clash.ROLE] = turned
         return found
+
+    @staticmethod
+    def asks_alien_kind(frame: Frame, profile: Profile) -> bool:
+        """Whether a question asks how much, when or where, and the fact is never asked so.
+
+        Beside an attribute only how many and how long count: how much of it there is may be what is told of it.
+
+        "How many of Crumb's customers use the app?" is not "Does Crumb have an app?". A fact tells that it is never
+        asked so from the number of curated questions on, one of which would do.
+        """
+        kinds = frame.kinds & (_COUNTS if frame.measures else _VALUE_KINDS)
+        if not kinds or profile.questions * ADMITTED_FROM < 1.0:
+            return False
+        return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
 
     def _strangers(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Who is named that may not be in a question that the fact answers.
 
         Its parties may, those naturally named beside them, and whoever many of its curated questions name; in a few
-        of them an outsider is a wrong premise, which teaches nothing about other questions that name it.
+        of them an outsider is a wrong premise, which teaches nothing about other questions that name it. Nor does what
+        is named beside a party ("does the app work in Bob's van?") make a question about it alone ("is the van red?").
         """
         others = frame.named - profile.parties
-        others = others and others - self.harmless(profile)
+        alone = others == frame.named and self.subject not in others and len(profile.parties) > 1
+        if not (alone and not frame.measures and frame.kinds <= {"yes_no"}):
+            others = others and others - self.harmless(profile)
         if not others:
             return others
         return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])

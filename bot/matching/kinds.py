@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.language import arabic
-from bot.language.tokens import Token
-from bot.language.words import Phrase
+from bot.language.tokens import Script, Token
+from bot.language.words import Phrase, words
 from bot.matching.word import vocabulary_of
 
 _BARE = 2
@@ -53,6 +53,43 @@ def is_negated(tokens: Sequence[Token], language: str) -> bool:
     return any(
         texts[i : i + len(phrase)] == phrase for i, text in enumerate(texts) for phrase, _ in phrases.get(text, ())
     )
+
+
+def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) -> int | None:
+    """Where the noun stands that a text asks for: ``which colour is it?``, ``how many ovens are there?``.
+
+    An adjective counts as one: ``how loud is it?``. Only a word of content that belongs to no concept (``plain``) is
+    told. After a bare ``what`` it is a noun if a verb that asks or a preposition follows: ``what made it rise?`` asks
+    for none.
+
+    Returns:
+        Its position; None, if the text asks for none.
+    """
+    texts = tuple(token.text for token in tokens)
+    asked = {phrase: kind for phrases in _phrases(language, "ask").values() for phrase, kind in phrases}
+    for i in plain:
+        kind = next((asked[texts[i - n : i]] for n in (2, 1) if i >= n and texts[i - n : i] in asked), None)
+        if tokens[i].script is Script.ARABIC:
+            found = kind in {"how_much", "how_many", "what"} and arabic.is_noun(texts[i])
+        else:
+            following = texts[i + 1 : i + 2]
+            verb = asked.get(following) == "yes_no" or not words("en").place.isdisjoint(following)
+            found = kind == "how_many" or (kind in {"what", "how"} and verb)
+        if found:
+            return i
+    return None
+
+
+def owned_in(tokens: Sequence[Token], language: str) -> tuple[int, int]:
+    """Where a text tells what somebody has already, up to what it asks: from and to; both 0, if it does not."""
+    texts = tuple(token.text for token in tokens)
+    owning = words(language).owning | words("en").owning
+    start = next((i for i in range(len(texts)) for n in (1, 2) if texts[i : i + n] in owning), None)
+    ask = _phrases(language, "ask")
+    asking = [i for i, text in enumerate(texts) if any(kind != "yes_no" for _, kind in ask.get(text, ()))]
+    if start is None or not asking or asking[0] < start:
+        return 0, 0
+    return start, asking[0]
 
 
 @lru_cache(maxsize=64)

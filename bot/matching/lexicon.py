@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.facts.model import Concept, Facet
@@ -15,33 +15,18 @@ from bot.language import arabic
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import common_words, words
+from bot.matching.form import Form, FormGroup
 from bot.matching.spelling import Speller
 
 _AND = "و"
 
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
+_READ_TOGETHER = frozenset({"en", "ar"})
+"""The languages in whose texts unknown names are told."""
+
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """A surface form as it is matched: the keys of its tokens in order.
-
-    Attributes:
-        concept: id of the concept it names.
-        keys: one key a token.
-        texts: its words as they are written.
-        skips: how many function words may stand between two of its words.
-        loose: whether one other word may stand between (names must stand together).
-    """
-
-    concept: str
-    keys: tuple[str, ...]
-    texts: tuple[str, ...]
-    skips: int
-    loose: bool
 
 
 @dataclass(frozen=True)
@@ -112,30 +97,6 @@ def _singular(word: str) -> str:
     return "~" + (word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word)
 
 
-@dataclass(frozen=True)
-class _Group:
-    """The forms that begin with one key.
-
-    Attributes:
-        single: those of one word.
-        longer: the others by their second key, so that only those are tried whose second word stands near.
-    """
-
-    single: list[Form] = field(default_factory=list)
-    longer: dict[str, list[Form]] = field(default_factory=dict)
-
-    def __iter__(self) -> Iterator[Form]:
-        yield from self.single
-        for forms in self.longer.values():
-            yield from forms
-
-    def add(self, form: Form) -> None:
-        """Take a form, unless it is there already."""
-        forms = self.longer.setdefault(form.keys[1], []) if len(form.keys) > 1 else self.single
-        if form not in forms:
-            forms.append(form)
-
-
 _SKIPS = 3
 """Function words at most that may stand between two words of a form."""
 
@@ -163,15 +124,18 @@ class Lexicon:
         self.always = frozenset(name for name, (_, concept) in concepts.items() if concept.always)
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
-        self._forms: dict[str, _Group] = defaultdict(_Group)
+        self._forms: dict[str, FormGroup] = defaultdict(FormGroup)
         self._named: set[str] = set()
+        self._names: set[str] = set()
+        self._attributes: set[str] = set()
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
             for language, forms in concept.forms.items():
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
-        self._known = self._named.union(vocabulary)
+        self._vocabulary = frozenset(vocabulary)
+        self._known = self._named.union(self._vocabulary)
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -195,6 +159,10 @@ class Lexicon:
         self._forms[keys[0]].add(form)
         for token, key in zip(kept, keys, strict=True):
             self._named.add(token.text)
+            if facet is Facet.SUBJECT:
+                self._names.add(token.text)
+            elif language in _READ_TOGETHER:
+                self._attributes.add(token.text)
             if not key.startswith("="):
                 self._content[token.text] += 1
             self._stems[language].add(key)
@@ -237,6 +205,10 @@ class Lexicon:
         """Whether a word stands in a form as it is, whatever the curated questions say."""
         return word in self._named
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word stands in names alone: in no attribute's form and in no curated question."""
+        return word in self._names and word not in self._attributes and word not in self._vocabulary
+
     def revised(self, more: AbstractSet[str], less: AbstractSet[str]) -> Lexicon:
         """The lexicon of the same concepts over another vocabulary.
 
@@ -246,6 +218,7 @@ class Lexicon:
         """
         less = less - self._named
         new = copy(self)
+        new._vocabulary = (self._vocabulary - less) | more
         new._known = (self._known - less) | more
         if "speller" in self.__dict__:
             new.__dict__["speller"] = self.speller.revised(new._known - self._known, less - common_words())

@@ -13,6 +13,9 @@ from bot.matching.reading import Reading
 ADMITTED_FROM = 0.04
 """Share of a fact's questions that must name a measure for it to belong to the fact: one of many may be a slip."""
 
+PERIODS_FROM = 0.01
+"""Share of a fact's questions that must name the same periods for the fact to answer for these."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -28,6 +31,7 @@ class Profile:
         shares: for each concept the share of the curated questions that name it.
         period: when it speaks of; None: as of the article.
         periods: the periods that its curated questions name, those of one question together.
+        questions: how many curated questions it has.
         stems: stems of all words of its questions and answers.
         asked: stems of its questions only.
         amounts: amounts that its questions and answers name.
@@ -54,6 +58,7 @@ class Profile:
     kinds: dict[str, float]
     negated: bool
     toward: float = 0.0
+    questions: int = 0
 
 
 def profile(
@@ -84,6 +89,12 @@ def profile(
         kinds.update(reading.kinds)
         subjects |= reading.subjects
     count = max(1, len(questions))
+    # The periods that each curated question names. As with measures, one of many may be a slip or a wrong premise.
+    together = Counter(
+        frozenset(p if p.year or not latest else p.with_year(latest.year) for p in reading.periods.periods)
+        for reading in questions
+        if reading.periods.periods
+    )
     shares = {concept: times / count for concept, times in named.items()}
     measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
     measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
@@ -98,11 +109,8 @@ def profile(
         measures=frozenset(measures),
         shares=shares,
         period=parse_written(about.period) if about.period else None,
-        periods=frozenset(
-            frozenset(p if p.year or not latest else p.with_year(latest.year) for p in reading.periods.periods)
-            for reading in questions
-            if reading.periods.periods
-        ),
+        periods=frozenset(periods for periods, times in together.items() if times / count >= PERIODS_FROM),
+        questions=len(questions),
         stems=asked | frozenset(stem for reading in answers for stem in reading.stems),
         asked=asked,
         amounts=frozenset(a.key for reading in (*questions, *answers) for a in reading.amounts),

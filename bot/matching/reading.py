@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,16 +13,16 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import all_words, everyday_words
+from bot.language.everyday import everyday_words
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
-from bot.matching.kinds import is_negated, kinds_of
+from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
+from bot.matching.names import unknown_names
 from bot.matching.roles import defined, toward, without_hearsay
-from bot.matching.spelling import everyday_speller
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
@@ -34,8 +33,6 @@ LONGEST = 240
 
 _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
-
-_NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
 
 _UNITS = ("quarter", "half", "month")
 _SHORTEST_UNIT = 3
@@ -64,6 +61,8 @@ class Reading:
         toward: subjects that something is done to (``invest in X``).
         defined: subjects that it asks to explain, and nothing else (``what is X?``).
         plain: positions of content words that belong to no concept, period or amount.
+        names: names that the base does not know.
+        wanted: stem of the noun asked for (``which colour``), if it is such a word.
     """
 
     text: str
@@ -79,6 +78,7 @@ class Reading:
     toward: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    wanted: str | None = None
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
@@ -153,6 +153,7 @@ class Reader:
         values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
         used = named | periods.positions | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
+        wanted = wanted_in(tokens, base, plain)
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
@@ -166,7 +167,8 @@ class Reader:
             plain=plain,
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
-            names=self._names(tokens, plain, found, base),
+            wanted=None if wanted is None else found_words[wanted].stem,
+            names=self._names(text, tokens, plain, found, base),
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
@@ -195,22 +197,14 @@ class Reader:
             if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
                 yield token, chat, base
 
-    def _names(self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str) -> frozenset[str]:
-        """Words in Latin letters that are likely names of somebody whom the base does not know.
-
-        Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and
-        none misspelt.
-        """
+    def _names(
+        self, text: str, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
+    ) -> frozenset[str]:
+        """Names of somebody whom the base does not know."""
         if found not in {"en", "ar", None}:
             return frozenset()
-        names = frozenset(
-            tokens[i].text
-            for i in plain
-            if tokens[i].script is Script.LATIN and _NAME.fullmatch(tokens[i].text)
-            if not self._is_known(tokens[i], language) and tokens[i].text not in all_words("en")
-            if everyday_speller("en").repair(tokens[i].text) is None
-        )
-        return frozenset() if names and any(reads_as_arabizi(token.text) for token in tokens) else names
+        known = partial(self._is_known, language=language)
+        return unknown_names(text, tokens, plain, language, known, self.lexicon)
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""

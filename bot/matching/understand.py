@@ -12,6 +12,7 @@ from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
+from bot.matching.kinds import owned_in
 from bot.matching.lend import attaches, points_back, words_of
 from bot.matching.lexicon import joins
 from bot.matching.parts import MOST, Asked, parts_of
@@ -80,7 +81,18 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
             answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
             more = _ALONE_BACK if back or _joins(index, reading) else 0.0
             return alone if answered and alone.main.confidence > leaning.main.confidence + more else leaning
-    return _understand(index, text)
+    return _without_owned(index, text, _understand(index, text))
+
+
+def _without_owned(index: Index, text: str, found: Understanding) -> Understanding:
+    """What is asked, without what the member has already: ``I have the sales of Q2, what were they in Q1?``."""
+    if len(found.decisions) < 2:
+        return found
+    reading = index.reader.read(text)
+    owned = range(*owned_in(reading.tokens, reading.language or "en"))
+    periods = index.reader.read(" ".join(reading.tokens[i].text for i in owned)).periods.periods
+    asked = tuple(d for d in found.decisions if not any(p.same_as(q) for p in periods for q in d.frame.periods))
+    return Understanding(asked or found.decisions, found.context)
 
 
 def leans(index: Index, text: str, earlier: str) -> bool:

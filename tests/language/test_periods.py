@@ -27,6 +27,10 @@ def written(periods: tuple[Period, ...]) -> str:
 NOTHING = ""
 TEXTS: dict[str, list[tuple[str, str]]] = {
     "en": [
+        ("two quarters ago", "2025:1-3"),
+        ("3 quarters ago", "2024:10-12"),
+        ("a couple of years ago", "2023:1-12"),
+        ("last month", NOTHING),
         ("Q3", "*:7-9"),
         ("what was Q3 2025 revenue", "2025:7-9"),
         ("revenue in Q3'24", "2024:7-9"),
@@ -154,6 +158,13 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("how many gpus, 100000?", NOTHING),
     ],
     "ar": [
+        ("الهامش بالنص الأول من السنة", "*:1-6"),
+        ("فشهر يوليوز", "*:7-7"),
+        ("الربع اللي جاي", "2025:10-12"),
+        ("كم خسروا عام أول", "2024:1-12"),
+        ("قبل سنتين", "2023:1-12"),
+        ("تكفي أكثر من سنتين", NOTHING),
+        ("خسائر الشهر الماضي", NOTHING),
         ("الربع الثالث", "*:7-9"),
         ("في الربع الثالث من عام 2025", "2025:7-9"),
         ("بالربع الثالث ٢٠٢٥", "2025:7-9"),
@@ -576,3 +587,24 @@ def test_shifting_there_and_back(length: int, start: int, spans: int) -> None:
     first = start // length * length + 1
     period = Period(2025, first, first + length - 1)
     assert period.shifted(spans).shifted(-spans) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "moment"),
+    [
+        ("how much did they lose yesterday", "en", True),
+        ("revenue last week?", "en", True),
+        ("Yesterday's loss", "en", True),
+        ("I need the loss by tomorrow", "en", False),  # when the answer is due
+        ("I read yesterday that they lost money", "en", False),  # when it was read
+        ("the Q3 loss, I had it yesterday", "en", False),  # a period is named
+        ("my exam is tomorrow so what was the loss", "en", False),
+        ("how much do they spend a month", "en", False),
+        ("كم خسرت امبارح", "ar", True),
+        ("خسائر الشهر اللي فات كام", "ar", True),
+        ("خسائر الأسبوع اللي فات", "ar", True),
+        ("شفت امبارح انهم خسروا", "ar", False),
+    ],
+)
+def test_a_moment_is_no_period(text: str, language: str, moment: bool) -> None:
+    assert found(text, language).moment is moment

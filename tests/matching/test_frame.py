@@ -54,3 +54,9 @@ def test_so_far_is_no_single_quarter(bakery: Answerer, question: str, fact: str,
 
 def test_the_lack_of_a_sum_so_far_is_said_with_its_months(answerer: Answerer) -> None:
     assert "first nine months" in (answerer.ask("how much have they lost so far this year").reason or "")
+
+
+def test_a_moment_rules_out_what_is_told_of_a_period(bakery: Answerer) -> None:
+    index = bakery.index
+    profile = next(p for p in index.profiles if p.id == "sales-q2")
+    assert Clash.PERIOD in index.rules.clashes(Frame.of(index.reader.read("sales yesterday")), profile)

@@ -151,3 +151,18 @@ def test_an_arabic_and_is_written_onto_the_word(bakery: Answerer, question: str,
     reading = bakery.index.reader.read(question)
     attached = [token.text for token in reading.tokens if attaches(bakery.index, token)]
     assert len(attached) == facts - 1
+
+
+def test_what_is_lacking_between_two_asks_for_neither(bakery: Answerer) -> None:
+    assert asked(bakery, "sales and rent") == ["sales-q2", "rent"]
+    decisions = understand(bakery.index, "what calories lie between the sales and the rent").decisions
+    assert {d.outcome for d in decisions} == {Outcome.DECLINE}
+
+
+def test_with_whom_is_no_second_question(bakery: Answerer) -> None:
+    """With somebody is told of the one before; with an attribute of its own it is asked for besides."""
+    index = bakery.index
+    company = index.reader.read("كم sales مع Crumb", "ar")
+    both = index.reader.read("كم sales مع rent", "ar")
+    assert not cuts_of(index, company)
+    assert len(cuts_of(index, both)) == 1

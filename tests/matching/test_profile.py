@@ -1,0 +1,21 @@
+"""What a fact admits."""
+
+from __future__ import annotations
+
+from bot.answers.answerer import Answerer
+from bot.facts.model import About, Fact
+from bot.matching.profile import profile
+
+
+def test_a_period_named_once_among_many_questions_is_a_slip(bakery: Answerer) -> None:
+    """Of very many curated questions a single one that names another quarter may hold a wrong premise."""
+    index = bakery.index
+    fact: Fact = next(f for f in bakery.knowledge.facts if f.id == "sales-q2")
+    assert isinstance(fact.about, About)
+    once = [index.reader.read("sales before Q4")]
+    others = [index.reader.read("sales")]
+    few = profile(0, fact, once + others, [], [], index.rules.latest)
+    many = profile(0, fact, once + others * 150, [], [], index.rules.latest)
+    assert few.periods
+    assert not many.periods
+    assert many.questions == 151
