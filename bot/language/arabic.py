@@ -53,6 +53,9 @@ def stem(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             word = word[len(prefix) :]
             break
+    if word.endswith("وا") and len(word) > _SHORTEST:
+        # The silent alif of "they did" is as often left out.
+        return word[:-1]
     for suffix in ("اتها", "اتهم", "تها", "تهم", "ها", "هم", "ات", "ين", "ون", "ان", "يه", "ته", "ه", "ي"):
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             return word[: -len(suffix)]

@@ -12,8 +12,8 @@ from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
+from bot.matching.keys import joins
 from bot.matching.lend import attaches, points_back, words_of
-from bot.matching.lexicon import joins
 from bot.matching.parts import MOST, parts_of
 from bot.matching.reading import Reading
 
