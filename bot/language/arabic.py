@@ -15,6 +15,7 @@ _SUFFIXES = (
     "اتها", "اتهم", "اته", "تهم", "تها", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "ان", "يه", "ته",
     "وا", "تي", "ه", "ي", "ك", "ت", "ا", "و",
 )  # fmt: skip
+_THEIRS = frozenset(("هم", "ها", "كم", "نا"))
 _SHORTEST = 3
 """Letters that must remain: shorter remains are most often another word."""
 
@@ -75,7 +76,11 @@ def variants(word: str) -> tuple[str, ...]:
     for reading in tuple(readings):
         for suffix in _SUFFIXES:
             if reading.endswith(suffix) and len(reading) - len(suffix) >= _SHORTEST:
-                readings[reading[: -len(suffix)]] = None
+                rest = reading[: -len(suffix)]
+                readings[rest] = None
+                if suffix in _THEIRS:
+                    # The dialects keep a plural's ending before it: ممولينهم.
+                    readings[stem(rest)] = None
         readings[stem(reading)] = None
     return tuple(readings)
 
