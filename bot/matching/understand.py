@@ -206,7 +206,7 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     asked = parts_of(index, text)
     answered = _distinct(asked.answers)
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
-    if asked.alternative and whole.outcome is Outcome.ANSWER:
+    if asked.alternative and (whole.outcome is Outcome.ANSWER or whole.why is Why.MEASURE):
         return Understanding((whole,), text)
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
@@ -214,9 +214,14 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     surer = whole.outcome is not Outcome.ANSWER or (
         asked.separate and bool(answered) and answered[0].confidence > whole.confidence + _SURER
     )
-    if len(answered) == 1 and sure and surer:
+    if len(answered) == 1 and sure and surer and not (whole.why is Why.SUBJECT and _is_bare(answered[0])):
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
+
+
+def _is_bare(part: Decision) -> bool:
+    """Whether a part asks nothing by itself: beside a stranger ("Colossus or Stargate", "Musk and Altman") it only names."""
+    return not part.frame.measures and not part.frame.kinds - {"yes_no"} and not part.reading.periods.periods
 
 
 def _covers(index: Index, whole: Decision, parts: Sequence[Decision]) -> bool:
