@@ -206,7 +206,10 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     asked = parts_of(index, text)
     answered = _distinct(asked.answers)
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
-    if asked.alternative and (whole.outcome is Outcome.ANSWER or whole.why is Why.MEASURE):
+    if asked.alternative and whole.outcome is Outcome.ANSWER:
+        return Understanding((whole,), text)
+    if asked.alternative and whole.why is Why.MEASURE and all(d.confidence < _CERTAIN for d in answered):
+        # "A house or shares?" asks for neither.
         return Understanding((whole,), text)
     if len(answered) > 1 and (asked.separate or not _covers(index, whole, answered)):
         return Understanding((*answered, *lacking), text)
@@ -220,7 +223,7 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
 
 
 def _is_bare(part: Decision) -> bool:
-    """Whether a part asks nothing by itself: beside a stranger ("Colossus or Stargate", "Musk and Altman") it only names."""
+    """Whether a part asks nothing by itself: "the mill" in "the mill or the brewery" only names, beside a stranger."""
     return not part.frame.measures and not part.frame.kinds - {"yes_no"} and not part.reading.periods.periods
 
 

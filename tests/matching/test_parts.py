@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.matching.decision import Outcome
+from bot.matching.decision import Outcome, Why
 from bot.matching.lend import attaches
 from bot.matching.parts import parts_of
 from bot.matching.understand import understand
@@ -85,3 +85,9 @@ def test_an_arabic_and_is_written_onto_the_word(bakery: Answerer, question: str,
     reading = bakery.index.reader.read(question)
     attached = [token.text for token in reading.tokens if attaches(bakery.index, token)]
     assert len(attached) == facts - 1
+
+
+@pytest.mark.parametrize("question", ["the mill or Bunhaus?", "the mill, and Bunhaus quarrel"])
+def test_a_bare_name_beside_a_stranger_is_no_question(bakery: Answerer, question: str) -> None:
+    (decision,) = understand(bakery.index, question).decisions
+    assert (decision.outcome, decision.why) == (Outcome.DECLINE, Why.SUBJECT)
