@@ -16,7 +16,7 @@ from bot.facts.model import Fact, Knowledge
 from bot.language.stems import token_stem
 from bot.language.tokens import Token, tokenise
 from bot.matching.index import Index, asked
-from bot.matching.lexicon import content
+from bot.matching.keys import content
 
 CLOSE = 0.1
 """Margin up to which a question may get another answer by a slight shift of all scores."""

@@ -15,6 +15,7 @@ _SUFFIXES = (
     "اتها", "اتهم", "اته", "تهم", "تها", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "ان", "يه", "ته",
     "وا", "تي", "ه", "ي", "ك", "ت", "ا", "و",
 )  # fmt: skip
+_THEIRS = frozenset(("هم", "ها", "كم", "نا"))
 _SHORTEST = 3
 """Letters that must remain: shorter remains are most often another word."""
 
@@ -53,6 +54,9 @@ def stem(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             word = word[len(prefix) :]
             break
+    if word.endswith("وا") and len(word) > _SHORTEST:
+        # The silent alif of "they did" is as often left out.
+        return word[:-1]
     for suffix in ("اتها", "اتهم", "تها", "تهم", "ها", "هم", "ات", "ين", "ون", "ان", "يه", "ته", "ه", "ي"):
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             return word[: -len(suffix)]
@@ -72,7 +76,11 @@ def variants(word: str) -> tuple[str, ...]:
     for reading in tuple(readings):
         for suffix in _SUFFIXES:
             if reading.endswith(suffix) and len(reading) - len(suffix) >= _SHORTEST:
-                readings[reading[: -len(suffix)]] = None
+                rest = reading[: -len(suffix)]
+                readings[rest] = None
+                if suffix in _THEIRS:
+                    # The dialects keep a plural's ending before it: ممولينهم.
+                    readings[stem(rest)] = None
         readings[stem(reading)] = None
     return tuple(readings)
 

@@ -30,6 +30,8 @@ class Words:
             that use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward``
             name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
             is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
+        same: words that the dialects have for one thing (how much, who, money), one group each: a concept's form that
+            is written with one of them is found with the others too.
         hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
         owning: what tells that somebody has something already (``I have``), which is not asked for then.
         company: joining words that may also tell with whom (``integrated with``), words alone.
@@ -56,6 +58,7 @@ class Words:
     toward: frozenset[Phrase] = frozenset()
     define: frozenset[Phrase] = frozenset()
     tag: frozenset[Phrase] = frozenset()
+    same: tuple[tuple[str, ...], ...] = ()
     hearsay: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
     owning: frozenset[Phrase] = frozenset()
@@ -126,6 +129,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         toward=group("toward"),
         define=group("define"),
         tag=group("tag"),
+        same=tuple(tuple(phrase[0] for phrase in _phrases(entry)) for entry in data.get("same", ())),
         hearsay=frozenset(phrase[0] for phrase in group("hearsay") if len(phrase) == 1),
         place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),
         owning=group("owning"),

@@ -9,8 +9,9 @@ from bot.language.tokens import Token
 from bot.language.words import Phrase, words
 from bot.matching.follow import TELLING
 from bot.matching.index import Index
+from bot.matching.keys import surface
 from bot.matching.lend import attaches, has_own_words, is_quarterly, ordinal_in
-from bot.matching.lexicon import Mention, surface
+from bot.matching.lexicon import Mention
 from bot.matching.reading import Reading
 
 _COMMA = {"&"}

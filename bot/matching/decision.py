@@ -12,11 +12,15 @@ from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
+from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
 ANSWER_FROM = 0.22
 """Confidence from which one fact answers."""
+
+_VALUES = frozenset({"who", "when", "where", "how_much", "how_many", "how_long"})
+"""Kinds of question that ask for one value."""
 
 STRANGE_FROM = 0.5
 """Confidence from which a fact answers a question of which it knows who or what it is about, and no other word."""
@@ -132,7 +136,9 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     rated = _rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
-    if compatible and compatible[0].confidence >= _needed(index, frame, compatible[0].fact):
+    if compatible and compatible[0].confidence >= _needed(
+        index, frame, compatible[0].fact, amounts=bool(reading.amounts)
+    ):
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
     correcting = _correcting(index, reading, frame)
     if correcting is not None and correcting.fact != without:
@@ -149,20 +155,24 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     return replace(decision, why=why, lack=lack)
 
 
-def _needed(index: Index, frame: Frame, fact: int) -> float:
+def _needed(index: Index, frame: Frame, fact: int, *, amounts: bool) -> float:
     """The confidence from which a fact answers: more, if it knows none of the words that say what is asked.
 
-    None is enough, if the question asks for a value of a kind that the fact is never asked for, or for a noun that it
-    does not know.
+    None is enough where the question asks for a value of a kind that the fact is never asked for, or for a noun that it
+    does not know; nor where it asks only whether something is so: what is said of somebody is then in words that the
+    fact does not have.
     """
     profile = index.profiles[fact]
     if index.rules.asks_alien_kind(frame, profile):
         return math.inf
     if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
         return math.inf
-    if frame.measures or frame.supports or not frame.words:
+    if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return ANSWER_FROM
-    return ANSWER_FROM if not frame.words.isdisjoint(index.profiles[fact].stems) else STRANGE_FROM
+    wanted = frame.kinds & _VALUES
+    fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
+    whether = frame.subjects and not frame.kinds - {"yes_no"} and not amounts
+    return math.inf if whether or (wanted and not fitting) else STRANGE_FROM
 
 
 def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:

@@ -9,6 +9,7 @@ from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.decision import ANSWER_FROM, Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index, exact
+from bot.matching.keys import is_function
 from bot.matching.lend import (
     has_own_words,
     is_quarterly,
@@ -23,7 +24,6 @@ from bot.matching.lend import (
     with_subject,
     words_of,
 )
-from bot.matching.lexicon import is_function
 from bot.matching.reading import Reading
 
 FOLLOW_UP_WORDS = 4

@@ -9,7 +9,8 @@ from bot.language import arabic
 from bot.language.tokens import Script, Token
 from bot.language.words import words
 from bot.matching.index import Index
-from bot.matching.lexicon import Mention, surface
+from bot.matching.keys import surface
+from bot.matching.lexicon import Mention
 from bot.matching.reading import Reading
 
 _AND = "و"

@@ -12,21 +12,17 @@ from functools import cached_property
 
 from bot.facts.model import Concept, Facet
 from bot.language import arabic
-from bot.language.stems import stem, token_stem
-from bot.language.tokens import Script, Token, tokenise
+from bot.language.stems import token_stem
+from bot.language.tokens import Token, tokenise
 from bot.language.words import common_words, words
 from bot.matching.form import Form, FormGroup
+from bot.matching.keys import Keys, content, form_key, name_key, token_keys
 from bot.matching.spelling import Speller
 
 _AND = "و"
 
-_ATTACHED = ("بال", "لل", "كال", "عال")
-
 _READ_TOGETHER = frozenset({"en", "ar"})
 """The languages in whose texts unknown names are told."""
-
-Keys = frozenset[str]
-"""All the readings of one token under which a form may be kept."""
 
 
 @dataclass(frozen=True)
@@ -44,57 +40,6 @@ class Mention:
     facet: Facet
     weak: bool
     positions: tuple[int, ...]
-
-
-def content(tokens: Sequence[Token], language: str) -> list[Token]:
-    """The tokens that are not function words of the language they are written in."""
-    return [token for token in tokens if not is_function(token, language)]
-
-
-def is_function(token: Token, language: str) -> bool:
-    """Whether a token is a function word: of Arabic, Russian or Chinese by its script, else of ``language``."""
-    if token.script is Script.ARABIC:
-        return token.text in words("ar").function
-    if token.script is Script.CYRILLIC:
-        return token.text in words("ru").function
-    if token.script is Script.CJK:
-        return token.text in words("zh").function
-    if token.script is Script.LATIN:
-        return token.text in words(language if language not in {"ar", "ru", "zh"} else "en").function
-    return token.text in {"&", "+", "%"}
-
-
-def joins(token: Token, language: str) -> bool:
-    """Whether a token is a word that joins two things (``and``, ``plus``)."""
-    return (token.text,) in words(language).conjunction
-
-
-def surface(token: Token) -> tuple[str, ...]:
-    """A token's spelling, and for Arabic also without what is written before it."""
-    return arabic.peeled(token.text) if token.script is Script.ARABIC else (token.text,)
-
-
-def form_key(token: Token, language: str) -> str:
-    """The key of a form's word: its stem, or its exact spelling where an ending would make it another word.
-
-    So with function words, and with Arabic words that a preposition is written onto (بالشهر, a month, is not
-    شهر).
-    """
-    if is_function(token, language) or (token.script is Script.ARABIC and token.text.startswith(_ATTACHED)):
-        return "=" + token.text
-    return token_stem(token, language)
-
-
-def name_key(token: Token, language: str) -> str:
-    """The key of a word that names somebody: a name has a plural and no other endings (Mill, but not milling)."""
-    if language != "en" or token.script is not Script.LATIN or is_function(token, language):
-        return form_key(token, language)
-    return _singular(token.text)
-
-
-def _singular(word: str) -> str:
-    """An English name without the sign of its plural or genitive, marked as a name's key."""
-    return "~" + (word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word)
 
 
 _SKIPS = 3
@@ -146,8 +91,11 @@ class Lexicon:
         kept = joined if len(meaning) >= 2 else list(tokens)
         if not kept:
             return
-        key_of = name_key if facet is Facet.SUBJECT else form_key
-        keys = tuple(key_of(token, language) for token in kept)
+        if not meaning:
+            keys = tuple("=" + token.text for token in kept)
+        else:
+            key_of = name_key if facet is Facet.SUBJECT else form_key
+            keys = tuple(key_of(token, language) for token in kept)
         texts = tuple(token.text for token in kept)
         form = Form(
             concept,
@@ -163,9 +111,9 @@ class Lexicon:
                 self._names.add(token.text)
             elif language in _READ_TOGETHER:
                 self._attributes.add(token.text)
-            if not key.startswith("="):
+            if not key.startswith("=") and token in meaning:
                 self._content[token.text] += 1
-            self._stems[language].add(key)
+            self._stems[language].update((key, token_stem(token, language)))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -185,7 +133,7 @@ class Lexicon:
             if _is_arabic(word):
                 for reading in (word, arabic.stem(word)):
                     found[arabic.skeleton(reading)].add(word)
-        keys = self.keys
+        keys = self.keys | self._stems["ar"]
         return {
             # Words of the concepts go before words that only stand in some curated question.
             bones: frozenset(w for w in known if arabic.stem(w) in keys) or frozenset(known)
@@ -228,19 +176,7 @@ class Lexicon:
 
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:
         """All keys under which forms of the text's languages may keep this token."""
-        text = token.text
-        if is_function(token, languages[0]):
-            return frozenset(("=" + text,))
-        if token.script is Script.ARABIC:
-            readings = arabic.variants(text)
-            if self.keys.isdisjoint(readings):
-                readings += arabic.verb_readings(text)
-            return frozenset((*readings, "=" + text))
-        if token.script is Script.CYRILLIC:
-            return frozenset((text, stem(text, "ru")))
-        if token.script is Script.LATIN:
-            return frozenset((text, _singular(text), *(stem(text, language) for language in languages)))
-        return frozenset((text,))
+        return token_keys(token, languages, self.keys)
 
     def find(
         self, surfaces: Sequence[Sequence[str]], keys: Sequence[Keys], skippable: Sequence[bool | None]
@@ -248,7 +184,7 @@ class Lexicon:
         """Find the concepts named in a text: longer forms first; a token seldom serves two of them.
 
         Args:
-            surfaces: the spellings of each of the text's tokens (see :func:`surface`).
+            surfaces: the spellings of each of the text's tokens (see :func:`bot.matching.keys.surface`).
             keys: the readings of each token.
             skippable: for each token whether it is a function word, which may stand inside any form; None for
                 one that joins two things, which no form reaches across.

@@ -12,7 +12,8 @@ from bot.language.everyday import all_words, everyday_words
 from bot.language.normalise import normalise
 from bot.language.tokens import Script, Token, reads_as_arabizi
 from bot.language.words import words
-from bot.matching.lexicon import Lexicon, surface
+from bot.matching.keys import surface
+from bot.matching.lexicon import Lexicon
 from bot.matching.spelling import everyday_speller
 
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")

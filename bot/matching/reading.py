@@ -19,8 +19,9 @@ from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
+from bot.matching.keys import Keys, is_function, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
-from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
+from bot.matching.lexicon import Lexicon, Mention
 from bot.matching.names import unknown_names
 from bot.matching.roles import defined, toward, without_hearsay
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word

@@ -9,7 +9,8 @@ from functools import cache
 from bot.facts.model import Facet
 from bot.language.tokens import Token
 from bot.language.words import Phrase, words
-from bot.matching.lexicon import Mention, is_function
+from bot.matching.keys import is_function
+from bot.matching.lexicon import Mention
 
 _NEAR = 5
 """At most so many words before a place where something was said stands who said or read it ("people on the forum")."""

@@ -221,6 +221,11 @@ class _Question:
         rarity = index.rarity
         self.mentions = [(m.concept, rarity.get("c:" + m.concept, 1.0) + 0.2) for m in reading.mentions]
         stems = [reading.stems[position] for position in reading.plain]
+        self.lacking = [
+            frozenset(reading.stems[position] for position in m.positions)
+            for m in reading.mentions
+            if m.concept in self.uncovered
+        ]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
 
     @cached_property
@@ -263,11 +268,18 @@ class _Question:
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered
-            # A word that elsewhere names something uncovered may stand in a question that is the fact's all the same.
             # And a curated question always gets its own fact, whatever else its words may mean.
-            if own or nearest >= CURATED or (self.uncovered and _unmistakable(self.compared, profile.number)):
+            if own or nearest >= CURATED or self._meant_otherwise(profile):
                 clashes = {}
         return _Held(profile, values, clashes)
+
+    def _meant_otherwise(self, profile: Profile) -> bool:
+        """Whether a word that elsewhere names something uncovered stands in a question that is the fact's all the same.
+
+        So where no other fact comes near, and the fact's own questions have the word too.
+        """
+        held = all(not profile.asked.isdisjoint(stems) for stems in self.lacking)
+        return bool(self.lacking) and held and _unmistakable(self.compared, profile.number)
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> float:
         """The share of the question's weight that the fact explains: 1 if every word of content has its place.

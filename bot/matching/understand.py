@@ -12,9 +12,9 @@ from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
 from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
+from bot.matching.keys import joins
 from bot.matching.kinds import owned_in
 from bot.matching.lend import attaches, points_back, words_of
-from bot.matching.lexicon import joins
 from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
 
@@ -261,15 +261,23 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
     if asked.alternative and whole.outcome is Outcome.ANSWER:
         return Understanding((whole,), text)
+    if asked.alternative and whole.why is Why.MEASURE and all(d.confidence < _CERTAIN for d in answered):
+        # "A house or shares?" asks for neither.
+        return Understanding((whole,), text)
     if len(answered) > 1 and _is_several(whole, asked, answered):
         return Understanding((*answered, *lacking), text)
     sure = lacking or (answered and answered[0].confidence >= _LIKELY)
     surer = whole.outcome is not Outcome.ANSWER or (
         asked.separate and bool(answered) and answered[0].confidence > whole.confidence + _SURER
     )
-    if len(answered) == 1 and sure and surer:
+    if len(answered) == 1 and sure and surer and not (whole.why is Why.SUBJECT and _is_bare(answered[0])):
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
+
+
+def _is_bare(part: Decision) -> bool:
+    """Whether a part asks nothing by itself: "the mill" in "the mill or the brewery" only names, beside a stranger."""
+    return not part.frame.measures and not part.frame.kinds - {"yes_no"} and not part.reading.periods.periods
 
 
 def _is_several(whole: Decision, asked: Asked, answered: Sequence[Decision]) -> bool:

@@ -10,7 +10,8 @@ from bot.language.periods import may_tell
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import Words, words
-from bot.matching.lexicon import Keys, Lexicon, is_function, joins, surface
+from bot.matching.keys import Keys, is_function, joins, surface
+from bot.matching.lexicon import Lexicon
 
 _CLITICS = ("و", "ف", "ب", "ل", "ال", "ه")
 

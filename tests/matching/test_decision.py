@@ -70,6 +70,12 @@ def test_a_follow_up_on_somebody_else_is_declined(bakery: Answerer) -> None:
     assert (main.outcome, main.why) == (Outcome.DECLINE, Why.SUBJECT)
 
 
+@pytest.mark.parametrize("question", ["is the mill haunted?", "the mill burnt", "how much does the mill weigh"])
+def test_a_name_alone_answers_no_other_question_about_it(bakery: Answerer, question: str) -> None:
+    decision = decide(bakery.index, bakery.index.reader.read(question))
+    assert decision.outcome is Outcome.SUGGEST
+
+
 def test_confidences_of_rivals_sum_to_at_most_one(bakery: Answerer) -> None:
     for question in ("sales", "who owns it", "rent", "open"):
         decision = decide(bakery.index, bakery.index.reader.read(question))

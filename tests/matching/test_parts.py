@@ -4,7 +4,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.matching.cuts import cuts_of, is_list
-from bot.matching.decision import Outcome
+from bot.matching.decision import Outcome, Why
 from bot.matching.lend import attaches
 from bot.matching.parts import Asked, parts_of
 from bot.matching.understand import understand
@@ -166,3 +166,9 @@ def test_with_whom_is_no_second_question(bakery: Answerer) -> None:
     both = index.reader.read("كم sales مع rent", "ar")
     assert not cuts_of(index, company)
     assert len(cuts_of(index, both)) == 1
+
+
+@pytest.mark.parametrize("question", ["the mill or Bunhaus?", "the mill, and Bunhaus quarrel"])
+def test_a_bare_name_beside_a_stranger_is_no_question(bakery: Answerer, question: str) -> None:
+    (decision,) = understand(bakery.index, question).decisions
+    assert (decision.outcome, decision.why) == (Outcome.DECLINE, Why.SUBJECT)
