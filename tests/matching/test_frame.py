@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.answerer import Answerer
+from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
 
 
@@ -54,3 +57,19 @@ def test_so_far_is_no_single_quarter(bakery: Answerer, question: str, fact: str,
 
 def test_the_lack_of_a_sum_so_far_is_said_with_its_months(answerer: Answerer) -> None:
     assert "first nine months" in (answerer.ask("how much have they lost so far this year").reason or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("sales in May 2031", False),  # one of the quarter's months, though a curated question names it
+        ("sales in Q1 2031 and Q2 2031", True),  # both as another one names them
+        ("sales in Q2 2031", True),
+    ],
+)
+def test_a_figure_is_not_that_of_a_part_of_its_time(bakery: Answerer, question: str, fits: bool) -> None:
+    index = bakery.index
+    named = frozenset({frozenset({Period(2031, 5, 5)}), frozenset({Period(2031, 1, 3), Period(2031, 4, 6)})})
+    profile = replace(next(p for p in index.profiles if p.id == "sales-q2"), periods=named)
+    frame = Frame.of(index.reader.read(question))
+    assert (Clash.PERIOD not in index.rules.clashes(frame, profile)) is fits
