@@ -16,6 +16,8 @@ from bot.language.normalise import normalise
 MOST = 20_000
 """How many of the most frequent words count: further down stand misspellings and names."""
 
+_SHORTEST_DROPPED = 3
+
 
 @cache
 def everyday_words(language: str) -> frozenset[str]:
@@ -27,6 +29,23 @@ def everyday_words(language: str) -> frozenset[str]:
 def all_words(language: str) -> frozenset[str]:
     """All words of the list as they stand there: what is not among them is a new name, a rare term or no word."""
     return frozenset(_by_frequency(language))
+
+
+def with_its_g(word: str) -> str:
+    """An English word with the last letter that speakers drop: ``makin`` is making, but a cabin stays one.
+
+    So where the longer word is an everyday one, and the more frequent of the two.
+    """
+    longer = word + "g"
+    ranks = _ranks("en")
+    dropped = len(word) > _SHORTEST_DROPPED and word.endswith("in") and longer in ranks
+    return longer if dropped and ranks[longer] < ranks.get(word, MOST) else word
+
+
+@cache
+def _ranks(language: str) -> dict[str, int]:
+    """The everyday words of a language with their places, the most frequent first."""
+    return {word: place for place, word in enumerate(_by_frequency(language)[:MOST])}
 
 
 @lru_cache(maxsize=1)

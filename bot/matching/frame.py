@@ -220,19 +220,31 @@ class Rules:
 
         A fact without a period holds as of the article, that is for the latest one. Periods that only a curated
         question names fit where all of them are named and all that the fact tells is asked for: "how did it change
-        from Q2 to Q3?", but not "what was it in Q2?".
+        from Q2 to Q3?", but not "what was it in Q2?". One figure's sum over a longer time is none of its parts, though
+        it may be asked for by one of them ("all of it from January on?").
         """
         own = profile.period or self.latest
         if own is None:
             return True
         if profile.core <= frame.measures | frame.supports and any(
-            any(period.same_as(known) for known in together) and self._all_named(together, frame)
+            any(period.same_as(known) for known in together)
+            and self._all_named(together, frame)
+            and not self._is_part(together, profile, frame)
             for together in profile.periods
         ):
             return True
         if profile.period is None and period.year is not None and period.year == own.year and period.is_year:
             return True
         return period.same_as(own) or (period.contains(own) and period.is_year)
+
+    @staticmethod
+    def _is_part(together: frozenset[Period], profile: Profile, frame: Frame) -> bool:
+        """Whether one period is less than a figure's own one, and nothing says that more is asked for."""
+        own = profile.period
+        if own is None or len(together) > 1 or len(profile.core) > 1:
+            return False
+        more = frame.to_date or len(frame.measures & profile.measures) > len(profile.core)
+        return not more and not any(known.contains(own) for known in together)
 
     @staticmethod
     def _all_named(together: frozenset[Period], frame: Frame) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import everyday_words
+from bot.language.everyday import everyday_words, with_its_g
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
@@ -273,8 +273,15 @@ class Reader:
     def _repaired(self, token: Token, language: str) -> Token:
         if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
             return token
+        if language == "en" and not self.lexicon.forms_have(token.text):
+            token = token._replace(text=with_its_g(token.text))
         if self._is_known(token, language):
             return token
+        if token.text[-2:] == 2 * token.text[-1]:
+            # Drawn out in chat: "lmaoo", "whenn".
+            short = token._replace(text=token.text[:-1])
+            if self._is_known(short, language):
+                return short
         if token.script is Script.ARABIC:
             repaired = next(filter(None, map(self._repaired_arabic, arabic.peeled(token.text))), None)
         else:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.answerer import Answerer
+from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
 
 
@@ -60,3 +63,19 @@ def test_a_moment_rules_out_what_is_told_of_a_period(bakery: Answerer) -> None:
     index = bakery.index
     profile = next(p for p in index.profiles if p.id == "sales-q2")
     assert Clash.PERIOD in index.rules.clashes(Frame.of(index.reader.read("sales yesterday")), profile)
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("sales in May 2031", False),  # one of the quarter's months, though a curated question names it
+        ("sales in Q1 2031 and Q2 2031", True),  # both as another one names them
+        ("sales in Q2 2031", True),
+    ],
+)
+def test_a_figure_is_not_that_of_a_part_of_its_time(bakery: Answerer, question: str, fits: bool) -> None:
+    index = bakery.index
+    named = frozenset({frozenset({Period(2031, 5, 5)}), frozenset({Period(2031, 1, 3), Period(2031, 4, 6)})})
+    profile = replace(next(p for p in index.profiles if p.id == "sales-q2"), periods=named)
+    frame = Frame.of(index.reader.read(question))
+    assert (Clash.PERIOD not in index.rules.clashes(frame, profile)) is fits

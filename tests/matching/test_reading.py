@@ -84,3 +84,9 @@ def test_the_sign_of_a_multiple_names_nobody() -> None:
 @pytest.mark.parametrize(("text", "measures"), [("شو مالك المحل", {"owner"}), ("المالك ومالك المحل", {"owner"})])
 def test_an_arabic_and_does_not_hide_a_form(text: str, measures: set[str]) -> None:
     assert READER.read(text).measures == measures
+
+
+@pytest.mark.parametrize("text", ["who is the ownerr", "ownin the mill, whoo", "ownin"])
+def test_words_are_read_as_they_are_meant(text: str) -> None:
+    concepts = {"owner": (Facet.MEASURE, Concept(id="owner", forms={"en": ("owner", "owning")}))}
+    assert Reader(Lexicon(concepts), None).read(text).measures == {"owner"}
