@@ -22,7 +22,7 @@ from scipy.sparse import _sparsetools
 from bot.matching.semantic import joined
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector
 
-RIDGE = 0.6
+RIDGE = 0.3
 """Strength of the regularisation."""
 
 OWN_WEIGHT = 2.0
@@ -213,9 +213,9 @@ class Machines:
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against all facts; in a base of many facts only the near ones have a score."""
         cosines = self.cosines(vector)
-        nearest = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
+        nearest = self.nearest(cosines)
         if self.facts <= MANY_FACTS:
-            scores = np.add.reduceat(self._shares * cosines[self._members], self._starts[:-1])
+            scores = np.add.reduceat(self._shares * curved(cosines)[self._members], self._starts[:-1])
         else:
             scores = np.zeros(self.facts, dtype=np.float32)
             close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]
@@ -223,8 +223,13 @@ class Machines:
             sizes = self._starts[close + 1] - starts
             begins = np.cumsum(sizes) - sizes
             places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)
-            scores[close] = np.add.reduceat(self._shares[places] * cosines[self._members[places]], begins)
+            scores[close] = np.add.reduceat(self._shares[places] * curved(cosines[self._members[places]]), begins)
         return Compared(scores, nearest, cosines)
+
+    def nearest(self, cosines: Floats) -> Floats:
+        """For each fact the cosine of its most similar phrasing, from those of all rows."""
+        found: Floats = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
+        return found
 
     def times(self, features: Ints, fact: int) -> Ints:
         """In how many of a fact's phrasings each of the features stands."""
@@ -257,6 +262,15 @@ class Machines:
         return found
 
 
+def curved(cosines: Floats) -> Floats:
+    """The kernel as a function of the cosine: its square counts too, so that two shared features tell more together.
+
+    What shares little with a phrasing has the less to do with it, and a question far from all has a score near 0.
+    """
+    warped: Floats = cosines * (1.0 + cosines) * np.float32(0.5)
+    return warped
+
+
 def _grouped(owners: Ints, facts: int) -> list[Ints]:
     order = np.argsort(owners, kind="stable")
     return np.split(order, np.searchsorted(owners[order], np.arange(1, facts)))
@@ -271,7 +285,8 @@ def _part(rows: sp.csr_matrix[np.float32], meanings: Floats, chosen: Ints) -> Fl
     return _kernel(rows[chosen], meanings[chosen])
 
 
-def _ridged(kernel: Floats, own: int) -> Floats:
+def _ridged(cosines: Floats, own: int) -> Floats:
+    kernel = curved(cosines)
     diagonal = np.full(len(kernel), RIDGE, dtype=np.float32)
     diagonal[:own] /= OWN_WEIGHT
     kernel[np.diag_indices_from(kernel)] += diagonal
