@@ -21,7 +21,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 
 from bot.matching.held import Held, Words, held
-from bot.matching.linear import LARGE, Machines, curved
+from bot.matching.linear import LARGE, Machines
 from bot.matching.vectors import Floats, Ints, Vectoriser
 
 SAMPLES = 400
@@ -36,7 +36,7 @@ most of what people ask beside the point, so this is less than what a community 
 _ENOUGH = 20
 _RIVALS = 8
 _RIVALS_LARGE = 5
-_PENALTY = 0.5
+_PENALTY = 1.0
 
 _FIRST_OTHERS, _LAST_OTHERS = 2, 5
 """The facts by rank that a question is held to be about by chance; the second may be the same as the first's."""
@@ -90,7 +90,7 @@ class Judge:
 
     def odds(self, signs: Signs) -> float:
         """The log-odds; above zero a fact answers."""
-        return self.bias + sum(map(operator.mul, self.weights, signs))
+        return math.fsum((self.bias, *map(operator.mul, self.weights, signs)))
 
 
 def signs_of(ranked: Sequence[tuple[float, int]], nearest: Floats, known: float, words: Words, had: Held) -> Signs:
@@ -179,10 +179,10 @@ def _rehearse(
         family = [np.flatnonzero(owners == owners[row]) for row in numbers if owners[row] != fact]
         machines_without = machines.without(rows, fact, lone + family)
         for row, (members, shares) in zip(numbers, machines_without[: len(lone)], strict=True):
-            as_new[row].append((float(shares @ curved(cosines[row][members])), fact))
+            as_new[row].append((float(shares @ machines.curved(cosines[row][members])), fact))
         others = [row for row in numbers if owners[row] != fact]
         for row, (members, shares) in zip(others, machines_without[len(lone) :], strict=True):
-            as_hidden[row].append((float(shares @ curved(cosines[row][members])), fact))
+            as_hidden[row].append((float(shares @ machines.curved(cosines[row][members])), fact))
     documents = np.bincount(rows.indices, minlength=rows.shape[1])
     inside = _inside(machines, rows, asked)
     new: list[Signs] = []

@@ -23,7 +23,7 @@ from bot.matching.features import Block, Features, extract, frame_features
 from bot.matching.frame import Rules
 from bot.matching.held import Words, words_of
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import Compared, Machines
+from bot.matching.linear import BEND, Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
@@ -130,7 +130,9 @@ class Index:
         frame_owners = np.asarray([p.number for p in frames], dtype=np.int64)
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
-            self.machines = Machines(every, np.append(owners, frame_owners), len(self.profiles), len(owners), meant)
+            owners_of = np.append(owners, frame_owners)
+            bend = BEND if self.plain else 0.0
+            self.machines = Machines(every, owners_of, len(self.profiles), len(owners), meant, bend)
             # Where there are concepts, they say what the base does not cover.
             self.judge = judge or (self._learn(every) if self.plain else Judge())
 
@@ -269,8 +271,9 @@ class Index:
 
     def words(self, reading: Reading) -> Words:
         """The words of a question that tell anything."""
-        known = reading.language in self.languages
-        return words_of(reading, self.vectoriser, reading.language if known else self.reader.default_language)
+        language = reading.language
+        known = language if language in self.languages else None
+        return words_of(reading, self.vectoriser, known or self.reader.default_language)
 
     def cover(self, vector: Vector, fact: int) -> float:
         """The share of the question's words, by weight, that stand in the fact's phrasings."""
