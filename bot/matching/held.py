@@ -83,5 +83,6 @@ def held(words: Words, machines: Machines, fact: int, least: int = 1) -> Held:
     found: npt.NDArray[np.bool_] = np.zeros(words.features.shape, dtype=bool)
     found[known] = machines.times(words.features[known], fact) >= least
     parts = np.where(found[:, 0], 1.0, np.where(found[:, 1:].any(axis=1), BY_KIN, 0.0))
-    total, sum_held = float(words.weights.sum()), float(words.weights @ parts)
-    return Held(sum_held / total if total else 0.0, total - sum_held)
+    weights = words.weights.astype(np.float64)
+    total, has = float(weights.sum()), float((weights * parts).sum())
+    return Held(has / total if total else 0.0, total - has)
