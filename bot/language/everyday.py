@@ -6,6 +6,7 @@ The lists are the frequency dictionaries of pyspellchecker, counted in film subt
 from __future__ import annotations
 
 import gzip
+import math
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -17,6 +18,9 @@ MOST = 20_000
 """How many of the most frequent words count: further down stand misspellings and names."""
 
 _SHORTEST_DROPPED = 3
+_TELLS_NOTHING, _SPAN, _LEAST = 7.5, 4.5, 0.1
+"""From which power of ten of uses in a milliard words a word tells nothing, the powers down to one that tells all, and
+what the commonest still tells."""
 
 
 @cache
@@ -48,8 +52,32 @@ def _ranks(language: str) -> dict[str, int]:
     return {word: place for place, word in enumerate(_by_frequency(language)[:MOST])}
 
 
+def weight(word: str, language: str) -> float:
+    """How much a word tells by its rarity in everyday talk, 0.1 to 1; 1 for a word that is no everyday word.
+
+    It falls with the logarithm of the word's share of all talk, from 1 for three words in a million.
+    """
+    return _weights(language).get(word, 1.0)
+
+
+@cache
+def _weights(language: str) -> dict[str, float]:
+    counts = _counts(language)
+    total = max(1, sum(counts.values()))
+    found: dict[str, float] = {}
+    for word in _by_frequency(language)[:MOST]:
+        per_milliard = 1e9 * counts[word] / total
+        found.setdefault(normalise(word), min(1.0, max(_LEAST, (_TELLS_NOTHING - math.log10(per_milliard)) / _SPAN)))
+    return found
+
+
 @lru_cache(maxsize=1)
 def _by_frequency(language: str) -> list[str]:
-    file = resources.files("spellchecker").joinpath("resources", f"{language}.json.gz")
-    counts: dict[str, int] = orjson.loads(gzip.decompress(file.read_bytes())) if file.is_file() else {}
+    counts = _counts(language)
     return sorted(counts, key=counts.__getitem__, reverse=True)
+
+
+@lru_cache(maxsize=1)
+def _counts(language: str) -> dict[str, int]:
+    file = resources.files("spellchecker").joinpath("resources", f"{language}.json.gz")
+    return orjson.loads(gzip.decompress(file.read_bytes())) if file.is_file() else {}

@@ -74,7 +74,8 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     Args:
         reading: the text as it was read.
         plain: whether to leave out concepts, kinds and periods: where a base has no concepts to go with them, the
-            few kinds there are would outweigh the words.
+            few kinds there are would outweigh the words. Words as they are written are left out as well: letters
+            and stems tell all of them there.
 
     Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 2- to
     4-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
@@ -82,7 +83,7 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     nearly the same, and neighbouring words by such groups.
     """
     language = reading.language or "en"
-    known = [_of_word(token, stem, language) for token, stem in zip(reading.tokens, reading.stems, strict=True)]
+    known = [_of_word(token, stem, language, plain) for token, stem in zip(reading.tokens, reading.stems, strict=True)]
     found = [] if plain else [key(name, _CONCEPT) for name in _concepts(reading)]
     stems = [stem for stem in reading.stems if stem]
     found += [crc32(f"{a} {b}".encode()) << BLOCK_BITS | _PAIR for a, b in pairwise(stems)]
@@ -106,12 +107,12 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _of_word(token: Token, stem: str, language: str) -> _Word:
+def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
     groups = kin(token, language)
     own = (
         features([stem] if stem else [], Block.WORD),
         features(_letters(token.text), Block.LETTERS),
-        features([token.text], Block.SPELLING),
+        features([] if plain else [token.text], Block.SPELLING),
         features(groups, Block.KIN),
     )
     return _Word(np.concatenate(own), groups[0] if groups else stem)

@@ -18,11 +18,12 @@ from bot.facts.model import Facet, Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
-from bot.matching.abstain import Judge, covered, learn
+from bot.matching.abstain import Judge, learn
 from bot.matching.features import Block, Features, extract, frame_features
 from bot.matching.frame import Rules
+from bot.matching.held import Words, words_of
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import Compared, Machines
+from bot.matching.linear import BEND, Compared, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
@@ -129,9 +130,17 @@ class Index:
         frame_owners = np.asarray([p.number for p in frames], dtype=np.int64)
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
-            self.machines = Machines(every, np.append(owners, frame_owners), len(self.profiles), len(owners), meant)
+            owners_of = np.append(owners, frame_owners)
+            bend = BEND if self.plain else 0.0
+            self.machines = Machines(every, owners_of, len(self.profiles), len(owners), meant, bend)
             # Where there are concepts, they say what the base does not cover.
-            self.judge = judge or (learn(self.machines, every, self.vectoriser) if self.plain else Judge())
+            self.judge = judge or (self._learn(every) if self.plain else Judge())
+
+    def _learn(self, rows: sp.csr_matrix[np.float32]) -> Judge:
+        phrasings = list(chain.from_iterable(map(asked, self.knowledge.facts)))
+        return learn(
+            self.machines, rows, self.vectoriser, lambda row: self.words(self.reader.read(*phrasings[row]))
+        )  # fmt: skip
 
     def rules_of(self, knowledge: Knowledge) -> Rules:
         """The exclusive facets, once the profiles are there."""
@@ -140,7 +149,7 @@ class Index:
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
-        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity", "wealth"):
+        for name in ("languages", "corrigible", "by_core", "by_amount", "measured", "covered", "rarity", "wealth"):
             self.__dict__.pop(name, None)
 
     def features(self, fact: Fact, readings: list[Reading]) -> Iterator[Features]:
@@ -172,6 +181,11 @@ class Index:
         if not self.plain:
             reads += [self.reader.unsettled(text, language, curated=False) for language, text in fact.answer.items()]
         return frozenset(chain.from_iterable(reads))
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of the curated questions."""
+        return frozenset(chain.from_iterable(fact.questions for fact in self.knowledge.facts))
 
     @cached_property
     def latest(self) -> Period | None:
@@ -261,10 +275,17 @@ class Index:
         """Hold a question against every fact."""
         return self.machines.compare(vector)
 
+    def words(self, reading: Reading) -> Words:
+        """The words of a question that tell anything."""
+        language = reading.language
+        known = language if language in self.languages else None
+        return words_of(reading, self.vectoriser, known or self.reader.default_language)
+
     def cover(self, vector: Vector, fact: int) -> float:
         """The share of the question's words, by weight, that stand in the fact's phrasings."""
-        held = self.machines.times(vector.words, fact) > 0
-        return covered(self.vectoriser.weight(vector.words), held, vector.strange)
+        weights = self.vectoriser.weight(vector.words)
+        total = float(weights.sum()) + vector.strange
+        return float(weights[self.machines.times(vector.words, fact) > 0].sum()) / total if total else 0.0
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

@@ -25,6 +25,13 @@ from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector
 RIDGE = 0.6
 """Strength of the regularisation."""
 
+BEND = 1.0
+"""How much the square of a cosine counts beside it where there are no concepts.
+
+Two features that stand together in a phrasing then tell more than each by itself, as a concept would, and a question
+that shares little with every phrasing has scores nearer to 0.
+"""
+
 OWN_WEIGHT = 2.0
 """How much more an own row counts than a foreign one."""
 
@@ -91,6 +98,7 @@ class Machines:
         facts: int,
         phrasings: int,
         meanings: Floats | None = None,
+        bend: float = 0.0,
     ) -> None:
         """Fit the machines.
 
@@ -100,7 +108,9 @@ class Machines:
             facts: how many facts there are; each has a phrasing.
             phrasings: how many of the rows are phrasings.
             meanings: what each row means (:func:`bot.matching.semantic.meanings`); None: nobody knows.
+            bend: how much the square of a cosine counts beside it.
         """
+        self._bend = np.float32(bend)
         self.meanings = np.empty((len(owners), 0), dtype=np.float32) if meanings is None else meanings
         self.owners = owners
         self.facts = facts
@@ -115,7 +125,7 @@ class Machines:
             chosen = np.concatenate([own[fact], foreign])
             members.append(chosen)
             kernel = _part(rows, self.meanings, chosen) if whole is None else whole[np.ix_(chosen, chosen)]
-            shares.append(_solve(kernel, len(own[fact])))
+            shares.append(_solve(self.curved(kernel), len(own[fact])))
         self._own = np.asarray([len(o) for o in own], dtype=np.int64)
         self._lists = sp.csr_matrix(rows.T)
         self._keep(members, shares)
@@ -162,13 +172,14 @@ class Machines:
             near[mine] = -1.0
             ranked = np.argsort(-near, kind="stable")[: min(self._foreign, len(near) - len(mine))]
             members[fact] = np.concatenate([mine, np.sort(ranked)])
-            shares[fact] = _solve(_part(rows, new.meanings, members[fact]), len(mine))
+            shares[fact] = _solve(new.curved(_part(rows, new.meanings, members[fact])), len(mine))
             for other in list(dict.fromkeys(new.owners[ranked[:_TOUCHED_ROWS]].tolist()))[:_TOUCHED]:
                 if change.before[other] >= 0:
                     members[other] = np.concatenate(
                         [members[other], np.setdiff1d(mine[:_TOUCHED_ROWS], members[other])]
                     )
-                    shares[other] = _solve(_part(rows, new.meanings, members[other]), int(new._own[other]))
+                    kernel = new.curved(_part(rows, new.meanings, members[other]))
+                    shares[other] = _solve(kernel, int(new._own[other]))
         new._keep(members, shares)
         return new
 
@@ -210,12 +221,17 @@ class Machines:
         _sparsetools.csc_matvec(lists.shape[1], len(features), starts, rows, values, vector.values, cosines)
         return joined(cosines, self.meanings, vector.meaning)
 
+    def curved(self, cosines: Floats) -> Floats:
+        """The kernel that the machines see, from the cosines; a new array."""
+        kernel: Floats = cosines * (1.0 + self._bend * cosines)
+        return kernel
+
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against all facts; in a base of many facts only the near ones have a score."""
         cosines = self.cosines(vector)
-        nearest = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
+        nearest = self.nearest(cosines)
         if self.facts <= MANY_FACTS:
-            scores = np.add.reduceat(self._shares * cosines[self._members], self._starts[:-1])
+            scores = np.add.reduceat(self._shares * self.curved(cosines)[self._members], self._starts[:-1])
         else:
             scores = np.zeros(self.facts, dtype=np.float32)
             close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]
@@ -223,8 +239,13 @@ class Machines:
             sizes = self._starts[close + 1] - starts
             begins = np.cumsum(sizes) - sizes
             places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)
-            scores[close] = np.add.reduceat(self._shares[places] * cosines[self._members[places]], begins)
+            scores[close] = np.add.reduceat(self._shares[places] * self.curved(cosines[self._members[places]]), begins)
         return Compared(scores, nearest, cosines)
+
+    def nearest(self, cosines: Floats) -> Floats:
+        """For each fact the cosine of its most similar phrasing, from those of all rows."""
+        found: Floats = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
+        return found
 
     def times(self, features: Ints, fact: int) -> Ints:
         """In how many of a fact's phrasings each of the features stands."""
@@ -245,7 +266,7 @@ class Machines:
             For each set the machine's rows and their shares, zero for the hidden ones.
         """
         members = self._members[self._starts[fact] : self._starts[fact + 1]].astype(np.int64)
-        inverse = np.linalg.inv(_ridged(_part(rows, self.meanings, members), int(self._own[fact])))
+        inverse = np.linalg.inv(_ridged(self.curved(_part(rows, self.meanings, members)), int(self._own[fact])))
         shares = inverse[:, : self._own[fact]].sum(axis=1)
         found: list[tuple[Ints, Floats]] = []
         for numbers in hidden:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from bot.matching.abstain import Signs, signs_of
+from bot.matching.held import held
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.score import POOL, Candidate
@@ -15,7 +17,8 @@ SUGGEST_FROM = 0.25
 """Confidence from which a fact is worth offering."""
 
 
-_PARTS = ("linear", "nearest", "known", "cover")
+_CLOSE = 4
+"""How many of the best facts are looked at closely: more are never offered."""
 
 
 def candidates(index: Index, reading: Reading) -> list[Candidate]:
@@ -24,13 +27,16 @@ def candidates(index: Index, reading: Reading) -> list[Candidate]:
         return []
     vector = index.vector(reading)
     compared = index.compare(vector)
-    count = len(compared.scores)
-    best = np.arange(count) if count <= POOL else np.argpartition(-compared.scores, POOL)[:POOL]
+    words = index.words(reading)
+    scores = compared.scores
+    count = len(scores)
+    best = np.arange(count) if count <= POOL else np.argpartition(-scores, POOL)[:POOL]
+    ranked = [(float(scores[fact]), int(fact)) for fact in best[np.argsort(-scores[best], kind="stable")]]
     found: list[Candidate] = []
-    for fact in best[np.argsort(-compared.scores[best], kind="stable")]:
-        cover = index.cover(vector, int(fact))
-        signs = float(compared.scores[fact]), float(compared.nearest[fact]), vector.known, cover
-        found.append(Candidate(int(fact), index.judge.odds(*signs), signs, {}, _PARTS))
+    for at, (score, fact) in enumerate(ranked[:_CLOSE]):
+        order = [(score, fact), *ranked[:at], *ranked[at + 1 :]]
+        signs = signs_of(order, compared.nearest, vector.known, words, held(words, index.machines, fact))
+        found.append(Candidate(fact, index.judge.odds(signs), signs, {}, Signs._fields))
     return found
 
 

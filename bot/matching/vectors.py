@@ -176,6 +176,11 @@ class Vectoriser:
         places = rows.indices[part].astype(np.int64)
         return Vector(places, rows.data[part], 1.0, places[_is_word(self._keys[places])], 0.0)
 
+    def numbers(self, keys: Ints) -> Ints:
+        """The numbers of features, -1 for unknown ones."""
+        places, known = self._find(keys)
+        return np.where(known, places, -1)
+
     def weight(self, places: Ints) -> Floats:
         """The inverse document frequencies of features, damped."""
         return self._idf[places]

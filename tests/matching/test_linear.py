@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from bot.matching import abstain, linear
 from bot.matching import features as named
+from bot.matching import linear
 from bot.matching.features import Block, Features
 from bot.matching.linear import Machines
 from bot.matching.vectors import Vectoriser
@@ -57,19 +57,36 @@ def test_a_word_in_another_block_is_another_feature(
     assert vectoriser.vector(features("")).known == 0.0
 
 
+@pytest.mark.parametrize("bend", [0.0, linear.BEND])
 def test_a_machine_without_rows_is_as_if_fitted_without_them(
-    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines], bend: float
 ) -> None:
-    _, rows, machines = fitted
+    rows = fitted[1]
+    machines = Machines(rows, np.repeat(np.arange(len(COLOURS)), 9), len(COLOURS), rows.shape[0], bend=bend)
     hidden = np.asarray([9, 10])
     ((members, shares),) = machines.without(rows, 0, [hidden])
     rest = np.setdiff1d(members, hidden)
-    kernel = (rows[rest] @ rows[rest].T).toarray()
+    cosines = (rows[rest] @ rows[rest].T).toarray()
+    kernel = cosines + bend * cosines**2
     own = rest < 9
     ridge = np.where(own, linear.RIDGE / linear.OWN_WEIGHT, linear.RIDGE)
     expected = np.linalg.solve(kernel + np.diag(ridge), own.astype(np.float64))
     assert shares[np.isin(members, hidden)] == pytest.approx(0.0, abs=1e-4)
     assert shares[~np.isin(members, hidden)] == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_bent_kernel_keeps_far_questions_further_away(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, rows, straight = fitted
+    bent = Machines(rows, straight.owners, len(COLOURS), rows.shape[0], bend=linear.BEND)
+    near, far = vectoriser.vector(features("show blue a")), vectoriser.vector(features("blue zebra lion tiger"))
+
+    def ratio(machines: Machines) -> float:
+        return float(machines.compare(far).scores.max() / machines.compare(near).scores.max())
+
+    assert int(bent.compare(far).scores.argmax()) == COLOURS.index("blue")
+    assert ratio(bent) < ratio(straight)
 
 
 def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phrasings: list[str]) -> None:
@@ -82,37 +99,3 @@ def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phras
     compared = machines.compare(vectoriser.vector(features("paint teal c")))
     assert int(compared.scores.argmax()) == COLOURS.index("teal")
     assert np.count_nonzero(compared.scores) <= 3
-
-
-def test_the_judge_of_a_base_tells_its_questions_from_others(
-    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
-) -> None:
-    vectoriser, rows, machines = fitted
-    judge = abstain.learn(machines, rows, vectoriser)
-    assert judge != abstain.Judge.usual(len(rows.indptr) - 1)
-
-    def odds(text: str) -> float:
-        vector = vectoriser.vector(features(text))
-        compared = machines.compare(vector)
-        best = int(compared.scores.argmax())
-        held = machines.times(vector.words, best) > 0
-        cover = abstain.covered(vectoriser.weight(vector.words), held, vector.strange)
-        return judge.odds(float(compared.scores[best]), float(compared.nearest[best]), vector.known, cover)
-
-    assert odds("bring green b") > 0.0 > odds("show purple b")
-
-
-def test_a_base_too_small_to_learn_from_takes_the_usual_judge() -> None:
-    vectoriser, rows = Vectoriser.learn([features("red a"), features("blue b")])
-    assert vectoriser.size == 4
-    assert abstain.learn(Machines(rows, np.arange(2), 2, 2), rows, vectoriser) == abstain.Judge.usual(2)
-
-
-def test_judges_mix_by_their_odds() -> None:
-    signs = 0.6, 0.4, 0.9, 0.7
-    own, usual = abstain.Judge(), abstain.Judge.usual(40)
-    assert own.mixed(usual, 0.25).odds(*signs) == pytest.approx(0.75 * own.odds(*signs) + 0.25 * usual.odds(*signs))
-
-
-def test_the_more_phrasings_a_base_has_the_higher_a_score_has_to_be() -> None:
-    assert abstain.Judge.usual(30).odds(0.4, 0.4, 1.0, 1.0) > abstain.Judge.usual(300).odds(0.4, 0.4, 1.0, 1.0)

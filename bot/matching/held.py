@@ -1,0 +1,88 @@
+"""How much of what a question says a fact has words for.
+
+The words of a small base tell little of how telling a word is: *want* may stand in one phrasing and a product's name in
+all. So a word weighs what its rarity in everyday talk gives it, and one that only a word of like meaning stands for in
+the fact's phrasings is held in part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.language.everyday import weight
+from bot.language.kinship import kin
+from bot.language.tokens import Script
+from bot.matching.features import Block, key
+from bot.matching.linear import Machines
+from bot.matching.reading import Reading
+from bot.matching.vectors import Floats, Ints, Vectoriser
+
+BY_KIN = 0.8
+"""How far a word is held of which a fact has only one of like meaning."""
+
+_KIN = 2
+"""At most so many groups of a word are looked up."""
+
+_LANGUAGES = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text that tell anything.
+
+    Attributes:
+        weights: how much each tells, 0.1 to 1.
+        features: for each the number of its stem and those of its groups; -1 for one that no phrasing has.
+    """
+
+    weights: Floats
+    features: Ints
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a fact has words for.
+
+    Attributes:
+        share: of the words, by weight; 0 without any word.
+        lacking: weight of what it has no word for.
+    """
+
+    share: float
+    lacking: float
+
+
+def words_of(reading: Reading, vectoriser: Vectoriser, language: str) -> Words:
+    """The words of a text that was read in a language."""
+    said = [(token, stem) for token, stem in zip(reading.tokens, reading.stems, strict=True) if stem]
+    keys = np.zeros((len(said), 1 + _KIN), dtype=np.int64)
+    for row, (token, stem) in enumerate(said):
+        keys[row, 0] = key(stem, Block.WORD)
+        for at, group in enumerate(kin(token, language)[:_KIN], 1):
+            keys[row, at] = key(group, Block.KIN)
+    features = vectoriser.numbers(keys.ravel()).reshape(keys.shape)
+    weights = [weight(token.text, _LANGUAGES.get(token.script, language)) for token, _ in said]
+    # A word so common in a large base that its phrasings are not listed tells nothing.
+    telling = (features[:, 0] < 0) | (vectoriser.weight(features[:, 0]) > 0 if vectoriser.size else True)
+    return Words(np.asarray(weights, dtype=np.float32)[telling], features[telling])
+
+
+def held(words: Words, machines: Machines, fact: int, least: int = 1) -> Held:
+    """What a fact holds of some words.
+
+    Args:
+        words: the words of a question.
+        machines: know the phrasings of the fact.
+        fact: its number.
+        least: in how many of its phrasings a word must stand: two, if the question is one of them itself.
+    """
+    known = words.features >= 0
+    found: npt.NDArray[np.bool_] = np.zeros(words.features.shape, dtype=bool)
+    found[known] = machines.times(words.features[known], fact) >= least
+    parts = np.where(found[:, 0], 1.0, np.where(found[:, 1:].any(axis=1), BY_KIN, 0.0))
+    weights = words.weights.astype(np.float64)
+    total, has = float(weights.sum()), float((weights * parts).sum())
+    return Held(has / total if total else 0.0, total - has)

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.facts.reader import read
+from bot.matching.held import BY_KIN, Held, held
+from bot.matching.index import Index
+
+SHOP = {
+    "buying": ["Where can I purchase a lamp?", "I want a lamp"],
+    "hours": ["When do you open?", "Opening hours on Sunday"],
+}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    facts = [{"id": name, "questions": {"en": qs}, "answer": {"en": f"About {name}."}} for name, qs in SHOP.items()]
+    path: Path = tmp_path_factory.mktemp("shop") / "shop.yaml"
+    path.write_text(yaml.safe_dump({"topic": "shop", "title": {"en": "Shop"}, "facts": facts}), "utf-8")
+    return Index(read(path))
+
+
+def of(index: Index, text: str, fact: int, least: int = 1) -> Held:
+    return held(index.words(index.reader.read(text)), index.machines, fact, least)
+
+
+def test_a_fact_holds_its_own_words_and_no_others(shop: Index) -> None:
+    assert of(shop, "a lamp", 0).share == 1.0
+    assert of(shop, "lamps", 0) == Held(1.0, 0.0)
+    assert of(shop, "lamps", 1).share == 0.0
+    assert of(shop, "", 0) == Held(0.0, 0.0)
+
+
+def test_a_word_that_must_stand_in_two_phrasings(shop: Index) -> None:
+    assert of(shop, "lamp", 0, least=2).share == 1.0
+    assert of(shop, "purchase", 0, least=2).share == 0.0
+
+
+def test_a_word_of_like_meaning_is_held_in_part(shop: Index) -> None:
+    assert of(shop, "buy", 0).share == pytest.approx(BY_KIN)
+    assert of(shop, "buy", 1).share == 0.0
+
+
+def test_a_rare_word_lacks_more_than_a_common_one(shop: Index) -> None:
+    assert of(shop, "lamp that", 0).lacking < of(shop, "lamp zirconium", 0).lacking
+    assert of(shop, "lamp that", 0).share > of(shop, "lamp zirconium", 0).share
+
+
+def test_a_text_in_a_language_that_the_base_has_not_is_weighed_as_one_of_its_own(shop: Index) -> None:
+    reading = shop.reader.read("Wo kann ich eine Lampe kaufen und wann?")
+    assert reading.language == "de"
+    assert len(shop.words(reading).weights) == len(reading.tokens)
