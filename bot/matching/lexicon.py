@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.facts.model import Concept, Facet
@@ -15,6 +15,7 @@ from bot.language import arabic
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import common_words, words
+from bot.matching.forms import Form, Group, Numbered
 from bot.matching.spelling import Speller
 
 _AND = "و"
@@ -23,25 +24,6 @@ _ATTACHED = ("بال", "لل", "كال", "عال")
 
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """A surface form as it is matched: the keys of its tokens in order.
-
-    Attributes:
-        concept: id of the concept it names.
-        keys: one key a token.
-        texts: its words as they are written.
-        skips: how many function words may stand between two of its words.
-        loose: whether one other word may stand between (names must stand together).
-    """
-
-    concept: str
-    keys: tuple[str, ...]
-    texts: tuple[str, ...]
-    skips: int
-    loose: bool
 
 
 @dataclass(frozen=True)
@@ -112,30 +94,6 @@ def _singular(word: str) -> str:
     return "~" + (word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word)
 
 
-@dataclass(frozen=True)
-class _Group:
-    """The forms that begin with one key.
-
-    Attributes:
-        single: those of one word.
-        longer: the others by their second key, so that only those are tried whose second word stands near.
-    """
-
-    single: list[Form] = field(default_factory=list)
-    longer: dict[str, list[Form]] = field(default_factory=dict)
-
-    def __iter__(self) -> Iterator[Form]:
-        yield from self.single
-        for forms in self.longer.values():
-            yield from forms
-
-    def add(self, form: Form) -> None:
-        """Take a form, unless it is there already."""
-        forms = self.longer.setdefault(form.keys[1], []) if len(form.keys) > 1 else self.single
-        if form not in forms:
-            forms.append(form)
-
-
 _SKIPS = 3
 """Function words at most that may stand between two words of a form."""
 
@@ -163,7 +121,7 @@ class Lexicon:
         self.always = frozenset(name for name, (_, concept) in concepts.items() if concept.always)
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
-        self._forms: dict[str, _Group] = defaultdict(_Group)
+        self._forms: dict[str, Group] = defaultdict(Group)
         self._named: set[str] = set()
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
@@ -203,6 +161,12 @@ class Lexicon:
     def keys(self) -> frozenset[str]:
         """Every key that occurs in a form."""
         return frozenset(key for forms in self._forms.values() for form in forms for key in form.keys)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """The names that a number belongs to."""
+        subjects = (form for forms in self._forms.values() for form in forms)
+        return Numbered.of(form for form in subjects if self.facets[form.concept] is Facet.SUBJECT)
 
     @cached_property
     def speller(self) -> Speller:

@@ -35,6 +35,7 @@ class Profile:
         kinds: share of the curated questions that ask each kind of question.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
+        names: names that no concept has and its questions and answers name all the same.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Profile:
     kinds: dict[str, float]
     negated: bool
     toward: float = 0.0
+    names: frozenset[str] = frozenset()
 
 
 def profile(
@@ -110,4 +112,5 @@ def profile(
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
+        names=frozenset(name for reading in (*questions, *answers) for name in reading.names),
     )

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Facet
 from bot.language import arabic
+from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import all_words, everyday_words
 from bot.language.numbers import Amount, amounts, counting
@@ -21,7 +22,8 @@ from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
 from bot.matching.kinds import is_negated, kinds_of
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
-from bot.matching.roles import defined, toward, without_hearsay
+from bot.matching.outsiders import siblings
+from bot.matching.roles import defined, is_hearsay, toward, without_hearsay
 from bot.matching.spelling import everyday_speller
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
@@ -147,8 +149,9 @@ class Reader:
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         mentions = without_hearsay(tokens, mentions, base)
         named = {i for mention in mentions for i in mention.positions}
-        values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
-        used = named | periods.positions | {i for value in values for i in value.positions}
+        told = named | periods.positions
+        values = amounts(tokens, vocabulary, taken=told) if counted else ()
+        used = told | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
         return Reading(
             text=text,
@@ -163,7 +166,9 @@ class Reader:
             plain=plain,
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
-            names=self._names(tokens, plain, found, base),
+            names=self._names(text, tokens, plain, found, base).union(
+                siblings(self.lexicon.numbered, tokens, keys, told, values)
+            ),
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
@@ -192,22 +197,33 @@ class Reader:
             if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
                 yield token, chat, base
 
-    def _names(self, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str) -> frozenset[str]:
+    def _names(
+        self, text: str, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
+    ) -> frozenset[str]:
         """Words in Latin letters that are likely names of somebody whom the base does not know.
 
         Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and
-        none misspelt.
+        none misspelt; in English ones also words set apart by a capital of which the base has none.
         """
         if found not in {"en", "ar", None}:
             return frozenset()
+        apart = set_apart(text) if found != "ar" else frozenset()
         names = frozenset(
             tokens[i].text
             for i in plain
-            if tokens[i].script is Script.LATIN and _NAME.fullmatch(tokens[i].text)
-            if not self._is_known(tokens[i], language) and tokens[i].text not in all_words("en")
-            if everyday_speller("en").repair(tokens[i].text) is None
+            if tokens[i].script is Script.LATIN
+            if (tokens[i].text in apart and not self._is_known(tokens[i], language, everyday=False))
+            or self._is_new(tokens[i], language)
+            if not is_hearsay(tokens, i, language)
         )
         return frozenset() if names and any(reads_as_arabizi(token.text) for token in tokens) else names
+
+    def _is_new(self, token: Token, language: str) -> bool:
+        """Whether a word is in no dictionary, nor misspelt."""
+        if not _NAME.fullmatch(token.text) or self._is_known(token, language) or token.text in all_words("en"):
+            return False
+        repaired = everyday_speller("en").repair(token.text)
+        return repaired is None or repaired[0] != token.text[0]
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
@@ -288,11 +304,14 @@ class Reader:
         repaired = self.lexicon.speller.repair(word) if len(word) >= 5 else None
         return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
 
-    def _is_known(self, token: Token, language: str, knows: Callable[[str], bool] | None = None) -> bool:
+    def _is_known(
+        self, token: Token, language: str, knows: Callable[[str], bool] | None = None, *, everyday: bool = True
+    ) -> bool:
         lexicon = self.lexicon
         knows = knows or lexicon.knows
-        everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if self.spares_words else ()
-        if knows(token.text) or is_function(token, language) or token.text in everyday:
+        spared = everyday and self.spares_words
+        usual = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if spared else ()
+        if knows(token.text) or is_function(token, language) or token.text in usual:
             return True
         if token.script is Script.ARABIC:
             keys = lexicon.keys

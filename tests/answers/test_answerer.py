@@ -41,6 +41,11 @@ def test_declines_name_what_is_missing(answerer: Answerer) -> None:
     assert len(reply.candidates) == 3
 
 
+def test_a_stranger_is_called_as_the_question_writes_it(bakery: Answerer) -> None:
+    reply = bakery.ask("how much rent does Ford pay in Q2?")
+    assert reply.reason == "The fact base says nothing about Ford."
+
+
 def test_a_missing_period_names_those_that_there_are(answerer: Answerer) -> None:
     reply = answerer.ask("What was xAI's net loss in Q2 2025?")
     assert reply.outcome is Outcome.DECLINE
