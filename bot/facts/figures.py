@@ -32,7 +32,7 @@ _TWO = {
 _VAGUE = {"milyonlarca", "milyarlarca", "trilyonlarca", "сотни", "сотен", "десятки", "десятков"}
 _VAGUE_BEFORE = {"数", "數", "几", "幾"}
 _SPACES_THOUSANDS = {"fr", "ru", "es", "de"}
-_YEAR = re.compile(r"(19|20)\d\d")
+_YEAR = re.compile(r"(18|19|20)\d\d")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _NARROW = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")

@@ -17,6 +17,19 @@ MOST = 20_000
 """How many of the most frequent words count: further down stand misspellings and names."""
 
 
+SPELT = 40_000
+"""How many of the most frequent English words are taken to be spelled as they are meant: slips among them stand further
+down, as that list alone was gone through by hand."""
+
+
+@cache
+def spelt_words(language: str) -> frozenset[str]:
+    """The words of a language that are no slips of others, though a fact base may not know them."""
+    if language != "en":
+        return everyday_words(language)
+    return frozenset(filter(None, map(normalise, _by_frequency(language)[:SPELT])))
+
+
 @cache
 def everyday_words(language: str) -> frozenset[str]:
     """The most frequent words of a language in their normal form; none where there is no list."""

@@ -165,11 +165,10 @@ def arabizi() -> dict[str, str]:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Words of all languages that any text may have: a typo in one of them is repaired like any other."""
+def common_words(language: str) -> frozenset[str]:
+    """Words that any text of a language may have, English ones among them: a typo in one is repaired like any other."""
     found: set[str] = set()
-    for language in languages():
-        known = words(language)
+    for known in (words(language), words("en")):
         found |= known.function | known.scale.keys() | known.numbers.keys() | known.ordinal.keys()
         phrases = {*known.ask, *known.months, *known.conjunction}.union(*known.time.values())
         found |= {part for phrase in phrases for part in phrase}

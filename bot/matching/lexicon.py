@@ -130,6 +130,7 @@ class Lexicon:
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
         self._known = self._named.union(vocabulary)
+        self._spellers: dict[str, Speller] = {}
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -168,10 +169,11 @@ class Lexicon:
         subjects = (form for forms in self._forms.values() for form in forms)
         return Numbered.of(form for form in subjects if self.facets[form.concept] is Facet.SUBJECT)
 
-    @cached_property
-    def speller(self) -> Speller:
-        """Spelling repair over the words of the forms and the curated questions."""
-        return Speller(self._known | common_words(), self._content)
+    def speller(self, language: str) -> Speller:
+        """Spelling repair over the words of the forms, the curated questions and a language."""
+        if language not in self._spellers:
+            self._spellers[language] = Speller(self._known | common_words(language), self._content)
+        return self._spellers[language]
 
     @cached_property
     def skeletons(self) -> dict[str, frozenset[str]]:
@@ -211,8 +213,10 @@ class Lexicon:
         less = less - self._named
         new = copy(self)
         new._known = (self._known - less) | more
-        if "speller" in self.__dict__:
-            new.__dict__["speller"] = self.speller.revised(new._known - self._known, less - common_words())
+        new._spellers = {
+            language: speller.revised(new._known - self._known, less - common_words(language))
+            for language, speller in self._spellers.items()
+        }
         if any(_is_arabic(word) for word in more | less):
             new.__dict__.pop("skeletons", None)
         return new

@@ -14,7 +14,7 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import all_words, everyday_words
+from bot.language.everyday import all_words, spelt_words
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
@@ -296,12 +296,12 @@ class Reader:
         if token.script is Script.ARABIC:
             repaired = next(filter(None, map(self._repaired_arabic, arabic.peeled(token.text))), None)
         else:
-            repaired = self.lexicon.speller.repair(token.text)
+            repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
         return Token(repaired, token.script) if repaired else token
 
     def _repaired_arabic(self, word: str) -> str | None:
         """Arabic words are short and close together: a repair must keep the first letter and a letter count of five."""
-        repaired = self.lexicon.speller.repair(word) if len(word) >= 5 else None
+        repaired = self.lexicon.speller(_SCRIPT_LANGUAGE[Script.ARABIC]).repair(word) if len(word) >= 5 else None
         return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
 
     def _is_known(
@@ -310,7 +310,7 @@ class Reader:
         lexicon = self.lexicon
         knows = knows or lexicon.knows
         spared = everyday and self.spares_words
-        usual = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if spared else ()
+        usual = spelt_words(_SCRIPT_LANGUAGE.get(token.script, language)) if spared else ()
         if knows(token.text) or is_function(token, language) or token.text in usual:
             return True
         if token.script is Script.ARABIC:
