@@ -232,7 +232,7 @@ class Answerer:
         fields = {
             **self.source_fields(language),
             "subject": wording.listed(self._called(name, decision.reading, language) for name in subjects),
-            "measure": wording.listed(self.index.name(name, language) for name in lack.measures),
+            "measure": wording.listed(wording.bare(self.index.name(name, language)) for name in lack.measures),
             "asked": wording.period_text(lack.period) if lack.period else "",
             "held": wording.periods_text(lack.held),
         }

@@ -140,7 +140,7 @@ class Index:
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
-        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "rarity"):
+        for name in ("corrigible", "by_core", "by_amount", "measured", "covered", "told", "rarity"):
             self.__dict__.pop(name, None)
 
     def features(self, fact: Fact, readings: list[Reading]) -> Iterator[Features]:
@@ -219,6 +219,11 @@ class Index:
         }
         default = self.knowledge.base.defaults.subject
         return frozenset(named | ({default} if default else set()))
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """All words and names of the facts' questions and answers."""
+        return frozenset(chain.from_iterable(p.names for p in self.profiles))
 
     @cached_property
     def rarity(self) -> dict[str, float]:

@@ -35,7 +35,7 @@ class Profile:
         kinds: share of the curated questions that ask each kind of question.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
-        names: names that no concept has and its questions and answers name all the same.
+        names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
     number: int
@@ -112,5 +112,7 @@ def profile(
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
-        names=frozenset(name for reading in (*questions, *answers) for name in reading.names),
+        names=frozenset(
+            name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
+        ),
     )
