@@ -14,7 +14,7 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import all_words, spelt_words
+from bot.language.everyday import spelt_words
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
@@ -202,7 +202,7 @@ class Reader:
     ) -> frozenset[str]:
         """Words in Latin letters that are likely names of somebody whom the base does not know.
 
-        Told in English and Arabic texts, in which other Latin words are English: no word of the dictionary, and
+        Told in English and Arabic texts, in which other Latin words are English: rare words, and
         none misspelt; in English ones also words set apart by a capital of which the base has none.
         """
         if found not in {"en", "ar", None}:
@@ -219,8 +219,8 @@ class Reader:
         return frozenset() if names and any(reads_as_arabizi(token.text) for token in tokens) else names
 
     def _is_new(self, token: Token, language: str) -> bool:
-        """Whether a word is in no dictionary, nor misspelt."""
-        if not _NAME.fullmatch(token.text) or self._is_known(token, language) or token.text in all_words("en"):
+        """Whether a word is so rare that it is rather a name, and not misspelt."""
+        if not _NAME.fullmatch(token.text) or self._is_known(token, language) or token.text in spelt_words("en"):
             return False
         repaired = everyday_speller("en").repair(token.text)
         return repaired is None or repaired[0] != token.text[0]

@@ -72,3 +72,17 @@ def test_a_name_of_a_series_is_named_once_it_is_known() -> None:
 )
 def test_a_capital_sets_names_apart(text: str, names: set[str]) -> None:
     assert READER.read(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("when was vostok sold", {"vostok"}),  # far down in the list of words
+        ("when was the novel sold", set()),
+        ("who was the leder of the crew", set()),
+        ("when was xrtqk sold", set()),
+        ("كم مبيعات vostok", {"vostok"}),
+    ],
+)
+def test_a_rare_word_is_a_name(text: str, names: set[str]) -> None:
+    assert READER.read(text).names == names
