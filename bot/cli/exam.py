@@ -158,7 +158,9 @@ def _report(out: Console, results: list[Sat], failures: list[str], *, verbose: b
     for failure in failures:
         out.print(f"under the threshold: {failure}", style="red")
     if failures:
-        out.print("The thresholds are set under exam: in the settings (--config FILE); a young base may set lower ones.")
+        out.print(
+            "The thresholds are set under exam: in the settings (--config FILE); a young base may set lower ones."
+        )
 
 
 def _cells(tally: Tally) -> list[str]:

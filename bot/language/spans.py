@@ -133,7 +133,9 @@ class SpanReader:
             return True
         if self.digits(at - 1, 31):
             return self.digits(at - 2, 31) is not None or self.role("month_name", at - 2) > 0
-        if _MONTH_DIGITS.fullmatch(following) or (self.role("year", at + 1) and self.tokens[at + 1].script is Script.CJK):
+        if _MONTH_DIGITS.fullmatch(following) or (
+            self.role("year", at + 1) and self.tokens[at + 1].script is Script.CJK
+        ):
             return True
         # "Until 1850 loaves were sold" counts something.
         plain = following and not self.marks[at + 1] and not any(following in w.function for w in self.vocabulary)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+
 @dataclass(frozen=True)
 class Form:
     """A surface form as it is matched: the keys of its tokens in order.
