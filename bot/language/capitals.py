@@ -29,6 +29,8 @@ def set_apart(text: str) -> frozenset[str]:
     Args:
         text: as it was written.
     """
+    if text[1:].islower():
+        return frozenset()  # no capital but the first letter
     english = words("en")
     found: set[str] = set()
     acronyms: set[str] = set()

@@ -31,6 +31,7 @@ class Words:
             name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
             is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
         hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
+        reports: words that follow the name of whoever said something (``says``).
         proper: words that are always written with a capital, though they name nobody (days, languages, nationalities).
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
@@ -56,6 +57,7 @@ class Words:
     tag: frozenset[Phrase] = frozenset()
     hearsay: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
+    reports: frozenset[Phrase] = frozenset()
     proper: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -124,6 +126,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         tag=group("tag"),
         hearsay=frozenset(phrase[0] for phrase in group("hearsay") if len(phrase) == 1),
         place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),
+        reports=group("reports"),
         proper=group("proper"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
         numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},

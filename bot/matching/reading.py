@@ -23,7 +23,7 @@ from bot.language.words import arabizi
 from bot.matching.kinds import is_negated, kinds_of
 from bot.matching.lexicon import Keys, Lexicon, Mention, is_function, surface
 from bot.matching.outsiders import siblings
-from bot.matching.roles import defined, is_hearsay, toward, without_hearsay
+from bot.matching.roles import defined, is_hearsay, reports, toward, without_hearsay
 from bot.matching.spelling import everyday_speller
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
@@ -214,7 +214,7 @@ class Reader:
             if tokens[i].script is Script.LATIN
             if (tokens[i].text in apart and not self._is_known(tokens[i], language, everyday=False))
             or self._is_new(tokens[i], language)
-            if not is_hearsay(tokens, i, language)
+            if not is_hearsay(tokens, i, language) and not reports(tokens, i)
         )
         return frozenset() if names and any(reads_as_arabizi(token.text) for token in tokens) else names
 

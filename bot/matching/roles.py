@@ -57,6 +57,11 @@ def is_hearsay(tokens: Sequence[Token], at: int, language: str) -> bool:
     return any(token.text in told for token in tokens[max(0, at - 1 - _NEAR) : at - 1])
 
 
+def reports(tokens: Sequence[Token], at: int) -> bool:
+    """Whether who is named at a position is only the one who said something (``my friend X says that``)."""
+    return tuple(token.text for token in tokens[at + 1 : at + 2]) in words("en").reports
+
+
 @cache
 def _phrases(language: str) -> tuple[frozenset[Phrase], frozenset[Phrase]]:
     """The phrases before whom something is done to, and before what is to be explained."""
