@@ -123,3 +123,21 @@ def test_a_name_in_an_answer_is_no_stranger(tmp_path: Path, wordings: Wordings) 
     assert decisions[1].lack.subjects == ("bergamo",)
     end = decide(index, index.reader.read("when did the race end in Florence?"))
     assert (end.outcome, end.lack.subjects) == (Outcome.DECLINE, ())
+
+
+def test_a_fact_that_names_another_number_itself_answers_for_it(tmp_path: Path, wordings: Wordings) -> None:
+    (tmp_path / "concepts.yaml").write_text(
+        "facet: subject\nconcepts:\n  - {id: comet, name: {en: Comet 11}, forms: {en: [Comet 11]}}\n", encoding="utf-8"
+    )
+    (tmp_path / "facts.yaml").write_text(
+        "facts:\n"
+        "  - {id: crew, about: {subject: comet}, questions: {en: [Who led Comet 11?, Comet 11 crew]},"
+        " answer: {en: Ada led Comet 11.}}\n"
+        "  - {id: later, questions: {en: [Which ship came after it?, When was Comet 12 launched?]},"
+        " answer: {en: Comet 12 was launched a year later.}}\n",
+        encoding="utf-8",
+    )
+    answerer = Answerer(read(tmp_path), wordings)
+    assert answerer.ask("so when was Comet 12 launched?").fact == "later"
+    declined = answerer.ask("Who led Comet 15?")
+    assert declined.reason == "The fact base says nothing about Comet 15."
