@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from copy import copy
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.facts.model import Fact, Knowledge
 from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Decision, Outcome, Rated, Why
 from bot.matching.index import Index
+from bot.matching.reading import Reading
 from bot.matching.semantic import Encoder
 from bot.matching.understand import Understanding, understand
 
@@ -215,6 +217,13 @@ class Answerer:
         called = noun.article if self.knowledge.sources else noun.base
         return {"source": called, "Source": called[:1].upper() + called[1:]}
 
+    def _called(self, name: str, reading: Reading, language: str) -> str:
+        """How somebody is called; who is no concept, as the question writes it."""
+        if name not in reading.names:
+            return self.index.name(name, language)
+        written = re.search(r"\W*".join(map(re.escape, name.split())), reading.text, re.IGNORECASE)
+        return written.group() if written else name
+
     def _reason(self, decision: Decision, wording: Wording, language: str) -> str:
         """What is missing, in words."""
         lack, texts = decision.lack, wording.decline
@@ -222,8 +231,8 @@ class Answerer:
         subjects = lack.subjects or ((default,) if default else ())
         fields = {
             **self.source_fields(language),
-            "subject": wording.listed(self.index.name(name, language) for name in subjects),
-            "measure": wording.listed(self.index.name(name, language) for name in lack.measures),
+            "subject": wording.listed(self._called(name, decision.reading, language) for name in subjects),
+            "measure": wording.listed(wording.bare(self.index.name(name, language)) for name in lack.measures),
             "asked": wording.period_text(lack.period) if lack.period else "",
             "held": wording.periods_text(lack.held),
         }

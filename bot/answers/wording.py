@@ -96,7 +96,11 @@ class PeriodWording(Part):
 
 
 class Wording(Part):
-    """One language's file of ``config/wording``."""
+    """One language's file of ``config/wording``.
+
+    Attributes:
+        articles: words that a concept's name loses at its beginning, since the texts have one before {measure}.
+    """
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
         "nearest": frozenset({"questions"}),
@@ -105,6 +109,7 @@ class Wording(Part):
     }
 
     source: SourceNoun
+    articles: tuple[str, ...] = ()
     decline: DeclineWording
     nearest: str
     lacking: str
@@ -113,6 +118,11 @@ class Wording(Part):
     join: Joining
     period: PeriodWording
     discord: DiscordWording
+
+    def bare(self, name: str) -> str:
+        """A concept's name without the article that it may begin with: ``landing`` for ``the landing``."""
+        first, _, rest = name.partition(" ")
+        return rest if rest and first.casefold() in self.articles else name
 
     def listed(self, items: Iterable[str]) -> str:
         """A list in words: ``a, b and c``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from bot.cli.context import CliError, ConfigOption, KnowledgeOption, knowledge_path
 from bot.facts.lint import check
+from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.settings import load_settings
 
@@ -46,6 +48,18 @@ def check_command(
     phrasings = sum(len(questions) for fact in base.facts for questions in fact.questions.values())
     counts = (len(base.facts), "fact"), (phrasings, "question"), (len(base.concepts), "concept")
     typer.echo(f"{path}: {', '.join(_counted(*count) for count in counts)}: no problems")
+    for note in _notes(base):
+        typer.echo(f"note: {note}")
+
+
+def _notes(base: Knowledge) -> Iterator[str]:
+    """What is no problem, since concepts and sources are optional, and yet may not be meant."""
+    framed = sum(bool(fact.about.subject or fact.about.object or fact.about.measure) for fact in base.facts)
+    if framed and not base.concepts:
+        yield f"{_counted(framed, 'fact')} with about: there are no concepts, so it tells nothing; words alone decide"
+    cited = sum(fact.source is not None for fact in base.facts)
+    if cited and not base.sources:
+        yield f"{_counted(cited, 'fact')} with source: there are no sources, so answers have no footnote"
 
 
 def _counted(number: int, name: str) -> str:

@@ -31,6 +31,9 @@ _LONG = 300
 _CONFUSIONS = 12
 """How many confusions the report shows, most frequent first."""
 
+_DECLINED = "must be declined"
+"""What stands for the fact wanted where no fact answers."""
+
 _OTHER = "other"
 """Stands in the thresholds for all languages that they do not name."""
 
@@ -142,7 +145,7 @@ def _report(out: Console, results: list[Sat], failures: list[str], *, verbose: b
         rows["all"] = _whole(of_half)
         show_figures(out, names, [[name, *_cells(tally)] for name, tally in rows.items()])
         for wanted, given, count in confusions(of_half)[:_CONFUSIONS]:
-            out.print(f"  {count} x {wanted} got {given}")
+            out.print(f"  {count} x {_DECLINED if wanted == '-' else wanted} got {given}")
         bins, error = calibration(of_half)
         out.print("calibration (confidence: said, was right, questions)", style="dim")
         for row in bins:
@@ -154,6 +157,10 @@ def _report(out: Console, results: list[Sat], failures: list[str], *, verbose: b
         out.print(plain(f"{sat.mark.value}: {before}{sat.question.q} | {said}"))
     for failure in failures:
         out.print(f"under the threshold: {failure}", style="red")
+    if failures:
+        out.print(
+            "The thresholds are set under exam: in the settings (--config FILE); a young base may set lower ones."
+        )
 
 
 def _cells(tally: Tally) -> list[str]:

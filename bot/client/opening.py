@@ -15,7 +15,7 @@ from bot.answers.wording import Wordings
 from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.facts.model import Knowledge
-from bot.language.everyday import all_words, everyday_words
+from bot.language.everyday import spelt_words
 from bot.matching.completion import Completion
 from bot.matching.semantic import Encoder
 
@@ -98,9 +98,7 @@ def open_aside(
 def warm(languages: Iterable[str]) -> None:
     """Load the lists of everyday words that questions in these languages need, so that no member waits for them."""
     for language in languages:
-        everyday_words(language)
-        if language == "en":
-            all_words(language)
+        spelt_words(language)
 
 
 def _go_live(desk: Desk, answerer: Answerer, loop: asyncio.AbstractEventLoop, after: Answerer | None = None) -> None:

@@ -32,7 +32,12 @@ _TWO = {
 _VAGUE = {"milyonlarca", "milyarlarca", "trilyonlarca", "сотни", "сотен", "десятки", "десятков"}
 _VAGUE_BEFORE = {"数", "數", "几", "幾"}
 _SPACES_THOUSANDS = {"fr", "ru", "es", "de"}
-_YEAR = re.compile(r"(19|20)\d\d")
+_DUAL = ("ان", "ين", "تا", "تي")
+_DUAL_FROM = 5
+"""Letters at least of an Arabic noun with the ending of two."""
+
+_ARTICLES = frozenset(("a", "an"))
+_YEAR = re.compile(r"(18|19|20)\d\d")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _NARROW = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")
@@ -135,10 +140,29 @@ def article_figures(text: str) -> frozenset[float]:
     for piece in _pieces(text):
         language = detect(piece) or usual
         found |= figures(piece, language)
-        known = vocabulary(language)
-        readings = {reading for token in tokenise(piece) for reading in _readings(token)}
-        found |= {float(known.numbers[reading]) for reading in readings if reading in known.numbers}
+        found |= _in_words(piece, vocabulary(language))
     return frozenset(found)
+
+
+def spelled(text: str, language: str) -> frozenset[float]:
+    """The small counts that a text may say without a digit: ``two``, ``a``, and in Arabic by a noun alone (ساعتين)."""
+    known = vocabulary(language)
+    found = set(_in_words(text, known))
+    words_of = [token.text for token in tokenise(text)]
+    if known.language == "ar":
+        # A noun by itself is one of it, or two of it by its ending.
+        found.add(1.0)
+        if any(len(word) >= _DUAL_FROM and word.endswith(_DUAL) for word in words_of):
+            found.add(2.0)
+    elif known.language == "en" and not _ARTICLES.isdisjoint(words_of):
+        found.add(1.0)
+    return frozenset(found)
+
+
+def _in_words(text: str, known: Words) -> frozenset[float]:
+    """The values of the words for small numbers in a text."""
+    readings = {reading for token in tokenise(text) for reading in _readings(token)}
+    return frozenset(float(known.numbers[reading]) for reading in readings if reading in known.numbers)
 
 
 def _readings(token: Token) -> tuple[str, ...]:

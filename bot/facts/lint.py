@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.facts import files
 from bot.facts.draft import Draft, gather
-from bot.facts.figures import article_figures, figures, has_words, unsupported, written
+from bot.facts.figures import article_figures, figures, has_words, spelled, unsupported, written
 from bot.facts.files import Kind
 from bot.facts.model import ANSWER_LIMIT, Fact
 from bot.facts.places import Steps, Tree
@@ -115,11 +115,15 @@ def _figures(draft: Draft) -> Iterator[Problem]:
             expected = figures(known[model], model)
             for language, text in known.items():
                 found = figures(text, language)
-                said = [f"{_listed(expected - found)} only there"] if expected - found else []
-                said += [f"{_listed(found - expected)} only here"] if found - expected else []
+                # "2 hours" may be two in words, or an Arabic noun with the ending of two.
+                there = expected - found - spelled(text, language)
+                here = found - expected - spelled(known[model], model)
+                said = [f"{_listed(there)} only there"] if there else []
+                said += [f"{_listed(here)} only here"] if here else []
                 if said:
                     what = f"the figures differ from those in {model} ({', '.join(said)})"
-                    yield tree.problem((*steps, key, language), what, "give the same figures in both languages")
+                    remedy = "give the same figures in both languages, small counts in digits or in words"
+                    yield tree.problem((*steps, key, language), what, remedy)
 
 
 def _listed(values: Iterable[float]) -> str:

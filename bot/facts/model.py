@@ -220,7 +220,7 @@ class Concept(Model):
 
     Attributes:
         id: unique over all concepts.
-        name: how a reply calls it within a sentence, by language.
+        name: how a reply calls it within a sentence, by language; a measure's without an article ("net loss").
         of: subjects that are naturally named beside this one, such as its owner.
         single: a measure with one value, such as an owner or a place: who names another value asks whether it
             is so, and the fact corrects it.

@@ -17,6 +17,10 @@ from bot.language.normalise import normalise
 MOST = 20_000
 """How many of the most frequent words count: further down stand misspellings and names."""
 
+SPELT = 40_000
+"""How many of the most frequent English words are taken to be spelled as they are meant: slips among them stand further
+down, as that list alone was gone through by hand, and with them names and rare terms."""
+
 _SHORTEST_DROPPED = 3
 _TELLS_NOTHING, _SPAN, _LEAST = 7.5, 4.5, 0.1
 """From which power of ten of uses in a milliard words a word tells nothing, the powers down to one that tells all, and
@@ -24,15 +28,16 @@ what the commonest still tells."""
 
 
 @cache
-def everyday_words(language: str) -> frozenset[str]:
-    """The most frequent words of a language in their normal form; none where there is no list."""
-    return frozenset(filter(None, map(normalise, _by_frequency(language)[:MOST])))
+def spelt_words(language: str) -> frozenset[str]:
+    """The words of a language that are no slips of others, though a fact base may not know them."""
+    rarer = _by_frequency(language)[MOST:SPELT] if language == "en" else ()
+    return everyday_words(language).union(rarer)
 
 
 @cache
-def all_words(language: str) -> frozenset[str]:
-    """All words of the list as they stand there: what is not among them is a new name, a rare term or no word."""
-    return frozenset(_by_frequency(language))
+def everyday_words(language: str) -> frozenset[str]:
+    """The most frequent words of a language in their normal form; none where there is no list."""
+    return frozenset(filter(None, map(normalise, _by_frequency(language)[:MOST])))
 
 
 def with_its_g(word: str) -> str:

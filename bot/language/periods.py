@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.period import Period, parse_written
-from bot.language.spans import UNITS, Span, SpanReader, forms_of
+from bot.language.spans import LAST_YEAR, UNITS, Span, SpanReader, forms_of
 from bot.language.tokens import Token
 from bot.language.words import Words
 
@@ -232,7 +232,7 @@ class _Parser(SpanReader):
 
     def numeric(self, at: int) -> Span | None:
         """``30.09.2025``, ``09/2025``, ``2025-09-30``."""
-        one, two, three = (self.digits(at + step, 2049) or 0 for step in range(3))
+        one, two, three = (self.digits(at + step, LAST_YEAR) or 0 for step in range(3))
         year = self.year(at)
         if year and 1 <= two <= 12 and (self.texts[at + 1].startswith("0") or 1 <= three <= 31):
             return Span(two, two, at + 2 + (1 <= three <= 31), year)

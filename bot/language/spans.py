@@ -27,6 +27,14 @@ class Span(NamedTuple):
 
 
 _CODE = re.compile(r"(?:[qt]([1-4])|([1-4])[qtc]|(?:h[yj]?|s)([12])|([12])(?:h[yj]?|s)|([369])m|(fy))")
+_MONTH_DIGITS = re.compile(r"0[1-9]")
+FIRST_YEAR, LAST_YEAR = 1800, 2099
+_USUAL_YEARS = range(1990, 2050)
+"""Years that need no word beside them: four digits are more often one of these than an amount."""
+
+_AROUND = 10
+"""Years before and after the latest period that need none either."""
+
 UNITS = (("quarter", 3), ("half", 6))
 _CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
@@ -48,6 +56,8 @@ class SpanReader:
         self.texts = [token.text for token in tokens]
         self.vocabulary = vocabulary
         self.latest = latest
+        year = (latest.year if latest else None) or _USUAL_YEARS.start
+        self.usual_years = range(min(_USUAL_YEARS.start, year - _AROUND), max(_USUAL_YEARS.stop, year + _AROUND))
         # Where a part named after its unit ended, and the unit's length: another ordinal may be joined to it.
         self.joined_unit = (0, 0)
         self.marks = [self.roles(at) for at in range(len(tokens))]
@@ -111,8 +121,25 @@ class SpanReader:
 
     def year(self, at: int) -> int | None:
         """A year in four digits."""
-        found = self.digits(at, 2049)
-        return found if found and found >= 1990 else None
+        found = self.digits(at, LAST_YEAR)
+        if not found or found < FIRST_YEAR:
+            return None
+        return found if found in self.usual_years or self.is_told(at) else None
+
+    def is_told(self, at: int) -> bool:
+        """Whether the words around a number tell that it is a year: ``in 1969``, ``July 16, 1969``, ``1969-07``."""
+        last, following = "".join(self.texts[at - 1 : at]), "".join(self.texts[at + 1 : at + 2])
+        if self.role("within year full month_name", at - 1) or _CODE.fullmatch(last):
+            return True
+        if self.digits(at - 1, 31):
+            return self.digits(at - 2, 31) is not None or self.role("month_name", at - 2) > 0
+        if _MONTH_DIGITS.fullmatch(following) or (
+            self.role("year", at + 1) and self.tokens[at + 1].script is Script.CJK
+        ):
+            return True
+        # "Until 1850 loaves were sold" counts something.
+        plain = following and not self.marks[at + 1] and not any(following in w.function for w in self.vocabulary)
+        return not plain and self.role("between until", at - 1) > 0
 
     def year_after(self, at: int) -> tuple[int | None, int]:
         """The year of a period ending before ``at`` (``of 2025``, عام 2025), and where reading goes on."""

@@ -36,6 +36,8 @@ class Words:
         owning: what tells that somebody has something already (``I have``), which is not asked for then.
         company: joining words that may also tell with whom (``integrated with``), words alone.
         herald: words right after which a name may stand (``the startup Bun``).
+        reports: words that follow the name of whoever said something (``says``).
+        proper: words that are always written with a capital, though they name nobody (days, languages, nationalities).
         scale: words for powers of ten, as factors.
         numbers: small numbers written as words.
         ordinal: ordinals one to four.
@@ -64,6 +66,8 @@ class Words:
     owning: frozenset[Phrase] = frozenset()
     company: frozenset[Phrase] = frozenset()
     herald: frozenset[str] = frozenset()
+    reports: frozenset[Phrase] = frozenset()
+    proper: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     ordinal: dict[str, int] = field(default_factory=dict)
@@ -135,6 +139,8 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         owning=group("owning"),
         company=group("company"),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
+        reports=group("reports"),
+        proper=group("proper"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},
         numbers={p[0]: n for p, n in _numbered(data.get("numbers", {})).items() if len(p) == 1},
         ordinal={p[0]: n for p, n in _numbered(period.get("ordinal", {})).items() if len(p) == 1},
@@ -175,11 +181,10 @@ def arabizi() -> dict[str, str]:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Words of all languages that any text may have: a typo in one of them is repaired like any other."""
+def common_words(language: str) -> frozenset[str]:
+    """Words that any text of a language may have, English ones among them: a typo in one is repaired like any other."""
     found: set[str] = set()
-    for language in languages():
-        known = words(language)
+    for known in (words(language), words("en")):
         found |= known.function | known.scale.keys() | known.numbers.keys() | known.ordinal.keys()
         phrases = {*known.ask, *known.months, *known.conjunction}.union(*known.time.values())
         found |= {part for phrase in phrases for part in phrase}

@@ -244,8 +244,8 @@ def _lack(index: Index, reading: Reading, frame: Frame) -> tuple[Why, Lack]:
     """Say what the frame names that no fact holds together."""
     strangers = tuple(sorted(frame.subjects - index.covered))
     measures = tuple(sorted(frame.measures))
-    if frame.names and (frame.subjects or frame.measures):
-        strangers = (*strangers, *sorted(frame.names))
+    if frame.subjects or frame.measures or frame.kinds - {"yes_no"}:
+        strangers = (*strangers, *sorted(frame.names - index.told))
     if strangers:
         return Why.SUBJECT, Lack(subjects=strangers, measures=measures)
     unheld = tuple(sorted(frame.measures - index.measured))

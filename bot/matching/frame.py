@@ -136,7 +136,7 @@ class Rules:
         for the score to say.
         """
         found: dict[Clash, frozenset[str] | Period] = {}
-        strangers = frame.names
+        strangers = frame.names - profile.names
         if frame.named:
             strangers |= self._strangers(frame, profile)
         if strangers and not self.corrects(frame, profile):

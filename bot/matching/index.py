@@ -149,7 +149,8 @@ class Index:
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
-        for name in ("languages", "corrigible", "by_core", "by_amount", "measured", "covered", "rarity", "wealth"):
+        kept = ("languages", "corrigible", "by_core", "by_amount", "measured", "covered", "told", "rarity", "wealth")
+        for name in kept:
             self.__dict__.pop(name, None)
 
     def features(self, fact: Fact, readings: list[Reading]) -> Iterator[Features]:
@@ -239,6 +240,11 @@ class Index:
         """How many curated questions a fact has in one language, on the average."""
         asked_in = sum([len(fact.questions) for fact in self.knowledge.facts])
         return self.machines.phrasings / max(1, asked_in)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """All words and names of the facts' questions and answers."""
+        return frozenset(chain.from_iterable(p.names for p in self.profiles))
 
     @cached_property
     def rarity(self) -> dict[str, float]:

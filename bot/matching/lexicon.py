@@ -15,7 +15,7 @@ from bot.language import arabic
 from bot.language.stems import token_stem
 from bot.language.tokens import Token, tokenise
 from bot.language.words import common_words, words
-from bot.matching.form import Form, FormGroup
+from bot.matching.forms import Form, Group, Numbered
 from bot.matching.keys import Keys, content, form_key, name_key, token_keys
 from bot.matching.spelling import Speller
 
@@ -69,7 +69,7 @@ class Lexicon:
         self.always = frozenset(name for name, (_, concept) in concepts.items() if concept.always)
         self.owners = {name: concept.of for name, (_, concept) in concepts.items()}
         self.names = {name: concept.name for name, (_, concept) in concepts.items()}
-        self._forms: dict[str, FormGroup] = defaultdict(FormGroup)
+        self._forms: dict[str, Group] = defaultdict(Group)
         self._named: set[str] = set()
         self._names: set[str] = set()
         self._attributes: set[str] = set()
@@ -81,6 +81,7 @@ class Lexicon:
                     self._add(name, facet, text, "en" if language == "any" else language)
         self._vocabulary = frozenset(vocabulary)
         self._known = self._named.union(self._vocabulary)
+        self._spellers: dict[str, Speller] = {}
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
         tokens = tokenise(text)
@@ -121,9 +122,16 @@ class Lexicon:
         return frozenset(key for forms in self._forms.values() for form in forms for key in form.keys)
 
     @cached_property
-    def speller(self) -> Speller:
-        """Spelling repair over the words of the forms and the curated questions."""
-        return Speller(self._known | common_words(), self._content)
+    def numbered(self) -> Numbered:
+        """The names that a number belongs to."""
+        subjects = (form for forms in self._forms.values() for form in forms)
+        return Numbered.of(form for form in subjects if self.facets[form.concept] is Facet.SUBJECT)
+
+    def speller(self, language: str) -> Speller:
+        """Spelling repair over the words of the forms, the curated questions and a language."""
+        if language not in self._spellers:
+            self._spellers[language] = Speller(self._known | common_words(language), self._content)
+        return self._spellers[language]
 
     @cached_property
     def skeletons(self) -> dict[str, frozenset[str]]:
@@ -168,8 +176,10 @@ class Lexicon:
         new = copy(self)
         new._vocabulary = (self._vocabulary - less) | more
         new._known = (self._known - less) | more
-        if "speller" in self.__dict__:
-            new.__dict__["speller"] = self.speller.revised(new._known - self._known, less - common_words())
+        new._spellers = {
+            language: speller.revised(new._known - self._known, less - common_words(language))
+            for language, speller in self._spellers.items()
+        }
         if any(_is_arabic(word) for word in more | less):
             new.__dict__.pop("skeletons", None)
         return new

@@ -6,27 +6,28 @@ Told in English and Arabic texts, in which other Latin words are English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
-from bot.language.everyday import all_words, everyday_words
-from bot.language.normalise import normalise
+from bot.language.capitals import set_apart
+from bot.language.everyday import everyday_words, spelt_words
 from bot.language.tokens import Script, Token, reads_as_arabizi
 from bot.language.words import words
 from bot.matching.keys import surface
 from bot.matching.lexicon import Lexicon
+from bot.matching.roles import is_hearsay, reports
 from bot.matching.spelling import everyday_speller
 
 _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
 
-_WITHIN = re.compile(r"(?:(?<=[^\W_] )|(?<=[^\W_], ))[A-Z][A-Za-z]{2,}")
-"""A capitalised word that opens no sentence."""
-
-_WORD = re.compile(r"[A-Za-z]+")
-
-_TITLE = 0.5
-"""Share of capitalised words from which a text is written like a headline, where a capital tells nothing."""
-
 _SHORTEST = 3
+
+
+class Knows(Protocol):
+    """What tells whether a word is known."""
+
+    def __call__(self, token: Token, *, everyday: bool = True) -> bool:
+        """Whether the base has it, or the everyday language, if that counts."""
 
 
 def unknown_names(
@@ -34,41 +35,51 @@ def unknown_names(
     tokens: Sequence[Token],
     plain: Sequence[int],
     language: str,
-    knows: Callable[[Token], bool],
+    knows: Knows,
     lexicon: Lexicon,
+    *,
+    capitals: bool,
 ) -> frozenset[str]:
     """The words of a text that are likely names of somebody whom the base does not know.
 
-    In Latin letters: no word of the dictionary and none misspelt, or written with a capital within a sentence. In
-    either script also what stands right after a word for a company or the like (``the startup Bun``, شركة بن).
+    In Latin letters: rare words and none misspelt, or set apart by a capital; but not where somebody is only said to
+    have told it. In either script also what stands right after a word for a company or the like (``the startup Bun``,
+    شركة بن). A word that the base has in names of others alone is as good as unknown by itself.
 
     Args:
         text: as it was given.
         tokens: its tokens.
         plain: positions of the words of content that belong to no concept, period or amount.
         language: whose words the text is read with.
-        knows: whether the base or the everyday language has a word.
+        knows: tells the words that are known.
         lexicon: tells the base's own words.
+        capitals: whether they tell anything in the text.
     """
-    capital = _capitalised(text)
-    strange = [i for i in plain if lexicon.is_name(tokens[i].text) or not knows(tokens[i])]
-    found = frozenset(tokens[i].text for i in strange if _is_strange(tokens[i].text, capital))
+    apart = set_apart(text) if capitals else frozenset()
+
+    def is_name(token: Token) -> bool:
+        foreign = lexicon.is_name(token.text)
+        if token.text in apart and (foreign or not knows(token, everyday=False)):
+            return True
+        return (foreign or not knows(token)) and _is_rare(token.text)
+
+    found = frozenset(
+        tokens[i].text
+        for i in plain
+        if tokens[i].script is Script.LATIN and is_name(tokens[i])
+        if not is_hearsay(tokens, i, language) and not reports(tokens, i)
+    )
     if found and any(reads_as_arabizi(token.text) for token in tokens):
         found = frozenset()
     return found.union(tokens[i].text for i in plain if _is_heralded(tokens, i, language, lexicon))
 
 
-def _is_strange(word: str, capital: frozenset[str]) -> bool:
-    """Whether a word that the base does not know is written like a name."""
-    if word in capital and word not in everyday_words("en"):
-        return True
-    return bool(_NAME.fullmatch(word)) and word not in all_words("en") and everyday_speller("en").repair(word) is None
-
-
-def _capitalised(text: str) -> frozenset[str]:
-    """The words that are written with a capital within a sentence, unless most words of the text are."""
-    found = [normalise(word) for word in _WITHIN.findall(text)]
-    return frozenset(found) if len(found) < _TITLE * len(_WORD.findall(text)) else frozenset()
+def _is_rare(word: str) -> bool:
+    """Whether a word is so rare that it is rather a name, and not misspelt: a slip seldom changes the first letter."""
+    if not _NAME.fullmatch(word) or word in spelt_words("en"):
+        return False
+    repaired = everyday_speller("en").repair(word)
+    return repaired is None or repaired[0] != word[0]
 
 
 def _is_heralded(tokens: Sequence[Token], at: int, language: str, lexicon: Lexicon) -> bool:

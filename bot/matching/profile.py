@@ -39,6 +39,7 @@ class Profile:
         kinds: share of the curated questions that ask each kind of question.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
+        names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Profile:
     negated: bool
     toward: float = 0.0
     questions: int = 0
+    names: frozenset[str] = frozenset()
 
 
 def profile(
@@ -118,4 +120,7 @@ def profile(
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
+        names=frozenset(
+            name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
+        ),
     )

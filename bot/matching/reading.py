@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import everyday_words, with_its_g
+from bot.language.everyday import spelt_words, with_its_g
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods
 from bot.language.stems import token_stem
@@ -23,6 +23,7 @@ from bot.matching.keys import Keys, is_function, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
 from bot.matching.names import unknown_names
+from bot.matching.outsiders import siblings
 from bot.matching.roles import defined, toward, without_hearsay
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
 
@@ -151,8 +152,9 @@ class Reader:
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         mentions = without_hearsay(tokens, mentions, base)
         named = {i for mention in mentions for i in mention.positions}
-        values = amounts(tokens, vocabulary, taken=periods.positions | named) if counted else ()
-        used = named | periods.positions | {i for value in values for i in value.positions}
+        told = named | periods.positions
+        values = amounts(tokens, vocabulary, taken=told) if counted else ()
+        used = told | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
         wanted = wanted_in(tokens, base, plain)
         return Reading(
@@ -169,7 +171,9 @@ class Reader:
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
             wanted=None if wanted is None else found_words[wanted].stem,
-            names=self._names(text, tokens, plain, found, base),
+            names=self._names(text, tokens, plain, found, base).union(
+                siblings(self.lexicon.numbered, tokens, keys, told, values)
+            ),
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
@@ -205,7 +209,7 @@ class Reader:
         if found not in {"en", "ar", None}:
             return frozenset()
         known = partial(self._is_known, language=language)
-        return unknown_names(text, tokens, plain, language, known, self.lexicon)
+        return unknown_names(text, tokens, plain, language, known, self.lexicon, capitals=found != "ar")
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
@@ -285,19 +289,22 @@ class Reader:
         if token.script is Script.ARABIC:
             repaired = next(filter(None, map(self._repaired_arabic, arabic.peeled(token.text))), None)
         else:
-            repaired = self.lexicon.speller.repair(token.text)
+            repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
         return Token(repaired, token.script) if repaired else token
 
     def _repaired_arabic(self, word: str) -> str | None:
         """Arabic words are short and close together: a repair must keep the first letter and a letter count of five."""
-        repaired = self.lexicon.speller.repair(word) if len(word) >= 5 else None
+        repaired = self.lexicon.speller(_SCRIPT_LANGUAGE[Script.ARABIC]).repair(word) if len(word) >= 5 else None
         return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
 
-    def _is_known(self, token: Token, language: str, knows: Callable[[str], bool] | None = None) -> bool:
+    def _is_known(
+        self, token: Token, language: str, knows: Callable[[str], bool] | None = None, *, everyday: bool = True
+    ) -> bool:
         lexicon = self.lexicon
         knows = knows or lexicon.knows
-        everyday = everyday_words(_SCRIPT_LANGUAGE.get(token.script, language)) if self.spares_words else ()
-        if knows(token.text) or is_function(token, language) or token.text in everyday:
+        spared = everyday and self.spares_words
+        usual = spelt_words(_SCRIPT_LANGUAGE.get(token.script, language)) if spared else ()
+        if knows(token.text) or is_function(token, language) or token.text in usual:
             return True
         if token.script is Script.ARABIC:
             keys = lexicon.keys

@@ -43,15 +43,24 @@ def defined(tokens: Sequence[Token], mentions: Sequence[Mention], language: str)
 
 def without_hearsay(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> list[Mention]:
     """The mentions, those weak that only tell where something was said: ``people on X keep saying``."""
-    told, places = words(language).hearsay | words("en").hearsay, words(language).place | words("en").place
     found = list(mentions)
     for number, mention in enumerate(found):
-        start = mention.positions[0]
-        if mention.facet is not Facet.SUBJECT or not start or tokens[start - 1].text not in places:
-            continue
-        if any(token.text in told for token in tokens[max(0, start - 1 - _NEAR) : start - 1]):
+        if mention.facet is Facet.SUBJECT and is_hearsay(tokens, mention.positions[0], language):
             found[number] = replace(mention, weak=True)
     return found
+
+
+def is_hearsay(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Whether what is named at a position only tells where something was said (``saw it on X that``)."""
+    told, places = words(language).hearsay | words("en").hearsay, words(language).place | words("en").place
+    if not at or tokens[at - 1].text not in places:
+        return False
+    return any(token.text in told for token in tokens[max(0, at - 1 - _NEAR) : at - 1])
+
+
+def reports(tokens: Sequence[Token], at: int) -> bool:
+    """Whether who is named at a position is only the one who said something (``my friend X says that``)."""
+    return tuple(token.text for token in tokens[at + 1 : at + 2]) in words("en").reports
 
 
 @cache

@@ -41,6 +41,20 @@ def test_declines_name_what_is_missing(answerer: Answerer) -> None:
     assert len(reply.candidates) == 3
 
 
+def test_a_stranger_is_called_as_the_question_writes_it(bakery: Answerer) -> None:
+    reply = bakery.ask("how much rent does Ford pay in Q2?")
+    assert reply.reason == "The fact base says nothing about Ford."
+
+
+def test_a_measure_s_own_article_is_not_said_twice(bakery: Answerer) -> None:
+    reply = bakery.ask("how many calories does the bakery have in a roll?")
+    wording = bakery.wordings.of("en")
+    assert reply.reason == "The fact base does not give the calories of Crumb & Co."
+    assert [wording.bare(name) for name in ("the calories", "A calorie", "theory", "the")] == [
+        "calories", "calorie", "theory", "the",
+    ]  # fmt: skip
+
+
 def test_a_missing_period_names_those_that_there_are(answerer: Answerer) -> None:
     reply = answerer.ask("What was xAI's net loss in Q2 2025?")
     assert reply.outcome is Outcome.DECLINE

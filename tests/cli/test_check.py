@@ -12,6 +12,19 @@ def test_a_sound_base(factbot: Run) -> None:
     assert "no problems" in ran.out
 
 
+def test_frames_and_footnotes_that_lead_nowhere_are_noted(factbot: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(
+        "facts:\n  - {id: a, about: {measure: rent}, source: news, questions: {en: [q one]}, answer: {en: x}}\n",
+        "utf-8",
+    )
+    ran = factbot("check", "--knowledge", str(facts))
+    assert ran.code == 0
+    assert "note: 1 fact with about: there are no concepts" in ran.out
+    assert "note: 1 fact with source: there are no sources" in ran.out
+    assert "note" not in factbot("check").out
+
+
 def test_problems_are_named_with_their_place(factbot: Run, tmp_path: Path) -> None:
     broken = tmp_path / "facts.yaml"
     broken.write_text("topic: t\nfacts:\n  - id: a\n    anwser: {en: x}\n    questions: {en: [q one]}\n", "utf-8")

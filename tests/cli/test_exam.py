@@ -36,6 +36,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 def test_figures(factbot: Run, files: tuple[str, str]) -> None:
     ran = factbot("exam", "--json", files[0])
     assert ran.code == 0
+    assert "thresholds are set" not in ran.out
     english = json.loads(ran.out)["halves"]["tune"]["languages"]["en"]
     assert (english["asked"], english["to_decline"], english["right"], english["false"]) == (3, 1, 100.0, 0.0)
 
@@ -44,8 +45,9 @@ def test_under_the_thresholds(factbot: Run, files: tuple[str, str]) -> None:
     ran = factbot("exam", files[1])
     assert ran.code == 1
     assert "under the threshold: hold en" in ran.out
+    assert "The thresholds are set under exam:" in ran.out
     assert "1 x hours got rent" in ran.out
-    assert "1 x - got mill-owner" in ran.out
+    assert "1 x must be declined got mill-owner" in ran.out
 
 
 def test_the_hold_half_is_only_counted(factbot: Run, files: tuple[str, str]) -> None:

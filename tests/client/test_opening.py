@@ -16,7 +16,7 @@ from bot.client.journal import Passing, Unwritten
 from bot.client.opening import open_aside, warm
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
-from bot.language.everyday import all_words, everyday_words
+from bot.language.everyday import everyday_words, spelt_words
 from bot.matching.completion import Completion
 
 
@@ -29,12 +29,12 @@ async def test_the_fact_base_opens_aside(bakery_folder: Path, wordings: Wordings
 
 def test_the_words_of_its_languages_are_loaded_ahead() -> None:
     everyday_words.cache_clear()
-    all_words.cache_clear()
+    spelt_words.cache_clear()
     warm(["en", "tr"])
-    loads = everyday_words.cache_info().misses, all_words.cache_info().misses
-    assert "passenger" in everyday_words("en") | all_words("en")
+    loads = everyday_words.cache_info().misses, spelt_words.cache_info().misses
+    assert "passenger" in everyday_words("en") | spelt_words("en")
     assert not everyday_words("tr")
-    assert (everyday_words.cache_info().misses, all_words.cache_info().misses) == loads
+    assert (everyday_words.cache_info().misses, spelt_words.cache_info().misses) == loads
 
 
 async def test_a_fact_base_that_cannot_be_opened_is_raised(wordings: Wordings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,7 +84,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
             "facts/money.yaml": FACT.replace("2 مليون", "3 مليون"),
         },
         [
-            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there, 3 million only here): give the same figures in both languages"
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there, 3 million only here): give the same figures in both languages, small counts in digits or in words"
         ],
     ),
     (
@@ -94,7 +94,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
             "facts/money.yaml": FACT.replace("**2 مليون دولار**", "كثيرا"),
         },
         [
-            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there): give the same figures in both languages"
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there): give the same figures in both languages, small counts in digits or in words"
         ],
     ),
     (
@@ -104,7 +104,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
             "facts/money.yaml": FACT.replace("million**", "million** in Q3 2025"),
         },
         [
-            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2025 only there): give the same figures in both languages"
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2025 only there): give the same figures in both languages, small counts in digits or in words"
         ],
     ),
     (
@@ -114,7 +114,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
             "facts/money.yaml": FACT.replace("2 مليون", "2 مليار"),
         },
         [
-            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there, 2 billion only here): give the same figures in both languages"
+            "facts/money.yaml:10:11: loss.answer.ar: the figures differ from those in en (2 million only there, 2 billion only here): give the same figures in both languages, small counts in digits or in words"
         ],
     ),
     (
@@ -124,7 +124,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
             "facts/money.yaml": FACT + "    caveat: {en: 20 or 200., ar: 20 أو 210.}\n",
         },
         [
-            "facts/money.yaml:11:34: loss.caveat.ar: the figures differ from those in en (200 only there, 210 only here): give the same figures in both languages"
+            "facts/money.yaml:11:34: loss.caveat.ar: the figures differ from those in en (200 only there, 210 only here): give the same figures in both languages, small counts in digits or in words"
         ],
     ),
     (
@@ -134,7 +134,7 @@ DOUBTFUL: list[tuple[str, Files, list[str]]] = [
             "facts/money.yaml": FACT + "      de: Es verlor 2 Milliarden Dollar.\n",
         },
         [
-            "facts/money.yaml:11:11: loss.answer.de: the figures differ from those in en (2 million only there, 2 billion only here): give the same figures in both languages"
+            "facts/money.yaml:11:11: loss.answer.de: the figures differ from those in en (2 million only there, 2 billion only here): give the same figures in both languages, small counts in digits or in words"
         ],
     ),
     (
@@ -306,6 +306,32 @@ def test_lint_works_on_what_was_gathered(tmp_path: Path) -> None:
         'there is no fact "gain"',
         "the fact is related to itself",
     ]
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "same"),
+    [
+        ("It closes 2 hours earlier.", "يغلق قبل ساعتين.", True),
+        ("It closes two hours earlier.", "يغلق قبل 2 ساعة.", True),
+        ("After 2 weeks", "بعد أسبوعين", True),
+        ("2 days", "يومان", True),
+        ("1 week", "أسبوع واحد", True),
+        ("1 week", "أسبوع", True),
+        ("a week", "1 أسبوع", True),
+        ("3 books", "ثلاثة كتب", True),
+        ("2 books", "كتب", False),
+        ("3 weeks", "أسبوعين", False),
+        ("weeks", "2 أسبوع", False),
+        ("2 million", "2", False),
+    ],
+)
+def test_small_counts_in_words_are_the_same_figures(tmp_path: Path, english: str, arabic: str, same: bool) -> None:
+    (tmp_path / "facts.yaml").write_text(
+        f"facts:\n  - {{id: a, questions: {{en: [Which?], ar: [كم؟]}}, answer: {{en: '{english}', ar: '{arabic}'}}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "base.yaml").write_text("languages: {required: [en, ar]}\n", encoding="utf-8")
+    assert (not any("the figures differ" in problem.what for problem in check(tmp_path))) is same
 
 
 @pytest.mark.parametrize(

@@ -446,6 +446,42 @@ def test_relative_texts_depend_on_the_latest_period(text: str, latest: Period | 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "who landed in 1969?", "1969:1-12"),
+        ("en", "in 1969 who landed", "1969:1-12"),
+        ("en", "the launch of July 1969", "1969:7-7"),
+        ("en", "July 16, 1969", "1969:7-7"),
+        ("en", "16 July 1969", "1969:7-7"),
+        ("en", "1969-07-16", "1969:7-7"),
+        ("en", "Q3 1969", "1969:7-9"),
+        ("en", "sales since 1850", "1850:1-12"),
+        ("en", "sales until 1850?", "1850:1-12"),
+        ("en", "the year 1850", "1850:1-12"),
+        ("en", "in 2075", "2075:1-12"),
+        ("ar", "من هبط في 1969؟", "1969:1-12"),
+        ("ar", "عام 1969", "1969:1-12"),
+        ("de", "im Juli 1969", "1969:7-7"),
+        ("fr", "en 1969", "1969:1-12"),
+        ("zh", "1969年", "1969:1-12"),
+        ("en", "rent of 1850", NOTHING),
+        ("en", "1850 loaves", NOTHING),
+        ("en", "until 1850 loaves were sold", NOTHING),
+        ("en", "in 1850 million", NOTHING),
+        ("en", "in 1750", NOTHING),
+        ("ar", "1850 رغيفا", NOTHING),
+    ],
+)
+def test_early_and_late_years_need_a_word_that_tells(language: str, text: str, expected: str) -> None:
+    assert written(found(text, language).periods) == expected
+
+
+def test_years_around_the_latest_period_need_none() -> None:
+    assert written(found("sales 1965", "en", Period(1969, 7, 7)).periods) == "1965:1-12"
+    assert written(found("sales 1865", "en", Period(1969, 7, 7)).periods) == NOTHING
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "revenue so far"),

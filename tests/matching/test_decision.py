@@ -112,3 +112,44 @@ def test_a_premise_in_other_words_is_not_set_right(answerer: Answerer) -> None:
     """Whether it is another's is set right; what another said about it is another question."""
     assert answerer.ask("is Macrohard Google's?").facts == ("macrohard-owner",)
     assert answerer.ask("What did Satya Nadella say about Macrohard?").outcome is not Outcome.ANSWER
+
+
+def test_a_name_in_an_answer_is_no_stranger(tmp_path: Path, wordings: Wordings) -> None:
+    (tmp_path / "concepts.yaml").write_text(
+        "facet: measure\nconcepts:\n  - {id: start, name: {en: start}, forms: {en: [start, started]}}\n"
+        "  - {id: end, name: {en: end}, forms: {en: [end, ended]}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "facts.yaml").write_text(
+        "facts:\n"
+        "  - {id: start, about: {measure: start}, questions: {en: [When did the race start?]},"
+        " answer: {en: It started at noon in Florence.}}\n"
+        "  - {id: end, about: {measure: end}, questions: {en: [When did the race end?]}, answer: {en: At night.}}\n",
+        encoding="utf-8",
+    )
+    index = Answerer(read(tmp_path), wordings).index
+    decisions = [decide(index, index.reader.read(q)) for q in (
+        "when did the race start in Florence?", "when did the race start in Bergamo?",
+    )]  # fmt: skip
+    assert [d.outcome for d in decisions] == [Outcome.ANSWER, Outcome.DECLINE]
+    assert decisions[1].lack.subjects == ("bergamo",)
+    end = decide(index, index.reader.read("when did the race end in Florence?"))
+    assert (end.outcome, end.lack.subjects) == (Outcome.DECLINE, ())
+
+
+def test_a_fact_that_names_another_number_itself_answers_for_it(tmp_path: Path, wordings: Wordings) -> None:
+    (tmp_path / "concepts.yaml").write_text(
+        "facet: subject\nconcepts:\n  - {id: comet, name: {en: Comet 11}, forms: {en: [Comet 11]}}\n", encoding="utf-8"
+    )
+    (tmp_path / "facts.yaml").write_text(
+        "facts:\n"
+        "  - {id: crew, about: {subject: comet}, questions: {en: [Who led Comet 11?, Comet 11 crew]},"
+        " answer: {en: Ada led Comet 11.}}\n"
+        "  - {id: later, questions: {en: [Which ship came after it?, When was Comet 12 launched?]},"
+        " answer: {en: Comet 12 was launched a year later.}}\n",
+        encoding="utf-8",
+    )
+    answerer = Answerer(read(tmp_path), wordings)
+    assert answerer.ask("so when was Comet 12 launched?").fact == "later"
+    declined = answerer.ask("Who led Comet 15?")
+    assert declined.reason == "The fact base says nothing about Comet 15."

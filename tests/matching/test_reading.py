@@ -6,6 +6,7 @@ import pytest
 
 from bot.facts.model import Concept, Facet
 from bot.matching.lexicon import Lexicon
+from bot.matching.plain_reading import PlainReader
 from bot.matching.reading import Reader
 
 CONCEPTS = {
@@ -90,3 +91,23 @@ def test_an_arabic_and_does_not_hide_a_form(text: str, measures: set[str]) -> No
 def test_words_are_read_as_they_are_meant(text: str) -> None:
     concepts = {"owner": (Facet.MEASURE, Concept(id="owner", forms={"en": ("owner", "owning")}))}
     assert Reader(Lexicon(concepts), None).read(text).measures == {"owner"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("what was launchd", "en", "launched"),
+        ("what is a launcher", "en", "launcher"),  # rare, yet spelled as it is meant
+        ("which novel was it", "en", "novel"),  # no "nivel", which is Spanish
+        ("cual era el niveel", "es", "nivel"),
+        ("how many mounths", "en", "months"),
+        ("im calender", "de", "calendar"),
+    ],
+)
+def test_a_slip_is_read_as_a_word_of_its_own_language(text: str, language: str, words: str) -> None:
+    reader = Reader(Lexicon({}, {"launched", "calendar", "rolls"}), None)
+    assert words in {token.text for token in reader.read(text, language).tokens}
+
+
+def test_without_concepts_too_no_word_is_read_as_one_of_another_language() -> None:
+    assert PlainReader(Lexicon({}, {"rolls"}), None).read("which novel", "en").tokens[-1].text == "novel"

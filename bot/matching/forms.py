@@ -1,0 +1,85 @@
+"""Surface forms of concepts as they are kept and matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Form:
+    """A surface form as it is matched: the keys of its tokens in order.
+
+    Attributes:
+        concept: id of the concept it names.
+        keys: one key a token.
+        texts: its words as they are written.
+        skips: how many function words may stand between two of its words.
+        loose: whether one other word may stand between (names must stand together).
+    """
+
+    concept: str
+    keys: tuple[str, ...]
+    texts: tuple[str, ...]
+    skips: int
+    loose: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The forms that begin with one key.
+
+    Attributes:
+        single: those of one word.
+        longer: the others by their second key, so that only those are tried whose second word stands near.
+    """
+
+    single: list[Form] = field(default_factory=list)
+    longer: dict[str, list[Form]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Form]:
+        yield from self.single
+        for forms in self.longer.values():
+            yield from forms
+
+    def add(self, form: Form) -> None:
+        """Take a form, unless it is there already."""
+        forms = self.longer.setdefault(form.keys[1], []) if len(form.keys) > 1 else self.single
+        if form not in forms:
+            forms.append(form)
+
+
+_MODEL = re.compile(r"([a-z]+)\d+")
+_SHORTEST_HEAD = 2
+"""Letters at least of the word that a number follows: one letter stands before numbers that belong to nobody."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The names that a number belongs to, as in a series of ships, models or versions.
+
+    Attributes:
+        heads: the keys of the words before the number.
+        letters: the letters before the digits of names that are one word.
+    """
+
+    heads: frozenset[tuple[str, ...]]
+    letters: frozenset[str]
+
+    @classmethod
+    def of(cls, forms: Iterable[Form]) -> Numbered:
+        """Gather them from the forms of all names."""
+        heads, letters = set(), set()
+        for form in forms:
+            *words, last = form.texts
+            if words and last.replace(".", "").isdecimal() and len(words[-1]) >= _SHORTEST_HEAD:
+                heads.add(form.keys[:-1])
+            elif not words and (match := _MODEL.fullmatch(last)):
+                letters.add(match[1])
+        return cls(frozenset(heads), frozenset(letters))
+
+    def shares_letters(self, word: str) -> bool:
+        """Whether a word has the letters of one of the names that are letters and digits."""
+        match = _MODEL.fullmatch(word)
+        return match is not None and match[1] in self.letters
