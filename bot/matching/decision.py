@@ -25,6 +25,9 @@ _VALUES = frozenset({"who", "when", "where", "how_much", "how_many", "how_long"}
 STRANGE_FROM = 0.5
 """Confidence from which a fact answers a question of which it knows who or what it is about, and no other word."""
 
+ALIEN_FROM = 0.8
+"""Confidence from which a fact answers a question for something that it is never asked for."""
+
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
 
@@ -158,21 +161,21 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
 def _needed(index: Index, frame: Frame, fact: int, *, amounts: bool) -> float:
     """The confidence from which a fact answers: more, if it knows none of the words that say what is asked.
 
-    None is enough where the question asks for a value of a kind that the fact is never asked for, or for a noun that it
-    does not know; nor where it asks only whether something is so: what is said of somebody is then in words that the
-    fact does not have.
+    Much more where the question asks for a value of a kind that the fact is never asked for, or for a noun that it does
+    not know; and where it asks only whether something is so: what is said of somebody is then in words that the fact
+    does not have.
     """
     profile = index.profiles[fact]
     if index.rules.asks_alien_kind(frame, profile):
-        return math.inf
+        return ALIEN_FROM
     if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
-        return math.inf
+        return ALIEN_FROM
     if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return ANSWER_FROM
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not amounts
-    return math.inf if whether or (wanted and not fitting) else STRANGE_FROM
+    return ALIEN_FROM if whether or (wanted and not fitting) else STRANGE_FROM
 
 
 def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:

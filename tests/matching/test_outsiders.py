@@ -48,7 +48,8 @@ def test_a_number_tells_names_apart(text: str, names: set[str]) -> None:
 
 def test_a_name_of_a_series_is_named_once_it_is_known() -> None:
     newer = {**CONCEPTS, "newer": (Facet.SUBJECT, Concept(id="newer", forms={"any": ("Comet 15",)}))}
-    reading = Reader(Lexicon(newer), None).read("who led Comet 15?")
+    reader = Reader(Lexicon(newer), None)
+    reading = reader.read("who led Comet 15?")
     assert reading.subjects == {"newer"}
     assert not reading.names
 

@@ -90,7 +90,7 @@ def test_a_part_takes_what_it_leaves_out_from_the_nearest(answerer: Answerer, qu
     [
         ("Are X and xAI still raising money?", "fundraising-continues"),
         ("is xAI spending faster or slower than before", "spending-pace"),
-        ("who said that colossus will get to 2 GW, and when did he say it", "colossus-statement"),
+        ("whose is the gigawatt figure and when was it said", "colossus-statement"),
     ],
 )
 def test_a_question_that_one_fact_answers_stays_whole(answerer: Answerer, question: str, fact: str) -> None:

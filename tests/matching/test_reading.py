@@ -90,7 +90,8 @@ def test_an_arabic_and_does_not_hide_a_form(text: str, measures: set[str]) -> No
 @pytest.mark.parametrize("text", ["who is the ownerr", "ownin the mill, whoo", "ownin"])
 def test_words_are_read_as_they_are_meant(text: str) -> None:
     concepts = {"owner": (Facet.MEASURE, Concept(id="owner", forms={"en": ("owner", "owning")}))}
-    assert Reader(Lexicon(concepts), None).read(text).measures == {"owner"}
+    reader = Reader(Lexicon(concepts), None)
+    assert reader.read(text).measures == {"owner"}
 
 
 @pytest.mark.parametrize(
@@ -110,4 +111,5 @@ def test_a_slip_is_read_as_a_word_of_its_own_language(text: str, language: str, 
 
 
 def test_without_concepts_too_no_word_is_read_as_one_of_another_language() -> None:
-    assert PlainReader(Lexicon({}, {"rolls"}), None).read("which novel", "en").tokens[-1].text == "novel"
+    reader = PlainReader(Lexicon({}, {"rolls"}), None)
+    assert reader.read("which novel", "en").tokens[-1].text == "novel"
