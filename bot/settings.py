@@ -53,9 +53,9 @@ class ExamSettings(_Section):
     ``right_at_least`` goes by language; ``other`` stands for all languages that it does not name.
     """
 
-    right_at_least: dict[str, Percent] = {"en": 92, "ar": 92, "other": 87}
-    wrong_at_most: Percent = 5
-    false_at_most: Percent = 5
+    right_at_least: dict[str, Percent] = {"en": 94, "ar": 92.5, "other": 90}
+    wrong_at_most: Percent = 4
+    false_at_most: Percent = 4
 
 
 class ModerationSettings(_Section):
