@@ -9,19 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
-import tempfile
 from pathlib import Path
 
 from bot.answers.answerer import Answerer
 from bot.answers.sittings import Answered, Known, Standing, questions
+from bot.matching import kept
 from bot.matching.cache import code_digest
 from bot.matching.decision import Outcome
 
 KEPT = 6
 """How many files stay in the folder: some states of a few fact bases."""
 
-_DIGEST = 32
 _log = logging.getLogger(__name__)
 
 
@@ -34,18 +32,14 @@ def recall(answerer: Answerer, folder: Path | None) -> Known:
     """
     path = _file(answerer, folder)
     try:
-        if path is None or path.stat().st_uid != os.getuid():
-            return {}
-        data = path.read_bytes()
-        if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        content = kept.read(path) if path else None
+        if path is None or content is None:
             return {}
         known: Known = {
             (question, after): Standing(Answered(Outcome(outcome), tuple(facts)), tuple(near), margin)
-            for question, after, outcome, facts, near, margin in json.loads(data[_DIGEST:])
+            for question, after, outcome, facts, near, margin in json.loads(bytes(content))
         }
         path.touch()
-    except FileNotFoundError:
-        return {}
     except (OSError, ValueError, TypeError) as error:
         _log.warning("cannot use what is known of the exam, %s: %s", path, error)
         return {}
@@ -71,13 +65,7 @@ def keep(answerer: Answerer, known: Known, folder: Path | None) -> None:
     ]
     payload = json.dumps(rows, ensure_ascii=False).encode()
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
-        Path(file.name).replace(path)
-        kept = sorted(path.parent.glob("exam-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in kept[KEPT:]:
-            old.unlink(missing_ok=True)
+        kept.write(path, lambda file: file.write(payload), KEPT)
     except OSError as error:
         _log.warning("cannot keep what is known of the exam in %s: %s", path.parent, error)
 

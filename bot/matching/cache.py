@@ -10,16 +10,14 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import os
 import pickle
 import sys
-import tempfile
 from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from bot.facts.model import Knowledge
+from bot.matching import kept
 from bot.matching.index import Index
 from bot.matching.revision import revised
 from bot.matching.semantic import Encoder
@@ -27,7 +25,6 @@ from bot.matching.semantic import Encoder
 KEPT = 4
 """How many indexes stay in the folder: a few fact bases, or a few states of one."""
 
-_DIGEST = 32
 _log = logging.getLogger(__name__)
 
 
@@ -91,27 +88,8 @@ def keep_index(index: Index, folder: Path | None) -> Index:
     return index
 
 
-class _Digested:
-    """A file that is written piece by piece, with the hash of what was.
-
-    A pickle made in one piece would stop all other threads for as long as it takes.
-    """
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.digest = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self.digest.update(data)
-        return self._file.write(data)
-
-
 class _Slices(io.BytesIO):
     """What was written, given out piece by piece, so that other threads have their turn between two of them."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self.seek(_DIGEST)
 
     def read(self, size: int | None = -1, /) -> bytes:
         return super().read(size)
@@ -122,16 +100,11 @@ class _Slices(io.BytesIO):
 
 def _load(path: Path) -> Index | None:
     try:
-        if path.stat().st_uid != os.getuid():
+        content = kept.read(path)
+        if content is None:
             return None
-        data = path.read_bytes()
-        digest = hashlib.sha256(memoryview(data)[_DIGEST:]).digest()
-        if digest != data[:_DIGEST]:
-            return None
-        index = pickle.load(_Slices(data))  # noqa: S301  # written by this user, checked above
+        index = pickle.load(_Slices(content))  # noqa: S301  # written by this user, checked above
         path.touch()
-    except FileNotFoundError:
-        return None
     except Exception as error:  # noqa: BLE001  # a pickle may fail in any way; the index is built anew
         _log.warning("cannot use the cached index %s: %s", path, error)
         return None
@@ -139,21 +112,11 @@ def _load(path: Path) -> Index | None:
 
 
 def _store(index: Index, path: Path) -> None:
-    """Write whole or not at all; a full or read-only disk only costs the next start its time."""
+    """Keep an index; a full or read-only disk only costs the next start its time."""
     # A model is loaded by the one who opens the index, and may be nothing that can be written.
     index = copy(index)
     index.encoder = None
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(bytes(_DIGEST))
-            digested = _Digested(file)
-            pickle.dump(index, digested, protocol=pickle.HIGHEST_PROTOCOL)
-            file.seek(0)
-            file.write(digested.digest.digest())
-        Path(file.name).replace(path)
-        kept = sorted(path.parent.glob("index-*.pickle"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in kept[KEPT:]:
-            old.unlink(missing_ok=True)
+        kept.write(path, lambda file: pickle.dump(index, file, protocol=pickle.HIGHEST_PROTOCOL), KEPT)
     except OSError as error:
         _log.warning("cannot keep the index in %s: %s", path.parent, error)
