@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
-from bot.facts.model import Facet, Fact, Knowledge
+from bot.facts.model import Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
@@ -287,17 +287,7 @@ class Index:
         known = language if language in self.languages else None
         return words_of(reading, self.vectoriser, known or self.reader.default_language)
 
-    def cover(self, vector: Vector, fact: int) -> float:
-        """The share of the question's words, by weight, that stand in the fact's phrasings."""
-        weights = self.vectoriser.weight(vector.words)
-        total = float(weights.sum()) + vector.strange
-        return float(weights[self.machines.times(vector.words, fact) > 0].sum()) / total if total else 0.0
-
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""
         names = self.lexicon.names.get(concept, {})
         return names.get(language) or names.get("en") or concept.replace("-", " ")
-
-    def is_subject(self, concept: str) -> bool:
-        """Whether a concept says who, and not what."""
-        return self.lexicon.facets.get(concept) is Facet.SUBJECT

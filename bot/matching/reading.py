@@ -37,7 +37,6 @@ _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
 
 _UNITS = ("quarter", "half", "month")
-_SHORTEST_UNIT = 3
 _ARTICLE = "ال"
 """The Arabic article, which Arabizi writes as a word of its own."""
 

@@ -19,7 +19,6 @@ Ints = npt.NDArray[np.int64]
 _IDF_POWER = 0.75
 _SHARES = np.asarray([WEIGHTS[block] for block in Block], dtype=np.float64)
 _BATCH = 512
-_WORD = int(Block.WORD)
 _KEY_MASK = 2**KEY_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
 """Blocks of many features, of which a large base forgets those that stand in one phrasing only."""
@@ -41,16 +40,12 @@ class Vector:
     Attributes:
         indices, values: the known features by their number, and their weights.
         known: share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only.
-        words: which of the indices are words, and not pairs or letters.
-        strange: weight of its unknown words, where a known one weighs its inverse document frequency.
         meaning: what the text means (:func:`bot.matching.semantic.meanings`); None without an encoder.
     """
 
     indices: Ints
     values: Floats
     known: float
-    words: Ints
-    strange: float
     meaning: Floats | None = None
 
 
@@ -166,15 +161,12 @@ class Vectoriser:
         """The vector of a text."""
         keys, owners, times = _distinct([features])
         places, values, _, held = self._weighted(1, keys, owners, times)
-        words = places[_is_word(self._keys[places])]
-        strange = self._unknown * (int(np.count_nonzero(_is_word(keys))) - len(words))
-        return Vector(places, values, float(held[0]), words, strange)
+        return Vector(places, values, float(held[0]))
 
     def row(self, rows: sp.csr_matrix[np.float32], number: int) -> Vector:
         """The vector of a curated phrasing."""
         part = slice(rows.indptr[number], rows.indptr[number + 1])
-        places = rows.indices[part].astype(np.int64)
-        return Vector(places, rows.data[part], 1.0, places[_is_word(self._keys[places])], 0.0)
+        return Vector(rows.indices[part].astype(np.int64), rows.data[part], 1.0)
 
     def numbers(self, keys: Ints) -> Ints:
         """The numbers of features, -1 for unknown ones."""
@@ -239,11 +231,6 @@ def _normed(count: int, cells: Ints, values: Floats) -> Floats:
     scales = _SHARES / np.sqrt(np.where(norms > 0, norms, 1.0) * np.maximum(present, 1e-9)[:, None])
     scaled: Floats = (values * scales.ravel()[cells]).astype(np.float32)
     return scaled
-
-
-def _is_word(keys: Ints) -> npt.NDArray[np.bool_]:
-    words: npt.NDArray[np.bool_] = (keys & BLOCK_MASK) == _WORD
-    return words
 
 
 def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, Floats]:
