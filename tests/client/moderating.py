@@ -19,9 +19,11 @@ from bot.facts.reader import read
 from bot.settings import DiscordSettings, ModerationSettings
 from bot.storage.database import Database, default_url
 from bot.storage.publish import Publisher
-from tests.client.conftest import Make, Scene, text_of
+from tests.client.conftest import Make, Scene, components, text_of
 
 SECONDS = 30
+
+ANSWERS = {"a_en": "A ticket costs **5 crowns**.", "a_ar": "ثمن التذكرة **5 كرونات**."}
 
 
 class Edited(Scene):
@@ -141,3 +143,12 @@ async def edited(
     await scene.open(simcord_bot)
     yield scene
     await database.close()
+
+
+async def attached(message: Any) -> dict[str, str]:
+    return {file.filename: (await file.read()).decode() for file in message.attachments}
+
+
+def labels(message: Any) -> dict[str, bool]:
+    """The labels of buttons, and whether they can be pressed."""
+    return {c["label"]: not c.get("disabled") for c in components(message)}

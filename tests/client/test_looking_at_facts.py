@@ -9,8 +9,7 @@ import pytest
 from bot.facts.files import SIZE_LIMIT
 from bot.facts.given import given_in
 from tests.client.conftest import text_of
-from tests.client.moderating import Edited, edited
-from tests.client.test_moderating import attached, labels
+from tests.client.moderating import Edited, attached, edited, labels
 
 __all__ = ["edited"]
 
