@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import math
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 import orjson
@@ -76,13 +76,13 @@ def _weights(language: str) -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=1)
+@cache
 def _by_frequency(language: str) -> list[str]:
+    """The words that anybody asks for, the most frequent first: the rest of a list is not held in memory."""
     counts = _counts(language)
-    return sorted(counts, key=counts.__getitem__, reverse=True)
+    return sorted(counts, key=counts.__getitem__, reverse=True)[:SPELT]
 
 
-@lru_cache(maxsize=1)
 def _counts(language: str) -> dict[str, int]:
     file = resources.files("spellchecker").joinpath("resources", f"{language}.json.gz")
     return orjson.loads(gzip.decompress(file.read_bytes())) if file.is_file() else {}
