@@ -81,7 +81,7 @@ UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-em
 lock: $(VENV)/bin/python
 	@$(BIN)/pip install -q uv
 	$(BIN)/$(UV) --group build pyproject.toml -o requirements.lock
-	$(BIN)/$(UV) --group build --group dev --extra charts pyproject.toml -o requirements-dev.lock
+	$(BIN)/$(UV) --group build --group dev --extra charts --extra semantic pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist
