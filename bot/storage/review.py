@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Row, case, delete, func, or_, select
 
 from bot.answers.missed import PICKED, Heard
 from bot.matching.decision import Outcome
@@ -96,8 +98,35 @@ class Review:
     async def settled(self) -> dict[str, Settled]:
         """All questions that were settled, by key."""
         async with self._database.reading() as connection:
-            rows = await connection.execute(select(settled))
-            return {row.key: Settled(**{**row._mapping, "how": How(row.how)}) for row in rows}  # noqa: SLF001
+            return {row.key: _record(row) for row in await connection.execute(select(settled))}
+
+    async def aside(self, since: datetime) -> list[tuple[Settled, ...]]:
+        """What was set aside since then, the latest first; what was set aside at once stands together.
+
+        Args:
+            since: the earliest, with its time zone.
+        """
+        query = select(settled).where(settled.c.how == How.ASIDE.value, settled.c.at >= since)
+        query = query.order_by(settled.c.at.desc(), settled.c.author, settled.c.asked.desc(), settled.c.key)
+        async with self._database.reading() as connection:
+            found = [_record(row) for row in await connection.execute(query)]
+        return [tuple(same) for _, same in groupby(found, key=lambda one: (one.at, one.author))]
+
+    async def put_back(self, records: Iterable[Settled]) -> int:
+        """Let questions that were set aside count again, as though nobody had settled them.
+
+        Args:
+            records: as they were read; one that was settled anew meanwhile, or put back, stays as it is.
+
+        Returns:
+            How many were put back.
+        """
+        count = 0
+        async with self._database.writing() as connection:
+            for one in records:
+                same = (settled.c.key == one.key, settled.c.at == one.at, settled.c.how == How.ASIDE.value)
+                count += (await connection.execute(delete(settled).where(*same))).rowcount
+        return count
 
     async def until(self, index: Index, again_after: timedelta) -> dict[str, datetime]:
         """For each settled question when it counts again, if it is asked then.
@@ -121,3 +150,7 @@ class Review:
                 where=settled.c.at <= query.excluded.at,
             )
             await connection.execute(query, list(rows.values()))
+
+
+def _record(row: Row[Any]) -> Settled:
+    return Settled(**{**row._mapping, "how": How(row.how)})  # noqa: SLF001 - SQLAlchemy's name for a public part

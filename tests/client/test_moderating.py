@@ -197,6 +197,7 @@ async def test_a_fact_that_is_not_there_is_told_with_its_neighbours(edited: Edit
     for command, more in (
         ("edit", {}),
         ("alias", {"question": "x y z?"}),
+        ("rename", {"new-id": "skipper"}),
         ("remove", {}),
         ("show", {}),
         ("export", {}),

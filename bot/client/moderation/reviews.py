@@ -6,10 +6,11 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.answers.grouping import Group, group
-from bot.answers.missed import Heard, missed
+from bot.answers.missed import Heard, missed, worded
 from bot.answers.stats import Stats
 from bot.client.desk import Desk
 from bot.client.opening import aside
@@ -51,6 +52,7 @@ class Reviews:
         self._read: float | None = None
         self._base = ""
         self._groups: list[Group] = []
+        self._done: set[str] = set()
 
     @property
     def known(self) -> bool:
@@ -84,12 +86,21 @@ class Reviews:
         Raises:
             StorageError: if the database cannot be used.
         """
+        if self._read is not None and not fresh:
+            # Who is in a review is not kept waiting by who begins one.
+            return list(self._groups)
         async with self._reading:
             if self._read is None or (fresh and self._stale(self._read)):
-                self._base = self._desk.answerer.knowledge.digest
-                self._groups = await self._grouped()
-                self._read = self._clock()
+                await self._read_anew()
             return list(self._groups)
+
+    async def _read_anew(self) -> None:
+        self._base = self._desk.answerer.knowledge.digest
+        self._done.clear()
+        groups = await self._grouped()
+        # What was settled while that was read may still be among them.
+        self._groups = [one for one in groups if one.key not in self._done]
+        self._read = self._clock()
 
     def _stale(self, read: float) -> bool:
         edited = self._base != self._desk.answerer.knowledge.digest
@@ -101,6 +112,43 @@ class Reviews:
         heard = await review.heard(dt.datetime.now(dt.UTC) - dt.timedelta(days=self.days))
         settled = await review.until(index, self._again)
         return await aside(partial(_groups, heard, settled, index), "review")
+
+    async def aside_lately(self) -> list[Aside]:
+        """What was set aside and stays away for now, the latest first.
+
+        Raises:
+            StorageError: if the database cannot be used.
+        """
+        review, now = Review(await self._opened()), dt.datetime.now(dt.UTC)
+        found = await review.aside(now - self._again)
+        keys = {one.key for records in found for one in records}
+        heard = await review.heard(now - dt.timedelta(days=self.days)) if keys else []
+        texts = await aside(partial(worded, heard, keys), "review")
+        # Of what nobody remembers the words of, there is nothing to come back either.
+        return [
+            Aside(text, records)
+            for records in found
+            if (text := next((texts[one.key] for one in records if one.key in texts), None))
+        ]
+
+    async def put_back(self, key: str) -> Aside | None:
+        """Let what was set aside come up again.
+
+        Args:
+            key: of what was set aside.
+
+        Returns:
+            What was put back; None if somebody did so already.
+
+        Raises:
+            StorageError: if the database cannot be used.
+        """
+        found = next((one for one in await self.aside_lately() if one.key == key), None)
+        if found is None or not await Review(await self._opened()).put_back(found.records):
+            return None
+        async with self._reading:
+            await self._read_anew()
+        return found
 
     async def settle(self, settled: Group, how: How, author: str, fact: str | None = None) -> None:
         """Write down what became of a group; it does not come up again for some time.
@@ -119,7 +167,27 @@ class Reviews:
         await Review(await self._opened()).settle(
             Settled(phrase.key, how, author, now, phrase.asked, fact, phrasing) for phrase in settled.phrases
         )
+        self._done.add(settled.key)
         self._groups = [one for one in self._groups if one.key != settled.key]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Questions that a moderator set aside together.
+
+    Attributes:
+        text: the one asked most.
+        records: what was written down of all of them.
+    """
+
+    text: str
+    records: tuple[Settled, ...]
+
+    @property
+    def key(self) -> str:
+        """What stands for it: the first question's key, and when it was set aside, in microseconds."""
+        first = self.records[0]
+        return f"{first.key}-{int(first.at.timestamp() * 1e6)}"
 
 
 def _groups(heard: list[Heard], settled: dict[str, dt.datetime], index: Index) -> list[Group]:
