@@ -13,12 +13,12 @@ from bot.client.delivery import Waiting, attend, change, respond
 from bot.client.moderation import texts
 from bot.client.moderation.buttons import standing
 from bot.client.moderation.review_page import PLACE, Place, ReviewButton, Step, line_of
-from bot.client.moderation.reviews import Aside
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import OPTION_LABEL, OPTIONS, Action, reader
 from bot.client.ui.embeds import DESCRIPTION, OFFER, notice
 from bot.client.ui.text import SEPARATOR, cut, directed, inserted
 from bot.storage.errors import StorageError
+from bot.storage.review import Aside
 
 if TYPE_CHECKING:
     from bot.client.client import Factbot
@@ -92,10 +92,8 @@ async def _unread(interaction: discord.Interaction[Any], client: Factbot, error:
 
 def _line(one: Aside) -> str:
     """The question, how often it was asked with those like it, and who set it aside when."""
-    first = one.records[0]
-    asked = sum(record.asked for record in one.records)
-    when = discord.utils.format_dt(first.at, "R")
-    return SEPARATOR.join([f"**{line_of(one.text)}** ({asked})", inserted(first.author), when])
+    when = discord.utils.format_dt(one.at, "R")
+    return SEPARATOR.join([f"**{line_of(one.text)}** ({one.asked})", inserted(one.author), when])
 
 
 def _menu(found: list[Aside], said: ReviewWording, language: str, place: Place) -> ui.Select[Any]:

@@ -6,11 +6,10 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from bot.answers.grouping import Group, group
-from bot.answers.missed import Heard, missed, worded
+from bot.answers.missed import Heard, missed
 from bot.answers.stats import Stats
 from bot.client.desk import Desk
 from bot.client.opening import aside
@@ -18,7 +17,7 @@ from bot.matching.index import Index
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
-from bot.storage.review import How, Review, Settled
+from bot.storage.review import Aside, How, Review, Settled
 from bot.storage.stats import Statistics
 
 FRESH_SECONDS = 60.0
@@ -119,17 +118,8 @@ class Reviews:
         Raises:
             StorageError: if the database cannot be used.
         """
-        review, now = Review(await self._opened()), dt.datetime.now(dt.UTC)
-        found = await review.aside(now - self._again)
-        keys = {one.key for records in found for one in records}
-        heard = await review.heard(now - dt.timedelta(days=self.days)) if keys else []
-        texts = await aside(partial(worded, heard, keys), "review")
-        # Of what nobody remembers the words of, there is nothing to come back either.
-        return [
-            Aside(text, records)
-            for records in found
-            if (text := next((texts[one.key] for one in records if one.key in texts), None))
-        ]
+        now = dt.datetime.now(dt.UTC)
+        return await Review(await self._opened()).aside(now - self._again, now - dt.timedelta(days=self.days))
 
     async def put_back(self, key: str) -> Aside | None:
         """Let what was set aside come up again.
@@ -169,25 +159,6 @@ class Reviews:
         )
         self._done.add(settled.key)
         self._groups = [one for one in self._groups if one.key != settled.key]
-
-
-@dataclass(frozen=True)
-class Aside:
-    """Questions that a moderator set aside together.
-
-    Attributes:
-        text: the one asked most.
-        records: what was written down of all of them.
-    """
-
-    text: str
-    records: tuple[Settled, ...]
-
-    @property
-    def key(self) -> str:
-        """What stands for it: the first question's key, and when it was set aside, in microseconds."""
-        first = self.records[0]
-        return f"{first.key}-{int(first.at.timestamp() * 1e6)}"
 
 
 def _groups(heard: list[Heard], settled: dict[str, dt.datetime], index: Index) -> list[Group]:
