@@ -125,7 +125,7 @@ async def test_a_question_becomes_a_phrasing_and_is_answered(reviewed: Reviewed)
     preview = await reviewed.step(shown, f"Phrasing of {number}")
     assert preview.ephemeral
     assert f"+      en: [What does a ticket cost?, How much is the fare?, {BOARD}]" in text_of(preview.response)
-    assert "exam" in text_of(preview.response).lower()
+    assert f"{BOARD}: — → `fare`" in text_of(preview.response)
     assert reviewed.bot.desk.answerer.ask(BOARD).fact is None
     await reviewed.press(reviewed.editor, preview, "Publish")
     assert "Published as revision 2" in text_of(preview.response)

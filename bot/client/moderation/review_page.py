@@ -22,7 +22,7 @@ from bot.client.moderation.buttons import standing
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import BUTTON_LABEL, CUSTOM_ID, OPTION_LABEL, Action, reader
 from bot.client.ui.embeds import DESCRIPTION, OFFER, notice
-from bot.client.ui.text import SEPARATOR, cut, directed, inserted
+from bot.client.ui.text import SEPARATOR, cut, directed, inserted, isolated
 from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def _near(near: Nearest, answerer: Answerer, said: ReviewWording, language: str)
     if near.candidates:
         yield said.nearest
     for number, (name, confidence) in enumerate(near.candidates[:BUTTONS], 1):
-        yield f"{number}{SEPARATOR}{line_of(_question(answerer, name, language))} (`{name}`, {confidence:.0%})"
+        sure = isolated(f"(`{name}`, {confidence:.0%})")
+        yield f"{number}{SEPARATOR}{line_of(_question(answerer, name, language))} {sure}"
 
 
 def _view(place: Place, near: Nearest, answerer: Answerer, wording: Wording, language: str, *, last: bool) -> ui.View:
