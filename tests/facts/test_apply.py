@@ -457,7 +457,7 @@ def test_edits_of_the_shared_small_base(tmp_path: Path) -> None:
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     # A reference that leads nowhere hides neither a question that another fact has nor an answer without the figure.
-    new = fact("oven", "What is the lease?", source="nowhere#x")
+    new = fact("oven", "What is the rent?", related=["nobody"])
     found = " ".join(told(base(tmp_path), Add(new, "bakery")))
-    assert "nowhere" in found
+    assert "nobody" in found
     assert "stands under rent too" in found
