@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from bot.answers.answerer import Answerer
 from bot.answers.exam import Mark
@@ -32,8 +32,8 @@ from bot.facts.model import Fact, Half, Knowledge
 from bot.matching.decision import Outcome
 from bot.matching.index import exact
 
-_SEEN = ("id", "about", "questions", "answer")
-"""What matching reads of a fact."""
+_SEEN = ("about", "questions", "answer")
+"""What matching reads of a fact, besides its id."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def impact(
     curated = tuple(_curated(before, after, names))
     run = _Run(before, after, {} if known is None else known, {} if fresh is None else fresh)
     # Where matching cannot see the edit, the old answers are the new ones.
-    unseen = _seen(before.knowledge, names) == _seen(after.knowledge, {})
+    unseen = _is_unseen(before.knowledge, after.knowledge, names)
 
     def found() -> Impact:
         # The new ones first: what is taken of the old ones, which are a step ahead, then always has their fellows.
@@ -230,15 +230,22 @@ def _answer(owner: str | None, answerer: Answerer, question: str) -> Answered:
     return Answered(Outcome.ANSWER, (owner,)) if owner else Answered.of(answerer.ask(question))
 
 
-def _seen(knowledge: Knowledge, names: Mapping[str, str]) -> tuple[Any, ...]:
-    """All that matching reads of a base."""
-    facts = [tuple(_part(fact, name, names) for name in _SEEN) for fact in knowledge.facts]
-    base = knowledge.base
-    return facts, knowledge.concepts, base.languages, base.defaults
+def _is_unseen(old: Knowledge, new: Knowledge, names: Mapping[str, str]) -> bool:
+    """Whether two bases are the same in all that matching reads, but for the new names of facts."""
+    (were, rules), (are, others) = _seen(old), _seen(new)
+    return (
+        rules == others
+        and len(were) == len(are)
+        and all(
+            was is now
+            or (names.get(was.id, was.id) == now.id and all(getattr(was, name) == getattr(now, name) for name in _SEEN))
+            for was, now in zip(were, are, strict=True)
+        )
+    )
 
 
-def _part(fact: Fact, name: str, names: Mapping[str, str]) -> object:
-    return names.get(fact.id, fact.id) if name == "id" else getattr(fact, name)
+def _seen(base: Knowledge) -> tuple[tuple[Fact, ...], object]:
+    return base.facts, (base.concepts, base.base.languages, base.base.defaults)
 
 
 def _exam(old: Baseline, new: Baseline, names: Mapping[str, str]) -> Iterable[Moved]:

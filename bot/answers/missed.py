@@ -76,6 +76,16 @@ def key_of(question: str) -> str:
     return f"{exact(question):016x}"
 
 
+def worded(heard: Iterable[Heard], keys: Container[str]) -> dict[str, str]:
+    """Questions by their keys, in the words in which each was asked last.
+
+    Args:
+        heard: the questions, in the order in which they were asked.
+        keys: of those that are wanted.
+    """
+    return {key: one.question for one in heard if (key := key_of(one.question)) in keys}
+
+
 def missed(
     heard: Iterable[Heard],
     *,

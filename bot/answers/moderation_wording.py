@@ -36,6 +36,7 @@ class FactOptionsWording(Part):
 
     fact: OptionWording
     id: OptionWording
+    to: OptionWording
     topic: OptionWording
     language: OptionWording
     question: OptionWording
@@ -51,6 +52,7 @@ class FactCommandWording(CommandWording):
     add: CommandWording
     edit: CommandWording
     alias: CommandWording
+    rename: CommandWording
     remove: CommandWording
     show: CommandWording
     list: CommandWording
@@ -116,7 +118,8 @@ class EffectWording(Part):
 class ModerationWording(Part):
     """What moderators are told.
 
-    Fields: {why}, {fact}, {near}, {author}, {number}, {facts}, {questions}, {reason}, {count}, {limit}.
+    Fields: {why}, {fact}, {near}, {author}, {number}, {facts}, {questions}, {reason}, {count}, {limit}, {file}, {line},
+    {remedy}.
     """
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -125,6 +128,8 @@ class ModerationWording(Part):
         "no_id": frozenset({"fact"}),
         "taken": frozenset({"fact"}),
         "problems": frozenset({"count"}),
+        "in_line": frozenset({"file", "line"}),
+        "remedy": frozenset({"remedy"}),
         "not_published": frozenset({"why"}),
         "published": frozenset({"number"}),
         "conflict": frozenset(),
@@ -150,6 +155,8 @@ class ModerationWording(Part):
     preview: Line
     whole: str
     problems: str
+    in_line: str
+    remedy: str
     typed: str
     not_published: str
     publishing: str

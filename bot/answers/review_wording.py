@@ -31,6 +31,8 @@ class ReviewWording(Part):
         "answered": frozenset({"facts"}),
         "settled": frozenset(),
         "put_aside": frozenset({"question"}),
+        "back": frozenset({"question"}),
+        "aside_title": frozenset({"count"}),
         "unread": frozenset({"why"}),
         "reason": frozenset({"count"}),
         "examined": frozenset({"count", "right"}),
@@ -49,6 +51,10 @@ class ReviewWording(Part):
     answered: str
     settled: str
     put_aside: str
+    back: str
+    gone: str
+    aside_title: Line
+    nothing_aside: str
     unread: str
     reason: str
     examined: str
@@ -56,6 +62,9 @@ class ReviewWording(Part):
     other: Line
     new_fact: Label
     aside: Label
+    aside_list: Label
+    put_back: Line
+    review: Label
     exam_on: Label
     exam_off: Label
 

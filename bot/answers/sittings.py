@@ -151,6 +151,7 @@ class Sitter:
             known: what need not be asked; what was is added.
         """
         self._answerer = answerer
+        self._facts = answerer.knowledge.facts  # put together anew whenever it is asked for
         self.known = known
         self._owners = owners(answerer)
 
@@ -168,10 +169,9 @@ class Sitter:
             return Standing(Answered(Outcome.ANSWER, (owner,)), (owner,))
         reply, understanding = self._answerer.explain(question.q, earlier=question.after)
         decisions = understanding.decisions
-        facts = self._answerer.knowledge.facts
         return Standing(
             Answered.of(reply),
-            tuple(facts[number].id for number in sorted(frozenset().union(*map(near, decisions)))),
+            tuple(self._facts[number].id for number in sorted(frozenset().union(*map(near, decisions)))),
             min(margin(decision, is_plain=self._answerer.index.plain) for decision in decisions),
         )
 

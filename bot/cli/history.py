@@ -130,8 +130,6 @@ def undo(
     """
     settings = load_settings(options.config, data_dir=options.data, knowledge_dir=options.knowledge)
     path = knowledge_path(settings)
-    if path.is_file():
-        raise CliError(f"facts undo: {path} is one file, and only folders have a history of their edits")
     now = open_files(options)
     number, before, after = asyncio.run(_states(url_of(settings), path, revision))
     try:

@@ -49,7 +49,7 @@ def open_files(options: Options) -> Snapshot:
             "these facts are part of the installed program; copy them with "
             "factbot facts export --output DIR, and name the copy with --knowledge DIR"
         )
-    if path.is_dir() and not (options.files_only or options.dry_run):
+    if not (options.files_only or options.dry_run):
         for step in bring_together(url_of(settings), path).steps:
             if step not in {Step.BEGUN, Step.BROKEN}:  # the one changes nothing, of the other the reader tells more
                 typer.echo(SAID[step], err=True)
@@ -134,8 +134,8 @@ def publish(edited: Edited, options: Options, reason: str | None = None) -> None
 
 
 def publisher_of(snapshot: Snapshot, options: Options) -> Publisher:
-    """Where a change of these files goes: a folder's into the history too, if that is not to be left alone."""
-    if options.files_only or not snapshot.root.is_dir():
+    """Where a change of these files goes: into the history too, if that is not to be left alone."""
+    if options.files_only:
         return FilePublisher(snapshot)
     return RevisionPublisher(snapshot, url_of(load_settings(options.config, data_dir=options.data)))
 

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from bot.answers.answerer import Answerer
 from bot.answers.grouping import Group, group, nearest
-from bot.answers.missed import Heard, missed
+from bot.answers.missed import Heard, key_of, missed
 from bot.cli.context import (
+    CliError,
     ConfigOption,
     DataOption,
     JsonOption,
@@ -24,7 +25,8 @@ from bot.cli.context import (
 from bot.cli.render import plain, show_line
 from bot.cli.revisions import opened, url_of
 from bot.matching.index import Index
-from bot.storage.review import Review
+from bot.settings import Settings, load_settings
+from bot.storage.review import Aside, Review
 
 _NEAREST, _PHRASES = 3, 5
 _SHOWN = 200
@@ -41,6 +43,19 @@ def review(
             show_default=False,
         ),
     ] = None,
+    aside: Annotated[
+        bool,
+        typer.Option("--aside", help="List what moderators set aside and what stays away for now, the latest first."),
+    ] = False,
+    put_back: Annotated[
+        str | None,
+        typer.Option(
+            "--put-back",
+            metavar="QUESTION",
+            help="Let a question that was set aside come up again, with those set aside together with it.",
+            show_default=False,
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="How many groups at most.", min=1)] = 20,
     as_json: JsonOption = False,
     data: DataOption = None,
@@ -52,6 +67,9 @@ def review(
     Alike ones stand together, those asked most often first, each with the facts that come nearest. What moderators have
     settled is left out. Add a question to a fact with: factbot facts alias.
     """
+    if aside or put_back is not None:
+        _aside(load_settings(config, data_dir=data), put_back, as_json=as_json, limit=limit)
+        return
     answerer, settings = open_answerer(knowledge, config, data)
     since = dt.timedelta(days=days or settings.questions.retention_days)
     again = dt.timedelta(days=settings.review.again_after_days)
@@ -66,6 +84,43 @@ def review(
         _show(one, answerer)
     if len(groups) > limit:
         typer.echo(f"and {len(groups) - limit} more; --limit shows more")
+
+
+def _aside(settings: Settings, put_back: str | None, *, as_json: bool, limit: int) -> None:
+    """List what was set aside, or put some of it back."""
+    found, count = asyncio.run(_set_aside(settings, key_of(put_back) if put_back else None))
+    if put_back is not None and not count:
+        raise CliError("review: no such question was set aside lately; see: factbot review --aside")
+    if as_json:
+        values = [
+            {"questions": list(one.texts), "asked": one.asked, "author": one.author, "at": one.at.isoformat()}
+            for one in found
+        ]
+        print_json({"put_back": count, "aside": values[:limit]})
+        return
+    if put_back is not None:
+        typer.echo(f"{count} {'question' if count == 1 else 'questions'} put back into the review")
+        return
+    if not found:
+        typer.echo("nothing was set aside lately")
+    for one in found[:limit]:
+        show_line(console(), Text(f"{one.asked}  {_line(one.text)}", style="bold"))
+        show_line(console(), Text(f"   set aside {one.at:%Y-%m-%d} by {plain(one.author)}", style="dim"))
+    if len(found) > limit:
+        typer.echo(f"and {len(found) - limit} more; --limit shows more")
+
+
+async def _set_aside(settings: Settings, key: str | None) -> tuple[list[Aside], int]:
+    """What was set aside, and how many questions of that were put back."""
+    now = dt.datetime.now(dt.UTC)
+    async with opened(url_of(settings)) as database:
+        review = Review(database)
+        found = await review.aside(
+            now - dt.timedelta(days=settings.review.again_after_days),
+            now - dt.timedelta(days=settings.questions.retention_days),
+        )
+        mine = [one for one in found if key in {record.key for record in one.records}]
+        return found, sum([await review.put_back(one.records) for one in mine])
 
 
 async def _read(

@@ -55,7 +55,7 @@ def bring_together(url: str, path: Path) -> Report:
 
     Args:
         url: the database.
-        path: the folder of the fact base.
+        path: the fact base: a folder, or one file.
 
     Returns:
         What was done. Files that cannot be used are left to the strict reader, which tells more of them.

@@ -22,11 +22,12 @@ from bot.client.cogs.review import ReviewCog
 from bot.client.cogs.stats import StatsCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
+from bot.client.moderation.aside_page import AsideMenu
 from bot.client.moderation.buttons import Decide, TakeBack
 from bot.client.moderation.forms import Form
 from bot.client.moderation.pages import TurnFacts, TurnHistory
 from bot.client.moderation.proposal import LIMIT, SECONDS, proposals
-from bot.client.moderation.review_page import REVIEW_ACTIONS
+from bot.client.moderation.review_page import ReviewButton, ReviewMenu
 from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
 from bot.client.pictures import Attachment, Pictures, no_pictures
@@ -43,7 +44,7 @@ from bot.storage.errors import StorageError
 
 _log = logging.getLogger(__name__)
 
-MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory, *REVIEW_ACTIONS)
+MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory, ReviewButton, ReviewMenu, AsideMenu)
 """All kinds of buttons of moderators."""
 
 CONNECT_SECONDS = 30.0

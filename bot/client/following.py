@@ -57,7 +57,7 @@ class Follower:
 
         Args:
             database: open or not; it is opened here, again and again if need be.
-            path: the folder of the fact base.
+            path: the fact base: a folder, or one file.
             live: answers from the files as they are now.
             tell: posts a message for moderators; None: there is only the log.
         """

@@ -122,8 +122,8 @@ def start(
 
 
 def _follower(database: Database | None, knowledge: Path, watcher: Watcher, client: Factbot) -> Follower | None:
-    """What follows the history; there is none of a single file, nor of the facts inside the installed program."""
-    if database is None or not knowledge.is_dir() or is_built_in(knowledge):
+    """What follows the history; there is none of the facts inside the installed program."""
+    if database is None or is_built_in(knowledge):
         return None
     follower = Follower(database, knowledge, watcher.look, client.tell_log_channel)
     watcher.changed.append(follower.again)

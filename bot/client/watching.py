@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -233,9 +232,7 @@ def broken_message(problems: Sequence[Problem], root: Path) -> str:
     """
     told = [_BROKEN]
     for number, problem in enumerate(problems, start=1):
-        path = problem.path
-        within = path.relative_to(root) if path != root and path.is_relative_to(root) else Path(path.name)
-        line = plain(cut(" ".join(str(replace(problem, path=within)).split()), _PROBLEM))
+        line = plain(cut(" ".join(str(problem.within(root)).split()), _PROBLEM))
         text = "\n".join([*told, line, *_rest(len(problems) - number)])
         if cut(text, MESSAGE) != text:
             return "\n".join([*told, *_rest(len(problems) - number + 1)])

@@ -106,7 +106,8 @@ def judged(
     changed = draft_of(after)
     # What two facts have in common is the fault of the one that is edited.
     draft.fresh = changed.fresh = fresh
-    problems = [*changed.problems, *broken_references(changed)] or _added(draft, changed, renamed or {})
+    # All at once, so that nobody has to come back for the next kind; broken references are among the linter's.
+    problems = [*changed.problems, *_added(draft, changed, renamed or {})]
     if problems:
         raise KnowledgeError(_placed(problem, origins or {}) for problem in problems)
     return Edited(snapshot, after, draft.knowledge(), changed.knowledge(), changes)

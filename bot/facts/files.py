@@ -95,12 +95,15 @@ def _found(path: Path, name: str) -> Found:
 
 
 def held(root: Path, contents: Mapping[str, bytes]) -> Snapshot:
-    """A fact base whose bytes are kept elsewhere, as though it stood in a folder.
+    """A fact base whose bytes are kept elsewhere, as though it stood on disk.
 
     Args:
-        root: the folder.
+        root: the folder, or the one file.
         contents: the bytes by the files' names within the base.
     """
+    name = root.resolve().name
+    if [*contents] == [name] and not root.is_dir():
+        return Snapshot(root, ((Found(root, name, Kind.FACTS), contents[name]),))
     files = ((_found(root / name, name), data) for name, data in contents.items())
     return Snapshot(root, tuple(sorted(files, key=_order)))
 
@@ -131,7 +134,8 @@ def find(path: Path) -> tuple[list[Found], list[Problem]]:
     try:
         if not path.is_dir():
             if path.exists() or path.is_symlink():
-                return [Found(path, path.name, Kind.FACTS)], []
+                # It is known by the name that it has itself, by whatever link it is reached.
+                return [Found(path, path.resolve().name, Kind.FACTS)], []
             return [], [_whole(path, "there is no such file or folder", "check the name")]
         found = [
             Found(entry, entry.name, Kind.BASE if entry.stem.casefold() == "base" else None) for entry in _listed(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -26,6 +26,19 @@ class Problem:
     key: str
     what: str
     remedy: str
+
+    def within(self, root: Path) -> Problem:
+        """The same with files named within the base: where it lies on the machine is nobody's business on Discord.
+
+        Args:
+            root: the fact base.
+        """
+        path = self.path
+        inside = path != root and path.is_relative_to(root)
+        what, remedy = (
+            text.replace(f"{root}/", "").replace(f"{root.parent}/", "") for text in (self.what, self.remedy)
+        )
+        return replace(self, path=path.relative_to(root) if inside else Path(path.name), what=what, remedy=remedy)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.key}: {self.what}: {self.remedy}"

@@ -97,7 +97,9 @@ class Disk:
 
     def sweep(self) -> None:
         """Remove what a killed process left beside the files; hold the lock."""
-        for folder in (self.root, *(entry for entry in self.root.iterdir() if entry.is_dir())):
+        # Around a single file there may be anything, which is none of ours.
+        below = [entry for entry in self.root.iterdir() if entry.is_dir()] if self.root == self.path else []
+        for folder in (self.root, *below):
             for left in folder.glob(f"{_PREFIX}*"):
                 with contextlib.suppress(OSError):
                     left.unlink()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Row, case, delete, func, or_, select
 
-from bot.answers.missed import PICKED, Heard
+from bot.answers.missed import PICKED, Heard, worded
 from bot.matching.decision import Outcome
 from bot.matching.index import Index
 from bot.storage.database import Database
@@ -62,6 +65,44 @@ class Settled:
         return True
 
 
+@dataclass(frozen=True)
+class Aside:
+    """Questions that a moderator set aside together.
+
+    Attributes:
+        texts: in the words in which they were asked last, the one asked most first; those that are still remembered.
+        records: what was written down of all of them.
+    """
+
+    texts: tuple[str, ...]
+    records: tuple[Settled, ...]
+
+    @property
+    def text(self) -> str:
+        """The question that stands for all."""
+        return self.texts[0]
+
+    @property
+    def key(self) -> str:
+        """What stands for it: the first question's key, and when it was set aside, in microseconds."""
+        return f"{self.records[0].key}-{int(self.at.timestamp() * 1e6)}"
+
+    @property
+    def author(self) -> str:
+        """Who set them aside."""
+        return self.records[0].author
+
+    @property
+    def at(self) -> datetime:
+        """When that was."""
+        return self.records[0].at
+
+    @property
+    def asked(self) -> int:
+        """How often they had been asked in vain by then."""
+        return sum(one.asked for one in self.records)
+
+
 class Review:
     """Questions without a good answer, and those settled. Every method raises StorageError without a database."""
 
@@ -96,8 +137,46 @@ class Review:
     async def settled(self) -> dict[str, Settled]:
         """All questions that were settled, by key."""
         async with self._database.reading() as connection:
-            rows = await connection.execute(select(settled))
-            return {row.key: Settled(**{**row._mapping, "how": How(row.how)}) for row in rows}  # noqa: SLF001
+            return {row.key: _record(row) for row in await connection.execute(select(settled))}
+
+    async def aside(self, since: datetime, heard_since: datetime) -> list[Aside]:
+        """What was set aside since then, the latest first; what was set aside at once stands together.
+
+        What was asked in words that nobody remembers any more is left out: nothing of it could come up again.
+
+        Args:
+            since: the earliest, with its time zone.
+            heard_since: the earliest time at which a question of it was asked.
+        """
+        query = select(settled).where(settled.c.how == How.ASIDE.value, settled.c.at >= since)
+        query = query.order_by(settled.c.at.desc(), settled.c.author, settled.c.asked.desc(), settled.c.key)
+        async with self._database.reading() as connection:
+            found = [_record(row) for row in await connection.execute(query)]
+        keys = {one.key for one in found}
+        heard = await self.heard(heard_since) if keys else []
+        texts = await asyncio.to_thread(worded, heard, keys)
+        together = [tuple(same) for _, same in groupby(found, key=lambda one: (one.at, one.author))]
+        return [
+            Aside(asked, records)
+            for records in together
+            if (asked := tuple(texts[one.key] for one in records if one.key in texts))
+        ]
+
+    async def put_back(self, records: Iterable[Settled]) -> int:
+        """Let questions that were set aside count again, as though nobody had settled them.
+
+        Args:
+            records: as they were read; one that was settled anew meanwhile, or put back, stays as it is.
+
+        Returns:
+            How many were put back.
+        """
+        count = 0
+        async with self._database.writing() as connection:
+            for one in records:
+                same = (settled.c.key == one.key, settled.c.at == one.at, settled.c.how == How.ASIDE.value)
+                count += (await connection.execute(delete(settled).where(*same))).rowcount
+        return count
 
     async def until(self, index: Index, again_after: timedelta) -> dict[str, datetime]:
         """For each settled question when it counts again, if it is asked then.
@@ -121,3 +200,7 @@ class Review:
                 where=settled.c.at <= query.excluded.at,
             )
             await connection.execute(query, list(rows.values()))
+
+
+def _record(row: Row[Any]) -> Settled:
+    return Settled(**{**row._mapping, "how": How(row.how)})  # noqa: SLF001 - SQLAlchemy's name for a public part

@@ -20,7 +20,7 @@ async def states_around(revisions: Revisions, path: Path, number: int | None) ->
 
     Args:
         revisions: the history.
-        path: the folder of the fact base.
+        path: the fact base: a folder, or one file.
         number: the revision; None: the newest.
 
     Raises:

@@ -24,7 +24,7 @@ def test_commands_and_options_can_be_told_apart(wordings: Wordings, language: st
         names = [part.name for part in parts]
         assert len(set(names)) == len(names)
         assert all(NAME.fullmatch(name) and name == name.lower() for name in names)
-    assert len(below) == 12
+    assert len(below) == 13
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -313,7 +313,7 @@ def test_a_single_file_with_windows_line_ends(facts: Run, folder: Path, monkeypa
     path = folder.rename(folder.with_suffix(".yaml"))
     option = ("--knowledge", str(path), "--yes", "--no-impact")
     told = facts("alias", "owner", "whose shop", "--language", "en", *option)
-    assert (told.code, told.out.splitlines()[-1]) == (0, f"published: {path.name}")
+    assert (told.code, told.out.splitlines()[-1]) == (0, f"published as revision 2: {path.name}")
     assert facts("remove", "rent", *option).code == 0
     written = path.read_bytes().decode()
     assert written.count("\r\n") == written.count("\n")

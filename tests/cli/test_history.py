@@ -157,9 +157,20 @@ def test_files_that_were_unsound_are_not_gone_back_to(factbot: Run, folder: Path
     assert undo(factbot, "2").code == 0
 
 
-def test_one_file_has_no_history(factbot: Run, folder: Path) -> None:
-    ran = undo(factbot, "--knowledge", str(folder / FACTS))
-    assert (ran.code, "is one file, and only folders have a history" in ran.err) == (2, True)
+def test_one_file_has_a_history_too_by_whatever_link_it_is_reached(factbot: Run, tmp_path: Path) -> None:
+    path, link = tmp_path / "shop.yaml", tmp_path / "link.yaml"
+    path.write_text(BAKERY[FACTS], "utf-8")
+    link.symlink_to(path)
+    option = "--knowledge", str(link), "--data", str(tmp_path / "data")
+    assert factbot("facts", "remove", "rent", "--yes", "--no-impact", *option).code == 0
+    assert "retired: [rent]" in path.read_text("utf-8")
+    ran = factbot("facts", "undo", "--yes", "--no-impact", *option)
+    assert (ran.code, "as revision 3" in ran.out) == (0, True)
+    assert path.read_text("utf-8") == BAKERY[FACTS]
+    assert link.is_symlink()
+    shown = factbot("facts", "history", "--data", str(tmp_path / "data")).out
+    assert "-rent" in shown
+    assert "+rent" in shown
 
 
 def test_a_database_that_is_away(factbot: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,3 +161,20 @@ def test_missed_questions_for_people(factbot: Run) -> None:
     assert lines[1].startswith("   1  is there some vegan cake")
     assert lines[2].startswith(f"   declined 3; last {NOW:%Y-%m-%d}; nearest: ")
     assert lines[3] == "and 3 more; --limit shows more"
+
+
+def test_what_was_set_aside_is_listed_and_put_back(factbot: Run, questions: Path) -> None:
+    assert factbot("review", "--aside").out == "nothing was set aside lately\n"
+    key = key_of("any vegan cake")
+    fill(questions, [], settled=[Settled(key, How.ASIDE, "mod", NOW + dt.timedelta(minutes=5), 2)])
+    assert factbot("review", "--aside").out.splitlines() == [
+        "2  Any vegan cake",
+        f"   set aside {NOW + dt.timedelta(minutes=5):%Y-%m-%d} by mod",
+    ]
+    told = json.loads(factbot("review", "--aside", "--json").out)
+    assert [(one["questions"], one["asked"]) for one in told["aside"]] == [(["Any vegan cake"], 2)]
+    wrong = factbot("review", "--put-back", "any parking")
+    assert (wrong.code, "no such question was set aside" in wrong.err) == (2, True)
+    assert factbot("review", "--put-back", "any VEGAN cake?").out == "1 question put back into the review\n"
+    assert factbot("review", "--aside").out == "nothing was set aside lately\n"
+    assert json.loads(factbot("review", "--json").out)["missed"][0]["asked"] == 3

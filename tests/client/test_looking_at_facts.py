@@ -110,7 +110,7 @@ async def test_a_broken_file_is_refused_whole_with_the_place(edited: Edited) -> 
     bad = "  - id: fare\n    answer: {en: Dear.}\n    colour: red\n"
     shown = await edited.fact(edited.editor, "import", file=("two.yaml", f"topic: money\nfacts:\n{good}{bad}".encode()))
     text = text_of(shown.response)
-    assert "two.yaml:8:5: fare.colour: unknown key" in text.replace("\\", "")
+    assert "**two.yaml, line 8** · **`fare.colour`** · unknown key" in text
     assert "Publish" not in labels(shown.response)
     for name, data in (
         ("a.yaml", b"facts: ["),
@@ -119,7 +119,7 @@ async def test_a_broken_file_is_refused_whole_with_the_place(edited: Edited) -> 
         ("d.yaml", b"hello"),
     ):
         shown = await edited.fact(edited.editor, "import", file=(name, data))
-        assert f"{name}:" in text_of(shown.response)
+        assert f"**{name}, line " in text_of(shown.response)
     shown = await edited.fact(edited.editor, "import", file=("big.yaml", b"#" * (SIZE_LIMIT + 1)))
     assert "too large" in text_of(shown.response)
     assert edited.bot.desk.answerer.fact("duration") is None
@@ -138,7 +138,7 @@ async def test_a_check_lists_what_is_wrong_on_disk(edited: Edited) -> None:
     path = edited.path / "facts/money.yaml"
     path.write_text(path.read_text("utf-8").replace("gazette#people", "gazette#nowhere"), "utf-8")
     shown = await edited.fact(edited.editor, "check")
-    assert "facts/money.yaml:11:13: fare.source" in text_of(shown.response).replace("\\", "")
+    assert "**facts/money.yaml, line 11** · **`fare.source`**" in text_of(shown.response)
     assert "fare.source" in (await attached(shown.response))["problems.txt"]
     assert str(edited.path) not in (await attached(shown.response))["problems.txt"]
 
@@ -168,3 +168,14 @@ async def test_ids_topics_and_revisions_are_offered(edited: Edited) -> None:
     shown = await edited.fact(edited.editor, "alias", fact="fare", question="What must one pay?")
     await edited.press(edited.editor, shown, "Publish")
     assert await offered("undo", "revision", "") == [2]
+
+
+async def test_problems_stand_in_the_moderators_language_and_name_no_folder_of_the_machine(edited: Edited) -> None:
+    edited.bot.desk.speaks(edited.editor.id, "ar")
+    question = "How many passengers did the Aurora carry?"
+    shown = await edited.fact(edited.editor, "alias", fact="fare", question=question)
+    text = text_of(shown.response)
+    assert "السطر 8" in text
+    assert "stands under passengers-q2 too (facts/crossing.yaml:8)" in text
+    assert "ما العمل: " in text
+    assert str(edited.path) not in text

@@ -118,7 +118,7 @@ async def test_what_is_wrong_in_a_form_is_told_and_nothing_typed_is_lost(edited:
         details="about: {subject: fery}\nchecked: soon",
     )
     text = text_of(done.response)
-    assert "duration.checked" in text
+    assert '**`checked`** · "soon" is not a date\nWhat to do: write year, month and day' in text
     (typed,) = (await attached(done.response)).values()
     assert ENGLISH in typed
     assert "checked: soon" in typed
@@ -197,6 +197,7 @@ async def test_a_fact_that_is_not_there_is_told_with_its_neighbours(edited: Edit
     for command, more in (
         ("edit", {}),
         ("alias", {"question": "x y z?"}),
+        ("rename", {"new-id": "skipper"}),
         ("remove", {}),
         ("show", {}),
         ("export", {}),

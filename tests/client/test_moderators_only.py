@@ -17,6 +17,7 @@ EVERY: dict[str, dict[str, Any]] = {
     "add": {"id": "duration"},
     "edit": {"fact": "fare"},
     "alias": {"fact": "fare", "question": "What must one pay?"},
+    "rename": {"fact": "fare", "new-id": "price"},
     "remove": {"fact": "fare"},
     "undo": {},
     "import": {"file": ("facts.yaml", b"id: fare")},

@@ -453,3 +453,11 @@ def test_what_is_published_reads_as_it_was_meant(tmp_path: Path, files: dict[str
 def test_edits_of_the_shared_small_base(tmp_path: Path) -> None:
     edited = apply(base(tmp_path, BAKERY), [Alias("rent", "en", "how dear is the shop")])
     assert edited.facts.keys() == {"rent"}
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    # A reference that leads nowhere hides neither a question that another fact has nor an answer without the figure.
+    new = fact("oven", "What is the rent?", related=["nobody"])
+    found = " ".join(told(base(tmp_path), Add(new, "bakery")))
+    assert "nobody" in found
+    assert "stands under rent too" in found

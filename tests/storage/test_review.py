@@ -104,3 +104,33 @@ def test_what_was_settled_by_an_edit_holds_while_the_edit_does(url: str, bakery:
 
     until = START + timedelta(days=2)
     assert on(url, work) == {records[n].key: until for n in (0, 1, 3)}
+
+
+def test_what_was_set_aside_is_put_back(url: str) -> None:
+    later = START + timedelta(days=1)
+    together = [settled("any cake?", later, asked=2), settled("cakes", later, asked=5)]
+    records = [
+        *together,
+        settled("open on sundays", later, author="other"),
+        settled("old news"),
+        settled("whose shop", later, how=How.FACT, fact="owner"),
+    ]
+
+    async def work(database: Database) -> Any:
+        read = Review(database)
+        for number, text in enumerate(("any cake?", "cakes?", "Cakes!", "Old news")):
+            await fill(database, [question(number, question=text, **DECLINED)])
+        await read.settle(records)
+        found = await read.aside(later, START)
+        again = settled("any cake?", later + timedelta(hours=1), author="other")
+        await read.settle([again])
+        # One of the two was set aside anew since it was read, and stays.
+        counts = [await read.put_back(some) for some in (found[0].records, found[0].records, [records[4]])]
+        return found, counts, await read.settled()
+
+    found, counts, left = on(url, work)
+    # Nobody remembers how it was asked about Sundays.
+    assert [(one.texts, one.author, one.asked) for one in found] == [(("Cakes!", "any cake?"), "mod", 7)]
+    assert counts == [1, 0, 0]
+    assert set(left) == {key_of(text) for text in ("any cake?", "open on sundays", "old news", "whose shop")}
+    assert left[key_of("any cake?")].author == "other"

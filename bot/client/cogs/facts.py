@@ -69,6 +69,9 @@ class FactsCog(commands.Cog):
 
     def _handlers(self) -> Mapping[str, Handler]:
         """What each command does; the parameters after the interaction are its options."""
+        return {**self._writers(), **self._movers(), **self._lookers()}
+
+    def _writers(self) -> Mapping[str, Handler]:
         client = self.client
 
         async def add(
@@ -97,6 +100,15 @@ class FactsCog(commands.Cog):
             if await self._ready(interaction):
                 await editing.alias(interaction, client, fact, question, language=language, reason=reason or "")
 
+        return {"add": add, "edit": edit, "alias": alias}
+
+    def _movers(self) -> Mapping[str, Handler]:
+        client = self.client
+
+        async def rename(interaction: Interaction, fact: Name, to: Name, reason: Reason | None = None) -> None:
+            if await self._ready(interaction):
+                await editing.rename(interaction, client, fact, to, reason=reason or "")
+
         async def remove(interaction: Interaction, fact: Name, reason: Reason | None = None) -> None:
             if await self._ready(interaction):
                 await editing.remove(interaction, client, fact, reason=reason or "")
@@ -109,15 +121,7 @@ class FactsCog(commands.Cog):
             if await self._ready(interaction):
                 await editing.take_over(interaction, client, file, reason=reason or "")
 
-        changing: dict[str, Handler] = {
-            "add": add,
-            "edit": edit,
-            "alias": alias,
-            "remove": remove,
-            "undo": undo,
-            "import_": take_over,
-        }
-        return {**changing, **self._lookers()}
+        return {"rename": rename, "remove": remove, "undo": undo, "import_": take_over}
 
     def _lookers(self) -> Mapping[str, Handler]:
         client = self.client

@@ -19,7 +19,7 @@ from bot.client.opening import aside
 from bot.client.ui.action import reader
 from bot.client.ui.embeds import notice
 from bot.client.ui.text import inserted, isolated
-from bot.facts.edits import Alias, Edit, Remove
+from bot.facts.edits import Alias, Edit, Remove, Rename
 from bot.facts.excerpts import exported_at
 from bot.facts.files import SIZE_LIMIT
 from bot.facts.given import Given, differences, given_in, origins_of
@@ -95,6 +95,21 @@ async def alias(
     if fact:
         tag = tag_of(language) if language else language_of(question, client.desk.answerer.knowledge)
         await show_preview(interaction, client, [Alias(fact.id, tag, question.strip())], reason=reason)
+
+
+async def rename(interaction: discord.Interaction[Any], client: Factbot, name: str, to: str, *, reason: str) -> None:
+    """Preview another id of a fact, which what relates to it and the exam follow.
+
+    Args:
+        interaction: of a moderator, whose rights have been checked; not answered yet.
+        client: the bot.
+        name: the fact's id.
+        to: the new one.
+        reason: why, for the history.
+    """
+    fact = await known(interaction, client, name)
+    if fact:
+        await show_preview(interaction, client, [Rename(fact.id, to.strip())], reason=reason)
 
 
 async def remove(interaction: discord.Interaction[Any], client: Factbot, name: str, *, reason: str) -> None:

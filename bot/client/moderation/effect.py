@@ -29,7 +29,8 @@ def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
         return
     for thief, victim, count in impact.stolen[:_SHOWN]:
         yield said.stolen.format(by=isolated(thief), victim=isolated(victim), count=count)
-    yield said.exam.format(better=impact.better, worse=impact.worse)
+    if impact.after.sittings:
+        yield said.exam.format(better=impact.better, worse=impact.worse)
     listed = sorted((moved for moved in impact.moved if moved.question is not None), key=_gravity)
     yield from (_line(moved) for moved in listed[:_SHOWN])
     if len(listed) > _SHOWN:

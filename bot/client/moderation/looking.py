@@ -78,7 +78,7 @@ async def check(interaction: discord.Interaction[Any], client: Factbot) -> None:
     path = client.bench.path
     problems = await aside(lambda: problems_of(path), "check")
     if problems:
-        lines = texts.problem_lines(problems, path, placed=True)
+        lines = texts.problem_lines(problems, path, said)
         text = "\n".join([said.doubts.format(count=len(problems)), *lines])
         files = [texts.file_of("problems.txt", texts.problems_text(problems, path))]
         await respond(interaction, notice(text, language), ephemeral=True, files=files)

@@ -206,9 +206,8 @@ class Page:
 
     async def refused(self, error: KnowledgeError) -> None:
         """Show what is wrong, and the way back into the form."""
-        form = self.proposal.form
-        placed = form is None
-        lines = texts.problem_lines(error.problems, self.client.bench.path, placed=placed)
+        form, root = self.proposal.form, self.client.bench.path
+        lines = texts.problem_lines(error.problems, root, self.said, form=form.sheet.id if form else None)
         text = "\n".join([self.said.problems.format(count=len(error.problems)), *lines])
         await self._with_form(text)
 

@@ -18,10 +18,11 @@ from bot.answers.review_wording import ReviewWording
 from bot.answers.wording import Wording
 from bot.client.delivery import Waiting, attend, change, respond
 from bot.client.moderation import texts
+from bot.client.moderation.buttons import standing
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import BUTTON_LABEL, CUSTOM_ID, OPTION_LABEL, Action, reader
 from bot.client.ui.embeds import DESCRIPTION, OFFER, notice
-from bot.client.ui.text import SEPARATOR, cut, directed, inserted
+from bot.client.ui.text import SEPARATOR, cut, directed, inserted, isolated
 from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ BUTTONS, FACTS = 3, 10
 """How many of the nearest facts have a button, and how many stand in the menu."""
 
 _ALSO, _QUESTION = 8, 200
-_ID = r"(?P<key>[0-9a-f]{16}):(?P<page>[0-9]{1,6}):(?P<exam>[01])"
+_NO_GROUP = "0" * 16
+PLACE = r"(?P<key>[0-9a-f]{16}):(?P<page>[0-9]{1,6}):(?P<exam>[01])"
+"""How a place stands in the id of a button."""
 
 
 class Step(StrEnum):
@@ -41,6 +44,10 @@ class Step(StrEnum):
     NEW = "n"
     ASIDE = "a"
     EXAM = "x"
+    LIST = "l"
+    """What was set aside is listed."""
+    BACK = "r"
+    """From that list to the review."""
     EARLIER = "b"
     LATER = "f"
 
@@ -68,7 +75,7 @@ class Place:
         return cls(match["key"], int(match["page"]), match["exam"] == "1")
 
 
-class ReviewButton(Action["ui.Button[Any]"], template=rf"fb:r:(?P<step>[pnaxbf]):{_ID}(?::(?P<fact>[a-z0-9-]+))?"):
+class ReviewButton(Action["ui.Button[Any]"], template=rf"fb:r:(?P<step>[pnaxlrbf]):{PLACE}(?::(?P<fact>[a-z0-9-]+))?"):
     """Takes a step in a review."""
 
     def __init__(
@@ -99,7 +106,7 @@ class ReviewButton(Action["ui.Button[Any]"], template=rf"fb:r:(?P<step>[pnaxbf])
             await take(interaction, client, self.step, self.place, self.fact)
 
 
-class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{_ID}"):
+class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{PLACE}"):
     """Adds the group's question as a phrasing of the chosen fact."""
 
     def __init__(self, menu: ui.Select[Any], place: Place) -> None:
@@ -118,10 +125,6 @@ class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{_ID}"):
         if await guarded(interaction):
             await attend(interaction, client.desk, Waiting.SAME)
             await take(interaction, client, Step.PHRASING, self.place, self.item.values[0])
-
-
-REVIEW_ACTIONS: tuple[type[Action[Any]], ...] = (ReviewButton, ReviewMenu)
-"""All kinds of buttons and menus of reviews."""
 
 
 async def show(
@@ -150,8 +153,9 @@ async def show(
         embed, view = page_of(groups, number, client.desk.answerer, language, exam=exam, above=above)
     else:
         nothing = wording.discord.review.nothing.format(days=client.reviews.days)
-        embed, view = notice("\n".join(line for line in (above, nothing) if line), language), ui.View(timeout=None)
-        view.stop()
+        embed = notice("\n".join(line for line in (above, nothing) if line), language)
+        label = directed(wording.discord.review.aside_list, language)
+        view = standing(ReviewButton(Step.LIST, Place(_NO_GROUP, 0, exam), label))
     if begins:
         await respond(interaction, embed, ephemeral=True, view=view)
     else:
@@ -178,14 +182,14 @@ def page_of(
 
 def _asked(group: Group, said: ReviewWording) -> Iterator[str]:
     """What was asked, how often, and what came of it."""
-    yield f"**{_line(group.text)}**"
+    yield f"**{line_of(group.text)}**"
     ways = {Miss.DECLINED: said.declined, Miss.SUGGESTED: said.suggested, Miss.DISLIKED: said.disliked}
     told = [said.asked.format(count=group.asked, when=discord.utils.format_dt(group.last, "R"))]
     yield SEPARATOR.join([*told, *(ways[how].format(count=count) for how, count in group.how.items())])
     others = group.phrases[1:]
     if others:
         yield said.also
-        yield from (f"• {_line(phrase.text)} ({phrase.asked})" for phrase in others[:_ALSO])
+        yield from (f"• {line_of(phrase.text)} ({phrase.asked})" for phrase in others[:_ALSO])
     if len(others) > _ALSO:
         yield said.more.format(count=len(others) - _ALSO)
 
@@ -197,7 +201,8 @@ def _near(near: Nearest, answerer: Answerer, said: ReviewWording, language: str)
     if near.candidates:
         yield said.nearest
     for number, (name, confidence) in enumerate(near.candidates[:BUTTONS], 1):
-        yield f"{number}{SEPARATOR}{_line(_question(answerer, name, language))} (`{name}`, {confidence:.0%})"
+        sure = isolated(f"(`{name}`, {confidence:.0%})")
+        yield f"{number}{SEPARATOR}{line_of(_question(answerer, name, language))} {sure}"
 
 
 def _view(place: Place, near: Nearest, answerer: Answerer, wording: Wording, language: str, *, last: bool) -> ui.View:
@@ -228,6 +233,7 @@ def _view(place: Place, near: Nearest, answerer: Answerer, wording: Wording, lan
     button(Step.NEW, said.new_fact, 2)
     button(Step.ASIDE, said.aside, 2)
     button(Step.EXAM, said.exam_on if place.exam else said.exam_off, 2)
+    button(Step.LIST, said.aside_list, 2)
     if place.page:
         button(Step.EARLIER, wording.discord.earlier, 3)
     if not last:
@@ -241,6 +247,6 @@ def _question(answerer: Answerer, name: str, language: str) -> str:
     return answerer.question(fact, language) if fact else name
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
     """A text in one line, in which nothing is markup."""
     return inserted(cut(" ".join(text.split()), _QUESTION))

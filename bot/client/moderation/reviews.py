@@ -17,7 +17,7 @@ from bot.matching.index import Index
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
-from bot.storage.review import How, Review, Settled
+from bot.storage.review import Aside, How, Review, Settled
 from bot.storage.stats import Statistics
 
 FRESH_SECONDS = 60.0
@@ -51,6 +51,7 @@ class Reviews:
         self._read: float | None = None
         self._base = ""
         self._groups: list[Group] = []
+        self._done: set[str] = set()
 
     @property
     def known(self) -> bool:
@@ -84,12 +85,21 @@ class Reviews:
         Raises:
             StorageError: if the database cannot be used.
         """
+        if self._read is not None and not fresh:
+            # Who is in a review is not kept waiting by who begins one.
+            return list(self._groups)
         async with self._reading:
             if self._read is None or (fresh and self._stale(self._read)):
-                self._base = self._desk.answerer.knowledge.digest
-                self._groups = await self._grouped()
-                self._read = self._clock()
+                await self._read_anew()
             return list(self._groups)
+
+    async def _read_anew(self) -> None:
+        self._base = self._desk.answerer.knowledge.digest
+        self._done.clear()
+        groups = await self._grouped()
+        # What was settled while that was read may still be among them.
+        self._groups = [one for one in groups if one.key not in self._done]
+        self._read = self._clock()
 
     def _stale(self, read: float) -> bool:
         edited = self._base != self._desk.answerer.knowledge.digest
@@ -101,6 +111,34 @@ class Reviews:
         heard = await review.heard(dt.datetime.now(dt.UTC) - dt.timedelta(days=self.days))
         settled = await review.until(index, self._again)
         return await aside(partial(_groups, heard, settled, index), "review")
+
+    async def aside_lately(self) -> list[Aside]:
+        """What was set aside and stays away for now, the latest first.
+
+        Raises:
+            StorageError: if the database cannot be used.
+        """
+        now = dt.datetime.now(dt.UTC)
+        return await Review(await self._opened()).aside(now - self._again, now - dt.timedelta(days=self.days))
+
+    async def put_back(self, key: str) -> Aside | None:
+        """Let what was set aside come up again.
+
+        Args:
+            key: of what was set aside.
+
+        Returns:
+            What was put back; None if somebody did so already.
+
+        Raises:
+            StorageError: if the database cannot be used.
+        """
+        found = next((one for one in await self.aside_lately() if one.key == key), None)
+        if found is None or not await Review(await self._opened()).put_back(found.records):
+            return None
+        async with self._reading:
+            await self._read_anew()
+        return found
 
     async def settle(self, settled: Group, how: How, author: str, fact: str | None = None) -> None:
         """Write down what became of a group; it does not come up again for some time.
@@ -119,6 +157,7 @@ class Reviews:
         await Review(await self._opened()).settle(
             Settled(phrase.key, how, author, now, phrase.asked, fact, phrasing) for phrase in settled.phrases
         )
+        self._done.add(settled.key)
         self._groups = [one for one in self._groups if one.key != settled.key]
 
 

@@ -9,6 +9,7 @@ import discord
 from bot.answers.grouping import Group, nearest
 from bot.client.delivery import respond
 from bot.client.moderation import texts
+from bot.client.moderation.aside_page import show_aside
 from bot.client.moderation.forms import Form
 from bot.client.moderation.newfact import language_of, new_sheet, one_line, spoken, to_confirm
 from bot.client.moderation.preview import show_preview
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 100
 _TURNS = {Step.EARLIER: -1, Step.LATER: 1}
+_SILENT = {*_TURNS, Step.BACK}
+"""Steps for which it does not matter that the group is gone."""
 
 
 async def take(
@@ -47,6 +50,11 @@ async def take(
     if not client.reviews.known and not interaction.response.is_done():
         # After a start all questions have to be read first.
         await interaction.response.defer(ephemeral=True, thinking=step is Step.PHRASING)
+    if step is Step.LIST:
+        if not interaction.response.is_done():
+            await interaction.response.defer()
+        await show_aside(interaction, client, place)
+        return
     try:
         groups = await client.reviews.groups()
     except StorageError as error:
@@ -57,7 +65,7 @@ async def take(
     if at is None:
         # Somebody settled it; what moved up into its place is shown.
         page = max(0, place.page + min(0, _TURNS.get(step, 0)))
-        await show(interaction, client, page, exam=place.exam, above="" if step in _TURNS else said.settled)
+        await show(interaction, client, page, exam=place.exam, above="" if step in _SILENT else said.settled)
         return
     group = groups[at]
     if step is Step.PHRASING and fact:

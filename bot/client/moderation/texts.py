@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import unified_diff
+from itertools import islice, takewhile
 from pathlib import Path
 
 import discord
 
-from bot.client.ui.text import cut, plain
+from bot.answers.moderation_wording import ModerationWording
+from bot.client.ui.text import SEPARATOR, cut, inserted, isolated, plain
 from bot.facts.apply import Edited
 from bot.facts.changes import diffs
 from bot.facts.model import Fact, Knowledge
@@ -22,7 +23,10 @@ from bot.facts.yamlwrite import mapping_lines
 BLOCK, BLOCK_LINES = 2400, 40
 """Characters and lines of a difference that are shown in the message itself."""
 
-_PROBLEM, _PROBLEMS = 400, 8
+_LONG, _AROUND = 160, 60
+"""From how many characters on a changed line is shown near what differs alone, and how much of it around that."""
+
+_PROBLEM, _PROBLEMS = 300, 8
 _FOLDERS = re.compile(r"/(?:[^\s/:]+/)+")
 
 
@@ -72,7 +76,7 @@ def block(text: str, language: str = "diff") -> tuple[str, bool]:
     lines = safe.split("\n")
     kept: list[str] = []
     room = BLOCK
-    for line in lines[:BLOCK_LINES]:
+    for line in (_narrowed(lines) if language == "diff" else lines)[:BLOCK_LINES]:
         part = cut(line, min(300, room))
         if room < len(part) + 1:
             break
@@ -83,22 +87,66 @@ def block(text: str, language: str = "diff") -> tuple[str, bool]:
     return f"```{language}\n" + "\n".join(kept) + "\n```", kept == lines
 
 
+def _narrowed(lines: Sequence[str]) -> list[str]:
+    """A diff whose long changed lines begin and end near what differs, which would be cut off else."""
+    found = list(lines)
+    at = 0
+    while at < len(lines):
+        gone = _run(lines, at, "-")
+        come = _run(lines, at + gone, "+")
+        for number in range(at, at + gone) if gone == come else ():
+            found[number], found[number + gone] = _near_change(lines[number], lines[number + gone])
+        at += max(1, gone + come)
+    return found
+
+
+def _run(lines: Sequence[str], start: int, sign: str) -> int:
+    """How many lines from there begin with a sign."""
+    return sum(1 for _ in takewhile(lambda line: line.startswith(sign), islice(lines, start, None)))
+
+
+def _near_change(old: str, new: str) -> tuple[str, str]:
+    if max(len(old), len(new)) <= _LONG:
+        return old, new
+    same = _alike(old[1:], new[1:])
+    rest = _alike(old[same + 1 :][::-1], new[same + 1 :][::-1])
+    return _between(old, same, rest), _between(new, same, rest)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _between(line: str, same: int, rest: int) -> str:
+    """A line of a diff without most of the letters at its ends that it shares with the other one."""
+    first, last = 1 + max(0, same - _AROUND), len(line) - max(0, rest - _AROUND)
+    return f"{line[0]}{'…' if first > 1 else ''}{line[first:last]}{'…' if last < len(line) else ''}"
+
+
 def file_of(name: str, text: str) -> discord.File:
     """A text as a file to attach."""
     return discord.File(io.BytesIO(text.encode("utf-8", "replace")), name)
 
 
-def problem_lines(problems: Sequence[Problem], root: Path, *, placed: bool) -> Iterator[str]:
-    """Problems in a line each, as many as a message holds.
+def problem_lines(
+    problems: Sequence[Problem], root: Path, said: ModerationWording, *, form: str | None = None
+) -> Iterator[str]:
+    """Problems as many as a message holds: of each where and what it is in one line, and in another what to do.
 
     Args:
         problems: what is wrong.
         root: the fact base; files are named within it.
-        placed: whether the lines of the files are known to the reader, as those of a form are not.
+        said: the wording around them.
+        form: the fact whose form they are about, of which the reader sees fields and no lines; None: they are files'.
     """
     for problem in problems[:_PROBLEMS]:
-        told = str(_within(problem, root)) if placed else f"{problem.key}: {problem.what}: {problem.remedy}"
-        yield plain(cut(" ".join(told.split()), _PROBLEM))
+        told = problem.within(root)
+        places = [f"`{_code(told.key.removeprefix(f'{form}.'))}`"] if told.key != "file" else []
+        if form is None and problem.path != root:
+            places.insert(0, said.in_line.format(file=isolated(plain(str(told.path))), line=told.line))
+        yield SEPARATOR.join([f"**{place}**" for place in places] + [_sentence(told.what)])
+        yield said.remedy.format(remedy=_sentence(told.remedy))
     if len(problems) > _PROBLEMS:
         yield f"+ {len(problems) - _PROBLEMS}"
 
@@ -115,10 +163,13 @@ def short(name: str) -> str:
 
 def problems_text(problems: Sequence[Problem], root: Path) -> str:
     """All problems in a line each, files named within the base."""
-    return "".join(f"{_within(problem, root)}\n" for problem in problems)
+    return "".join(f"{problem.within(root)}\n" for problem in problems)
 
 
-def _within(problem: Problem, root: Path) -> Problem:
-    path = problem.path
-    inside = path != root and path.is_relative_to(root)
-    return replace(problem, path=path.relative_to(root) if inside else Path(path.name))
+def _sentence(text: str) -> str:
+    return inserted(cut(" ".join(text.split()), _PROBLEM))
+
+
+def _code(text: str) -> str:
+    """A text between backticks."""
+    return text.replace("`", "'")

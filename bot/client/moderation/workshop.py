@@ -82,7 +82,7 @@ class Workshop:
     """Prepares, weighs and publishes edits of one fact base.
 
     Attributes:
-        path: the folder of the fact base.
+        path: the fact base: a folder, or one file.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class Workshop:
         """Set up; nothing is read yet.
 
         Args:
-            path: the folder of the fact base.
+            path: the fact base: a folder, or one file.
             database: of the history; None: there is none, and nothing can be published.
             desk: it answers from the fact base.
             cache: where built indexes are kept; None: nowhere.
@@ -125,8 +125,8 @@ class Workshop:
         """
         if self._database is None:
             raise StorageError("the bot has no database: look into its log for the reason")
-        if not self.path.is_dir() or is_built_in(self.path):
-            raise StorageError("the fact base is no folder of its own: name one with FACTBOT_KNOWLEDGE_DIR")
+        if is_built_in(self.path):
+            raise StorageError("these facts are part of the installed program: name others with FACTBOT_KNOWLEDGE_DIR")
         await self._database.open()
         if self._publisher is None:
             self._publisher = Publisher(self._database, self.path)

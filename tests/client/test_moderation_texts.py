@@ -1,0 +1,61 @@
+"""Facts, differences and problems as moderators see them in a message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.answers.wording import Wordings
+from bot.client.moderation.texts import BLOCK, block, problem_lines
+from bot.facts.problems import Problem
+
+ROOT = Path("/srv/facts/base")
+
+
+def test_a_long_changed_line_is_shown_near_what_differs() -> None:
+    many = ", ".join(f"question number {number} of so many" for number in range(300))
+    old, new = f"      en: [{many}]", f"      en: [{many}, and one more?]"
+    shown, whole = block(f"--- facts/a.yaml\n+++ facts/a.yaml\n@@ -1 +1 @@\n-{old}\n+{new}\n after")
+    assert not whole
+    assert shown.split("\n")[4:6] == [
+        "-…estion number 298 of so many, question number 299 of so many]",
+        "+…estion number 298 of so many, question number 299 of so many, and one more?]",
+    ]
+    inside = old.replace("number 150 of", "number ONE-FIFTY of")
+    shown, _ = block(f"-{old}\n+{inside}")
+    for line, number in zip(shown.split("\n")[1:3], ("150", "ONE-FIFTY"), strict=True):
+        assert f"question number {number} of so many, " in line
+        assert line[1] == line[-1] == "…"
+        assert len(line) < 160
+
+
+def test_lines_that_are_not_pairs_and_short_ones_stay_as_they_are() -> None:
+    for text in ("-short\n+shorter", "-" + "x" * 200, "-a\n-b\n+c", "+" + "y" * 200):
+        assert block(text) == (f"```diff\n{text}\n```", True)
+
+
+def test_a_block_keeps_within_its_room_whatever_is_in_it() -> None:
+    shown, whole = block("\n".join("+" + "🚢" * 250 for _ in range(30)))
+    assert not whole
+    assert len(shown.encode("utf-16-le")) // 2 <= BLOCK + 20
+
+
+def test_problems_say_where_what_and_what_to_do(wordings: Wordings) -> None:
+    said = wordings.of("en").discord.moderation
+    path = ROOT / "facts/money.yaml"
+    problems = [
+        Problem(path, 7, 3, "fare.answer.ar", f"as *in* {path}:9", "write it"),
+        Problem(path, 1, 1, "file", "it is no YAML", "mend it"),
+        Problem(ROOT, 1, 1, "toll", "there is no fact toll", "look for it"),
+    ]
+    assert list(problem_lines(problems, ROOT, said)) == [
+        "**\u2068facts/money.yaml\u2069, line 7** · **`fare.answer.ar`** · \u2068as \\*in\\* facts/money.yaml:9\u2069",
+        "What to do: \u2068write it\u2069",
+        "**\u2068facts/money.yaml\u2069, line 1** · \u2068it is no YAML\u2069",
+        "What to do: \u2068mend it\u2069",
+        "**`toll`** · \u2068there is no fact toll\u2069",
+        "What to do: \u2068look for it\u2069",
+    ]
+    # Of a form the reader sees fields, and neither lines nor the id again.
+    where = next(problem_lines(problems, ROOT, said, form="fare"))
+    assert where.startswith("**`answer.ar`** · ")
+    assert list(problem_lines(problems * 5, ROOT, said))[-1] == "+ 7"
