@@ -38,7 +38,7 @@ class Vector:
     """A text's features.
 
     Attributes:
-        indices, values: the known features by their number, and their weights.
+        indices, values: the known features by their number, in ascending order, and their weights.
         known: share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only.
         meaning: what the text means (:func:`bot.matching.semantic.meanings`); None without an encoder.
     """
