@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import time
 from copy import copy
-from dataclasses import replace
 from pathlib import Path
 
 from bot.answers.reply import Footnote, Reply, Suggestion
 from bot.answers.wording import Wording, Wordings
-from bot.facts.model import Fact, Knowledge
+from bot.facts.model import Fact, Knowledge, Section, Source
 from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Decision, Outcome, Rated, Why
 from bot.matching.index import Index
@@ -56,7 +55,9 @@ class Answerer:
         self.index: Index = open_index(knowledge, cache, before.index if before else None, encoder)
         self._facts = knowledge.facts
         self._by_id = {fact.id: fact for fact in self._facts}
-        self._languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))
+        languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))
+        self._tags = {tag.casefold(): tag for tag in languages}
+        self._sources = {fact.source: self._source(fact.source) for fact in self._facts if fact.source is not None}
 
     def settled(self, cache: Path | None) -> Answerer:
         """The answerer to go on with after an edit: itself, or one whose index was built in full.
@@ -105,9 +106,7 @@ class Answerer:
         understanding = understand(self.index, question, earlier)
         told = next((d.reading.language for d in understanding.decisions if d.reading.language), None)
         reply_language = language or told or locale or self.knowledge.base.languages.default
-        reply = self._reply(question, understanding, self.written(reply_language))
-        elapsed = (time.perf_counter_ns() - started) // 1000
-        return replace(reply, elapsed_us=elapsed), understanding
+        return self._reply(question, understanding, self.written(reply_language), started), understanding
 
     def fact(self, name: str) -> Fact | None:
         """The fact of an id, or None if the base holds none of it."""
@@ -116,12 +115,13 @@ class Answerer:
     def written(self, language: str) -> str:
         """The language, or the nearest to it that facts or wording are written in; itself if there is none."""
         wanted = language.casefold()
+        if wanted in self._tags:
+            return self._tags[wanted]
         primary = wanted.split("-")[0]
-        tags = {tag.casefold(): tag for tag in self._languages}
-        regional = next((tag for tag in self._languages if tag.casefold().split("-")[0] == primary), language)
-        return tags.get(wanted) or tags.get(primary) or regional
+        regional = next((tag for folded, tag in self._tags.items() if folded.split("-")[0] == primary), language)
+        return self._tags.get(primary, regional)
 
-    def _reply(self, question: str, understanding: Understanding, language: str) -> Reply:
+    def _reply(self, question: str, understanding: Understanding, language: str, started: int) -> Reply:
         wording = self.wordings.of(language)
         answers = [d for d in understanding.decisions if d.outcome is Outcome.ANSWER]
         main = understanding.main
@@ -144,6 +144,7 @@ class Answerer:
             related=tuple(
                 (name, self.question(self._by_id[name], language)) for name in related if name in self._by_id
             ),
+            elapsed_us=(time.perf_counter_ns() - started) // 1000,
         )
 
     def _candidates(self, understanding: Understanding) -> tuple[tuple[str, float], ...]:
@@ -198,11 +199,9 @@ class Answerer:
         """Where a fact comes from; None in a base that names no sources."""
         if fact.source is None:
             return None
-        name, _, anchor = fact.source.partition("#")
-        source = self.knowledge.sources.get(name)
+        source, section = self._sources.get(fact.source) or self._source(fact.source)
         if source is None:
             return None
-        section = next((s for s in source.sections if s.id == anchor), None)
         return Footnote(
             section=_pick(section.title, language) if section else None,
             title=_pick(source.title, language),
@@ -210,6 +209,12 @@ class Answerer:
             checked=fact.checked,
             url=source.url,
         )
+
+    def _source(self, named: str) -> tuple[Source | None, Section | None]:
+        """The source that a fact names, and its section; None for what the base does not have."""
+        name, _, anchor = named.partition("#")
+        source = self.knowledge.sources.get(name)
+        return source, next((s for s in source.sections if s.id == anchor), None) if source else None
 
     def source_fields(self, language: str) -> dict[str, str]:
         """What the bot calls the place its facts come from, in the fields ``source`` and ``Source`` of its texts."""

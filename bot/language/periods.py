@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.period import Period, parse_written
-from bot.language.spans import LAST_YEAR, UNITS, Span, SpanReader, forms_of
+from bot.language.spans import CODES, LAST_YEAR, UNITS, Span, SpanReader, forms_of
 from bot.language.tokens import Token
-from bot.language.words import Words
+from bot.language.words import Phrase, Words
 
-__all__ = ["NO_PERIODS", "Found", "Period", "find_periods", "may_tell", "parse_written"]
+__all__ = ["NO_PERIODS", "Found", "Period", "beginnings", "find_periods", "may_tell", "parse_written"]
 
 
 @dataclass(frozen=True)
@@ -39,23 +39,39 @@ _SPANNING = frozenset(
 _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for unit in ("quarter", "half", "year"))
 """Roles of words, one of which every period has that is not written in digits."""
 
+_BEARING = _TELLING | {"timeless", "moment", "to_date"}
+"""Roles of words, without one of which nothing in a text that is written in letters alone tells a time."""
+
+_ALONE: frozenset[Phrase] = frozenset({()})
+
 _RELATING = _TELLING.union(modifier for modifier, _ in _SHIFTS)
 """Roles of the words that a period relative to the latest one begins with."""
 
 
-_CODES = frozenset(("q", "h", "fy"))
-
-
-def may_tell(token: Token, vocabulary: Sequence[Words]) -> bool:
-    """Whether a word may belong to a period; a text without such words names none.
+def beginnings(token: Token, vocabulary: Sequence[Words]) -> frozenset[Phrase]:
+    """What may follow a word that begins something which tells a time: nothing, if the word alone may do so.
 
     Args:
         token: the word.
         vocabulary: words of the languages that the text may use.
     """
-    if not token.text.isalpha() or token.text in _CODES:
-        return True
-    return any(form in known.roles for form in forms_of(token) for known in vocabulary)
+    if not token.text.isalpha() or token.text in CODES:
+        return _ALONE
+    told = [known.roles.get(form, ()) for form in forms_of(token) for known in vocabulary]
+    rests = frozenset([phrase[1:] for roles in told for role, phrase in roles if role in _BEARING])
+    return _ALONE if () in rests else rests
+
+
+def may_tell(texts: Sequence[str], begun: Sequence[frozenset[Phrase]]) -> bool:
+    """Whether a text may name a period; else there is nothing to be found in it.
+
+    Args:
+        texts: its words.
+        begun: the :func:`beginnings` of each.
+    """
+    return any(
+        rest == tuple(texts[at : at + len(rest)]) for at, rests in enumerate(begun, 1) if rests for rest in rests
+    )
 
 
 class _Parser(SpanReader):
@@ -63,9 +79,6 @@ class _Parser(SpanReader):
 
     def read(self, at: int) -> tuple[Period | None, int] | None:
         """Read one period: itself (None: one that cannot be told) and where it ends."""
-        text = self.texts[at]
-        if not self.marks[at] and text.isalpha() and text not in {"q", "h"} and not text.startswith("ل"):
-            return None
         readers = (
             self.cumulative,
             self.since,
@@ -82,13 +95,18 @@ class _Parser(SpanReader):
     def tells(self) -> bool:
         """Whether any word may belong to a period, so that a closer look is worth its time."""
         return not all(_TELLING.isdisjoint(marks) for marks in self.marks) or any(
-            text in _CODES or not text.isalpha() for text in self.texts
+            text in CODES or not text.isalpha() for text in self.texts
         )
 
     @property
     def retells(self) -> bool:
         """Whether the text tells that something was said or read: that may be when it was."""
         return any(text in known.hearsay for text in self.texts for known in self.vocabulary)
+
+    def is_blank(self, at: int) -> bool:
+        """Whether a word tells no time, so that nothing that does may begin with it."""
+        text = self.texts[at]
+        return not self.marks[at] and text.isalpha() and text not in {"q", "h"} and not text.startswith("ل")
 
     def asks_for(self, at: int, end: int) -> bool:
         """Whether a moment tells of what is asked: at the beginning or the end, and not until when an answer is due."""
@@ -270,6 +288,9 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
     tells = parser.tells
     at = 0
     while at < len(tokens):
+        if parser.is_blank(at):
+            at += 1
+            continue
         if length := parser.role("timeless", at):
             at += length
             continue

@@ -36,6 +36,13 @@ _AROUND = 10
 """Years before and after the latest period that need none either."""
 
 UNITS = (("quarter", 3), ("half", 6))
+
+CODES = frozenset(("q", "h", "fy"))
+_PARTING = frozenset(
+    ("span", "mark", "ordinal", "number", "first", "last", "quarter", "half", "month", "month_no", "month_name")
+)
+"""Roles of the words, one of which a part of a year begins with that is written in letters."""
+
 _CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
@@ -84,11 +91,7 @@ class SpanReader:
         """How many tokens at a position play one of these roles (0: none)."""
         if not 0 <= at < len(self.marks) or not (marks := self.marks[at]):
             return 0
-        longest = 0
-        for name in names.split():
-            if name in marks and marks[name] > longest:
-                longest = marks[name]
-        return longest
+        return max([marks.get(name, 0) for name in names.split()]) if " " in names else marks.get(names, 0)
 
     def skip(self, names: str, at: int, most: int = 3) -> int:
         """The position after words of these roles."""
@@ -167,6 +170,9 @@ class SpanReader:
     def part(self, at: int) -> Span | None:
         """A part of a year, in any of the ways in which one is written."""
         if at >= len(self.texts):
+            return None
+        text = self.texts[at]
+        if text.isalpha() and text not in CODES and self.marks[at].keys().isdisjoint(_PARTING):
             return None
         readers = (self.listed, self.coded, self.named, self.counted, self.month)
         return next((span for reader in readers if (span := reader(at))), None)

@@ -20,6 +20,9 @@ class Script(StrEnum):
     OTHER = "other"
     NUMBER = "number"
 
+    # That of an enumeration is worked out in Python, and every look at what is known of a token asks for it.
+    __hash__ = str.__hash__
+
 
 class Token(NamedTuple):
     """A word or a number in its normal form."""

@@ -24,10 +24,8 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
     where another question word stands before it.
     """
     phrases = _phrases(language, "ask")
-    texts = tuple(token.text for token in tokens)
-    if len(texts) > _BARE and any(
-        texts[-length:] in known.tag for known in vocabulary_of(language) for length in _TAGS
-    ):
+    texts = tuple([token.text for token in tokens])
+    if len(texts) > _BARE and any(texts[-length:] in _tags(language) for length in _TAGS):
         # "It was the baker who told, right?" asks neither who nor what.
         return frozenset({"yes_no"})
     kinds: set[str] = set()
@@ -49,7 +47,9 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
 def is_negated(tokens: Sequence[Token], language: str) -> bool:
     """Whether a negation stands in a text."""
     phrases = _phrases(language, "negation")
-    texts = tuple(token.text for token in tokens)
+    texts = tuple([token.text for token in tokens])
+    if phrases.keys().isdisjoint(texts):
+        return False
     return any(
         texts[i : i + len(phrase)] == phrase for i, text in enumerate(texts) for phrase, _ in phrases.get(text, ())
     )
@@ -65,8 +65,10 @@ def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) ->
     Returns:
         Its position; None, if the text asks for none.
     """
-    texts = tuple(token.text for token in tokens)
-    asked = {phrase: kind for phrases in _phrases(language, "ask").values() for phrase, kind in phrases}
+    if not plain:
+        return None
+    texts = tuple([token.text for token in tokens])
+    asked = _asked(language)
     for i in plain:
         kind = next((asked[texts[i - n : i]] for n in (2, 1) if i >= n and texts[i - n : i] in asked), None)
         if tokens[i].script is Script.ARABIC:
@@ -90,6 +92,18 @@ def owned_in(tokens: Sequence[Token], language: str) -> tuple[int, int]:
     if start is None or not asking or asking[0] < start:
         return 0, 0
     return start, asking[0]
+
+
+@lru_cache(maxsize=64)
+def _tags(language: str) -> frozenset[Phrase]:
+    """The phrases that a text ends with which asks whether it is so."""
+    return frozenset().union(*(known.tag for known in vocabulary_of(language)))
+
+
+@lru_cache(maxsize=64)
+def _asked(language: str) -> dict[Phrase, str]:
+    """The phrases that ask, each with the kind of question."""
+    return {phrase: kind for phrases in _phrases(language, "ask").values() for phrase, kind in phrases}
 
 
 @lru_cache(maxsize=64)

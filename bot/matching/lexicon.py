@@ -200,24 +200,28 @@ class Lexicon:
                 one that joins two things, which no form reaches across.
         """
         matches: list[tuple[int, int, int, int, str, tuple[int, ...], Form]] = []
-        joined = [self._is_joined(spelt[0]) for spelt in surfaces]
+        openers = self._forms.keys()
         for start, readings in enumerate(keys):
+            if openers.isdisjoint(readings):
+                continue
+            groups = [self._forms[key] for key in readings if key in openers]
+            spelt = surfaces[start]
+            for group in groups:
+                matches += [(-1, -(f.texts[0] in spelt), 0, start, f.concept, (start,), f) for f in group.single]
+            if not any(group.longer for group in groups):
+                continue
             # The second word of a form stands no further away than words may be skipped.
             near = frozenset().union(*keys[start + 1 : start + 2 + _SKIPS])
-            for key in readings:
-                group = self._forms.get(key)
-                if group is None:
-                    continue
-                for form in group.single:
-                    alike = int(form.texts[0] in surfaces[start])
-                    matches.append((-1, -alike, 0, start, form.concept, (start,), form))
+            for group in groups:
                 for second in near & group.longer.keys() if group.longer else ():
                     for form in group.longer[second]:
                         positions = self._match(form, start, keys, skippable)
-                        if positions and not any(joined[start + 1 : positions[-1] + 1]):
+                        if positions and not any(
+                            self._is_joined(s[0]) for s in surfaces[start + 1 : positions[-1] + 1]
+                        ):
                             spread = positions[-1] - positions[0] + 1 - len(positions)
                             # "companies" and "company" have one stem and may be two concepts: the spelling decides.
-                            alike = sum(t in surfaces[at] for t, at in zip(form.texts, positions, strict=True))
+                            alike = sum([t in surfaces[at] for t, at in zip(form.texts, positions, strict=True)])
                             matches.append((-len(positions), -alike, spread, start, form.concept, positions, form))
         matches.sort(key=_RANK)
         taken: set[int] = set()

@@ -127,7 +127,7 @@ class Machines:
             kernel = _part(rows, self.meanings, chosen) if whole is None else whole[np.ix_(chosen, chosen)]
             shares.append(_solve(self.curved(kernel), len(own[fact])))
         self._own = np.asarray([len(o) for o in own], dtype=np.int64)
-        self._lists = sp.csr_matrix(rows.T)
+        self._lists = _listed(rows)
         self._keep(members, shares)
 
     def _keep(self, members: Sequence[Ints], shares: Sequence[Floats]) -> None:
@@ -138,7 +138,7 @@ class Machines:
     @property
     def rows(self) -> sp.csr_matrix[np.float32]:
         """The vectors that the machines were fitted to."""
-        return sp.csr_matrix(self._lists.T)
+        return sp.csr_matrix(self._lists[::-1].T)
 
     def revised(self, change: Change) -> Machines:
         """The machines after an edit: new ones for the facts that changed, and for those nearest to them.
@@ -146,7 +146,7 @@ class Machines:
         All others keep their shares; a row that is gone has none. What that leaves undone is little, and a fit of the
         whole base makes it good.
         """
-        lists = self._lists
+        lists = self._lists[::-1]
         starts = np.insert(lists.indptr, change.features, lists.indptr[change.features])
         size = lists.shape[0] + len(change.features)
         wider = sp.csr_matrix((lists.data, lists.indices, starts), shape=(size, lists.shape[1]))
@@ -155,7 +155,7 @@ class Machines:
         new.meanings = np.vstack([self.meanings, change.meanings])[change.order]
         new.owners, new.facts, new.phrasings = change.owners, len(change.before), change.phrasings
         new._begins = np.searchsorted(new.owners[: new.phrasings], np.arange(new.facts))
-        new._lists = sp.csr_matrix(rows.T)
+        new._lists = _listed(rows)
         new._own = np.bincount(new.owners, minlength=new.facts)
         place = np.full(lists.shape[1] + change.fresh.shape[0], -1, dtype=np.int64)
         place[change.order] = np.arange(len(change.order))
@@ -165,9 +165,10 @@ class Machines:
             part = slice(self._starts[change.before[fact]], self._starts[change.before[fact] + 1])
             at = place[self._members[part]]
             members[fact], shares[fact] = at[at >= 0], self._shares[part][at >= 0]
+        columns = rows.T
         for fact in np.flatnonzero(change.before < 0):
             mine = np.flatnonzero(new.owners == fact)
-            near = np.asarray((rows[mine] @ new._lists).max(axis=0).todense()).ravel()
+            near = np.asarray((rows[mine] @ columns).max(axis=0).todense()).ravel()
             near = joined(near, new.meanings, new.meanings[mine].mean(axis=0))
             near[mine] = -1.0
             ranked = np.argsort(-near, kind="stable")[: min(self._foreign, len(near) - len(mine))]
@@ -208,17 +209,18 @@ class Machines:
 
     def cosines(self, vector: Vector) -> Floats:
         """The cosine of each row to a question."""
-        # Only the lists of the question's own features are gone through. The routines that scipy itself calls for
-        # `values @ lists[indices]` are called at once: its checks of the operands take longer than the work.
-        lists, features = self._lists, vector.indices.astype(self._lists.indices.dtype)
-        sizes = lists.indptr[features + 1] - lists.indptr[features]
-        starts = np.zeros(len(features) + 1, dtype=lists.indptr.dtype)
-        np.cumsum(sizes, out=starts[1:])
-        rows = np.empty(starts[-1], dtype=lists.indices.dtype)
-        values = np.empty(starts[-1], dtype=np.float32)
-        _sparsetools.csr_row_index(len(features), features, lists.indptr, lists.indices, lists.data, rows, values)
+        # Only the lists of the question's own features are gone through, where they lie: since the next one always lies
+        # before the last one, the column from the end of the last to the beginning of the next is empty. The routine
+        # that scipy itself calls for a product is called at once: its checks of the operands take longer than the work.
+        lists, places = self._lists, self._lists.shape[0] - 1 - vector.indices
         cosines = np.zeros(lists.shape[1], dtype=np.float32)
-        _sparsetools.csc_matvec(lists.shape[1], len(features), starts, rows, values, vector.values, cosines)
+        if count := len(places):
+            bounds = np.empty(2 * count, dtype=lists.indptr.dtype)
+            bounds[::2] = lists.indptr[places]
+            bounds[1::2] = lists.indptr[places + 1]
+            values = np.zeros(2 * count - 1, dtype=np.float32)
+            values[::2] = vector.values
+            _sparsetools.csc_matvec(len(cosines), len(values), bounds, lists.indices, lists.data, values, cosines)
         return joined(cosines, self.meanings, vector.meaning)
 
     def curved(self, cosines: Floats) -> Floats:
@@ -231,7 +233,8 @@ class Machines:
         cosines = self.cosines(vector)
         nearest = self.nearest(cosines)
         if self.facts <= MANY_FACTS:
-            scores = np.add.reduceat(self._shares * self.curved(cosines)[self._members], self._starts[:-1])
+            curved = self.curved(cosines) if self._bend else cosines
+            scores = np.add.reduceat(self._shares * curved.take(self._members), self._starts[:-1])
         else:
             scores = np.zeros(self.facts, dtype=np.float32)
             close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]
@@ -251,7 +254,8 @@ class Machines:
         """In how many of a fact's phrasings each of the features stands."""
         first = self._begins[fact]
         last = self._begins[fact + 1] if fact + 1 < self.facts else self.phrasings
-        lists = (self._lists.indices[self._lists.indptr[f] : self._lists.indptr[f + 1]] for f in features)
+        places, starts = self._lists.shape[0] - 1 - features, self._lists.indptr
+        lists = (self._lists.indices[starts[at] : starts[at + 1]] for at in places)
         return np.asarray([int(np.diff(np.searchsorted(rows, (first, last)))[0]) for rows in lists], dtype=np.int64)
 
     def without(self, rows: sp.csr_matrix[np.float32], fact: int, hidden: Sequence[Ints]) -> list[tuple[Ints, Floats]]:
@@ -276,6 +280,11 @@ class Machines:
                 rest = shares - inverse[:, at] @ np.linalg.solve(inverse[np.ix_(at, at)], shares[at])
             found.append((members, rest))
         return found
+
+
+def _listed(rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:
+    """For each feature the rows that have it, the last feature first."""
+    return sp.csr_matrix(rows.T)[::-1]
 
 
 def _grouped(owners: Ints, facts: int) -> list[Ints]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
@@ -15,7 +15,7 @@ from bot.language import arabic
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import spelt_words, with_its_g
 from bot.language.numbers import Amount, amounts, counting
-from bot.language.periods import NO_PERIODS, Found, Period, find_periods
+from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
@@ -83,14 +83,14 @@ class Reading:
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
-        return frozenset(m.concept for m in self.mentions if m.facet is facet and (weak is None or m.weak is weak))
+        return frozenset([m.concept for m in self.mentions if m.facet is facet and (weak is None or m.weak is weak)])
 
-    @property
+    @cached_property
     def subjects(self) -> frozenset[str]:
         """Who and what it is about."""
         return self.concepts(Facet.SUBJECT)
 
-    @property
+    @cached_property
     def measures(self) -> frozenset[str]:
         """The attributes named, without the weak ones."""
         return self.concepts(Facet.MEASURE, weak=False)
@@ -135,7 +135,7 @@ class Reader:
         vocabulary = vocabulary_of(base)
         found_words: list[Word] = [self._word(token, base) for token in tokens]
         keys: list[Keys] = [known.keys for known in found_words]
-        timely = any(known.timely for known in found_words)
+        timely = may_tell([token.text for token in tokens], [known.timely for known in found_words])
         periods = find_periods(tokens, vocabulary, self.latest) if timely else NO_PERIODS
         for position in periods.positions:
             # A word that says when does not say what as well: "nine months" is no monthly figure.
@@ -144,7 +144,7 @@ class Reader:
         for position in counting(tokens, vocabulary) if counted else ():
             # Nor does a number name anybody: مئتا (two hundred) may be spelt like a name.
             keys[position] = frozenset()
-        for position in range(1, len(tokens)):
+        for position in range(1, len(tokens)) if counted else ():
             # Nor does the sign of a multiple: "2x".
             if len(tokens[position].text) == 1 and tokens[position - 1].text.isdecimal():
                 keys[position] = frozenset()
@@ -154,13 +154,13 @@ class Reader:
         told = named | periods.positions
         values = amounts(tokens, vocabulary, taken=told) if counted else ()
         used = told | {i for value in values for i in value.positions}
-        plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
+        plain = tuple([i for i, known in enumerate(found_words) if known.substantial and i not in used])
         wanted = wanted_in(tokens, base, plain)
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
             tokens=tokens,
-            stems=tuple(known.stem for known in found_words),
+            stems=tuple([known.stem for known in found_words]),
             mentions=tuple(mentions),
             periods=periods,
             amounts=values,
@@ -217,7 +217,7 @@ class Reader:
             read = self.meant(token, _is_chat(token, found), language)
             if read is not None:
                 resolved.append(read)
-        if len(resolved) == len(tokens):
+        if len(resolved) == len(tokens) and resolved != list(tokens):
             changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old != new]
             for i in changed:
                 resolved[i] = self._unit_of_time(tokens[i], resolved, i, language) or resolved[i]
@@ -321,7 +321,9 @@ class Reader:
 
 def _is_chat(token: Token, found: str | None) -> bool:
     """Whether a word in a text of some language is Arabic in Latin letters."""
-    return token.script is Script.LATIN and (found == ARABIZI or reads_as_arabizi(token.text))
+    if token.script is not Script.LATIN:
+        return False
+    return found == ARABIZI or (not token.text.isalpha() and reads_as_arabizi(token.text))
 
 
 def _ends(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -246,11 +246,12 @@ class _Question:
         if len(clashes) == 1 and Clash.MEASURE in clashes and not self.uncovered and self.told:
             # Which of two facts is asked for is for the words to say, since the base has both.
             clashes, other = {}, 1.0
+        cover, words = self._coverage(profile, harmless)
         # In the order of WEIGHTS.
         values = [
             min(1.0, max(0.0, learned)),
             nearest,
-            self._coverage(profile, harmless),
+            cover,
             len(profile.core & self.known) / len(profile.core) if profile.core and frame.measures else 0.5,
             1.0 if frame.measures and self.known >= profile.core >= frame.measures else 0.0,
             self.rules.period_score(frame, profile),
@@ -259,7 +260,7 @@ class _Question:
             figure,
             self._strange(profile) if frame.measures else 0.0,
             other,
-            self._words(profile),
+            words,
             0.0,
             0.0,
             0.0,
@@ -281,11 +282,13 @@ class _Question:
         held = all(not profile.asked.isdisjoint(stems) for stems in self.lacking)
         return bool(self.lacking) and held and _unmistakable(self.compared, profile.number)
 
-    def _coverage(self, profile: Profile, harmless: frozenset[str]) -> float:
-        """The share of the question's weight that the fact explains: 1 if every word of content has its place.
+    def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
+        """How much of a question the fact explains, and how many of its words.
 
-        Concepts and words weigh by their rarity over the facts; a word that no fact has weighs much, since it is
-        the cheapest sign of a question that the base cannot answer.
+        The first is a share of its weight: 1 if every word of content has its place. Concepts and words weigh by their
+        rarity over the facts; a word that no fact has weighs much, since it is the cheapest sign of a question that the
+        base cannot answer. The second is how many of its words of content the fact's phrasings have; three are as good
+        as more.
         """
         total = explained = 0.0
         for concept, weight in self.mentions:
@@ -295,21 +298,17 @@ class _Question:
             total += weight
             if own or concept in profile.measures:
                 explained += weight
+        known = 0
         for stem, weight in self.words:
             total += weight
-            if stem in profile.asked:
-                explained += weight
-            elif stem in profile.stems:
-                explained += 0.7 * weight
+            if stem in profile.stems:
+                explained += weight if stem in profile.asked else 0.7 * weight
+                known += 1
         for key in self.amounts:
             total += 0.3
             if key in profile.amounts:
                 explained += 0.3
-        return explained / total if total else 0.5
-
-    def _words(self, profile: Profile) -> float:
-        """How many of the question's words of content the fact's phrasings have; three are as good as more."""
-        return min(3, sum([stem in profile.stems for stem, _ in self.words])) / 3.0
+        return explained / total if total else 0.5, min(3, known) / 3.0
 
     def _subject(self, profile: Profile, harmless: frozenset[str]) -> float:
         """How well who the question names fits: all of them known to the fact, and its own subject among them."""
@@ -318,7 +317,7 @@ class _Question:
             return 1.0 if self.rules.subject in profile.subject or not profile.subject else 0.5
         share = 1.0
         if profile.parties:
-            share = sum(name in profile.parties or name in harmless for name in subjects) / len(subjects)
+            share = sum([name in profile.parties or name in harmless for name in subjects]) / len(subjects)
         if not profile.subject or not subjects.isdisjoint(profile.subject):
             return share
         return share * (0.3 if subjects.isdisjoint(profile.parties) else 0.7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 _IDF_POWER = 0.75
-_SHARES = np.asarray([WEIGHTS[block] for block in Block], dtype=np.float64)
+_SHARES_LIST = [WEIGHTS[block] for block in Block]
+_SHARES = np.asarray(_SHARES_LIST, dtype=np.float64)
 _BATCH = 512
 _KEY_MASK = 2**KEY_BITS - 1
 _FINE = np.asarray([Block.LETTERS, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR])
@@ -38,15 +40,18 @@ class Vector:
     """A text's features.
 
     Attributes:
-        indices, values: the known features by their number, and their weights.
-        known: share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only.
+        indices, values: the known features by their number, in ascending order, and their weights.
         meaning: what the text means (:func:`bot.matching.semantic.meanings`); None without an encoder.
     """
 
     indices: Ints
     values: Floats
-    known: float
     meaning: Floats | None = None
+
+    @property
+    def known(self) -> float:
+        """The share of the squared norm that known features hold, 0 to 1; unknown ones count in the norm only."""
+        return float(np.square(self.values).sum(dtype=np.float64).astype(np.float32))
 
 
 class Vectoriser:
@@ -80,19 +85,19 @@ class Vectoriser:
         self._keys = keys
         self._shift = np.int64(max(BLOCK_BITS, KEY_BITS - max(1, len(keys)).bit_length()))
         bounds = np.arange((2**KEY_BITS >> int(self._shift)) + 1, dtype=np.int64) << self._shift
-        self._begins = np.searchsorted(keys, bounds).astype(np.int32)
-        self._steps = np.arange(np.diff(self._begins).max(initial=1))
+        begins = np.searchsorted(keys, bounds).astype(np.int32)
+        most = int(np.diff(begins).max(initial=1))
+        self._steps = np.arange(most)
+        # So many keys from there on are looked at, and so many there are everywhere.
+        self._begins = np.minimum(begins, max(0, len(keys) - most))
 
-    def _find(self, keys: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """The numbers of features, and whether each is known; of an unknown one the number tells nothing."""
+    def _find(self, keys: Ints) -> tuple[Ints, Ints]:
+        """The numbers of the known ones among some features, and where among them each of these stands."""
         if not self.size:
-            return np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=bool)
-        begins = self._begins[keys >> self._shift]
-        near = np.minimum(begins[:, None] + self._steps, self.size - 1)
-        same = self._keys[near] == keys[:, None]
-        steps = same.argmax(axis=1)
-        every = np.arange(len(keys))
-        return near[every, steps], same[every, steps]
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        near = self._begins[keys >> self._shift][:, None] + self._steps
+        hits = (self._keys[near] == keys[:, None]).ravel().nonzero()[0]
+        return near.ravel()[hits], hits // len(self._steps)
 
     def changed(
         self, rows: sp.csr_matrix[np.float32], kept: Ints, fresh: Sequence[Features]
@@ -159,19 +164,22 @@ class Vectoriser:
 
     def vector(self, features: Features) -> Vector:
         """The vector of a text."""
-        keys, owners, times = _distinct([features])
-        places, values, _, held = self._weighted(1, keys, owners, times)
-        return Vector(places, values, float(held[0]))
+        keys = np.sort(features)
+        at = _firsts(keys)
+        places, values, _ = self._weighted(1, keys[at], None, _times(at, len(keys)))
+        return Vector(places, values)
 
     def row(self, rows: sp.csr_matrix[np.float32], number: int) -> Vector:
         """The vector of a curated phrasing."""
         part = slice(rows.indptr[number], rows.indptr[number + 1])
-        return Vector(rows.indices[part].astype(np.int64), rows.data[part], 1.0)
+        return Vector(rows.indices[part].astype(np.int64), rows.data[part])
 
     def numbers(self, keys: Ints) -> Ints:
         """The numbers of features, -1 for unknown ones."""
         places, known = self._find(keys)
-        return np.where(known, places, -1)
+        found = np.full(len(keys), -1, dtype=np.int64)
+        found[known] = places
+        return found
 
     def weight(self, places: Ints) -> Floats:
         """The inverse document frequencies of features, damped."""
@@ -190,21 +198,33 @@ class Vectoriser:
         return rows
 
     def _rows(self, count: int, keys: Ints, owners: Ints, times: Floats) -> sp.csr_matrix[np.float32]:
-        places, values, starts, _ = self._weighted(count, keys, owners, times)
+        places, values, sizes = self._weighted(count, keys, owners, times)
+        starts = np.append(np.int64(0), np.cumsum(sizes))
         return sp.csr_matrix((values, places.astype(np.int32), starts.astype(np.int32)), shape=(count, self.size))
 
-    def _weighted(self, count: int, keys: Ints, owners: Ints, times: Floats) -> tuple[Ints, Floats, Ints, Floats]:
-        """The known features of texts, their values, where each text's begin, and the share of the known ones."""
+    def _weighted(self, count: int, keys: Ints, owners: Ints | None, times: Floats) -> tuple[Ints, Floats, Ints]:
+        """The known features of texts, their values, and how many each text has.
+
+        Args:
+            count: how many texts there are.
+            keys: the features of one after another, none twice.
+            owners: the number of the text of each; None: there is only one text.
+            times: how often each stands in its text.
+        """
         places, known = self._find(keys)
+        values = np.full(len(keys), self._unknown, dtype=np.float32)
+        values[known] = self._idf[places]
         # A feature that stands twice weighs a little more, not twice.
-        weights = np.where(known, self._idf[places] if self.size else 0.0, self._unknown)
-        values = (weights * (1.0 + np.log(times))).astype(np.float32)
-        known &= values > 0.0
-        values = _normed(count, owners * len(Block) + (keys & BLOCK_MASK), values)[known]
-        owners = owners[known]
-        held = np.bincount(owners, values * values, minlength=count).astype(np.float32)
-        starts = np.append(np.int64(0), np.cumsum(np.bincount(owners, minlength=count)))
-        return places[known], values, starts, held
+        values *= 1.0 + np.log(times)
+        cells = keys & BLOCK_MASK
+        if owners is not None:
+            cells += owners * len(Block)
+        values = _normed(count, cells, values)[known]
+        telling = values > 0.0
+        if not telling.all():
+            places, values, known = places[telling], values[telling], known[telling]
+        sizes = np.asarray([len(known)]) if owners is None else np.bincount(owners[known], minlength=count)
+        return places, values, sizes
 
 
 def batched(texts: Iterable[Features], size: int) -> Iterator[list[Features]]:
@@ -226,25 +246,47 @@ def _normed(count: int, cells: Ints, values: Floats) -> Floats:
         cells: for each value its text and block, as one number.
         values: weights of features.
     """
-    norms = np.bincount(cells, values * values, minlength=count * len(Block)).reshape(count, len(Block))
-    present = (norms > 0) @ (_SHARES**2)
-    scales = _SHARES / np.sqrt(np.where(norms > 0, norms, 1.0) * np.maximum(present, 1e-9)[:, None])
+    norms = np.bincount(cells, values * values, minlength=count * len(Block))
+    if count == 1:
+        scales = np.asarray(_scales(norms.tolist()))
+    else:
+        norms = norms.reshape(count, len(Block))
+        present = (norms > 0) @ (_SHARES**2)
+        scales = _SHARES / np.sqrt(np.where(norms > 0, norms, 1.0) * np.maximum(present, 1e-9)[:, None])
     scaled: Floats = (values * scales.ravel()[cells]).astype(np.float32)
     return scaled
 
 
+def _scales(norms: Sequence[float]) -> list[float]:
+    """What the values of each block of one text are multiplied by: a few numbers, for which numpy takes longer."""
+    present = sum([share**2 for share, norm in zip(_SHARES_LIST, norms, strict=True) if norm > 0.0])
+    return [
+        share / math.sqrt(norm * present) if norm > 0.0 else 0.0
+        for share, norm in zip(_SHARES_LIST, norms, strict=True)
+    ]
+
+
 def _distinct(texts: Sequence[Features]) -> tuple[npt.NDArray[np.int64], Ints, Floats]:
     """Of all texts the distinct features, the number of their text, and how often they stand in it."""
-    if len(texts) == 1:
-        keys = np.sort(texts[0])
-    else:
-        # The number of the text stands in the highest bits.
-        sizes = np.asarray([len(text) for text in texts], dtype=np.int64)
-        numbers = np.repeat(np.arange(len(texts), dtype=np.int64) << KEY_BITS, sizes)
-        keys = np.sort(np.concatenate([np.empty(0, np.int64), *texts]) | numbers)
+    # The number of the text stands in the highest bits.
+    sizes = np.asarray([len(text) for text in texts], dtype=np.int64)
+    numbers = np.repeat(np.arange(len(texts), dtype=np.int64) << KEY_BITS, sizes)
+    keys: Ints = np.sort(np.concatenate([np.empty(0, np.int64), *texts]) | numbers)
+    at = _firsts(keys)
+    times, keys = _times(at, len(keys)), keys[at]
+    return keys & _KEY_MASK, keys >> KEY_BITS, times
+
+
+def _firsts(keys: Ints) -> Ints:
+    """Of sorted numbers the places of those that are not the same as the one before."""
     first: npt.NDArray[np.bool_] = np.ones(len(keys), dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    at = np.flatnonzero(first)
-    times = np.diff(np.append(at, len(keys))).astype(np.float32)
-    keys = keys[at]
-    return keys & _KEY_MASK, keys >> KEY_BITS, times
+    return first.nonzero()[0]
+
+
+def _times(firsts: Ints, count: int) -> Floats:
+    """How often each of so many sorted numbers stands there, from the places of the first ones."""
+    times = np.empty(len(firsts), dtype=np.float32)
+    np.subtract(firsts[1:], firsts[:-1], out=times[:-1], casting="unsafe")
+    times[-1:] = count - firsts[-1:]
+    return times

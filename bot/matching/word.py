@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.language.numbers import counts
-from bot.language.periods import may_tell
+from bot.language.periods import beginnings
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
-from bot.language.words import Words, words
+from bot.language.words import Phrase, Words, words
 from bot.matching.keys import Keys, is_function, joins, surface
 from bot.matching.lexicon import Lexicon
 
@@ -31,7 +31,7 @@ class Word(NamedTuple):
         stem: its stem.
         skippable: whether it is a function word; None for one that joins two things.
         substantial: whether it is a word of content, if it belongs to no concept, period or amount.
-        timely: whether it may belong to a period.
+        timely: what may follow it where it begins a period.
         counts: whether it may belong to an amount.
     """
 
@@ -40,7 +40,7 @@ class Word(NamedTuple):
     stem: str
     skippable: bool | None
     substantial: bool
-    timely: bool
+    timely: frozenset[Phrase]
     counts: bool
 
 
@@ -68,7 +68,7 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         stem=token_stem(token, language),
         skippable=None if joining else function,
         substantial=substantial,
-        timely=may_tell(token, vocabulary),
+        timely=beginnings(token, vocabulary),
         counts=counts(token, vocabulary),
     )
 
