@@ -13,6 +13,7 @@ import numpy as np
 from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index
+from bot.matching.keys import is_function
 from bot.matching.linear import Compared
 from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
@@ -273,10 +274,11 @@ class _Question:
         """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
         if not self.lacking:
             return False
-        stems = self.reading.stems
-        known = all(any(stems[i] in profile.asked for i in m.positions) for m in self.lacking)
+        tokens, stems = self.reading.tokens, self.reading.stems
+        said = ([i for i in m.positions if not is_function(tokens[i], self.reading.language or "en")] for m in self.lacking)
+        known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
         # A name may stand inside the words for an attribute ("bakery share price").
-        words = (self.reading.tokens[i] for m in self.lacking for i in m.positions)
+        words = (tokens[i] for m in self.lacking for i in m.positions)
         foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
         return is_unmistakable(self.compared.scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
 
