@@ -228,7 +228,8 @@ class Concept(Model):
             what the bot is for.
         always: rules out an answer wherever in a text it stands, not only in its own sentence.
         weak: naming it supports a fact that has it and never rules out one that has not.
-        forms: surface forms by language; ``any`` holds in every language.
+        forms: surface forms by language; ``any`` holds in every language. Small words within one do not count, unless
+            it begins with ``=``: then its words stand just so.
     """
 
     id: Identifier

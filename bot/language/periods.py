@@ -262,6 +262,15 @@ class _Parser(SpanReader):
             return Span(one, one, at + 2, two)
         return None
 
+    def beside(self, at: int, before: Period) -> tuple[Period, int] | None:
+        """An ordinal alone that is compared with a part named before it (``Q2 compared to the first``)."""
+        length, number = before.last - before.first + 1, self.ordinal(at)
+        if not number or length not in dict(UNITS).values() or not 1 < length * number <= 12:
+            return None
+        if length == 1 or self.digits(at, 4) or not self.compared(at):
+            return None
+        return Period(before.year, length * (number - 1) + 1, length * number), at + 1
+
     def bare_year(self, at: int) -> Span | None:
         start = self.skip("full year of", at)
         year = self.year(start)
@@ -300,7 +309,7 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
         elif length := parser.role("to_date", at):
             to_date = True
             end = at + length
-        elif tells and (found := parser.read(at)):
+        elif tells and (found := parser.read(at) or (parser.beside(at, periods[-1]) if periods else None)):
             period, end = found
             if period and not (periods and parser.closes(periods[-1], period, at, max(positions) + 1)):
                 periods.append(period)

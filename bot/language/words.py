@@ -30,6 +30,7 @@ class Words:
             that use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward``
             name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
             is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
+        adding: words that may join two questions and mostly do not (``also``).
         same: words that the dialects have for one thing (how much, who, money), one group each: a concept's form that
             is written with one of them is found with the others too.
         hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
@@ -55,6 +56,7 @@ class Words:
     conjunction: frozenset[Phrase] = frozenset()
     contrast: frozenset[Phrase] = frozenset()
     alternative: frozenset[Phrase] = frozenset()
+    adding: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
     toward: frozenset[Phrase] = frozenset()
@@ -128,6 +130,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         conjunction=group("conjunction") | group("contrast") | group("alternative"),
         contrast=group("contrast"),
         alternative=group("alternative"),
+        adding=group("adding"),
         vague=group("vague"),
         chatter=group("chatter"),
         toward=group("toward"),

@@ -51,6 +51,8 @@ def _cuts(
     index: Index, reading: Reading, conjunctions: Collection[Phrase], is_part: Callable[[Reading, range], bool]
 ) -> list[Cut]:
     texts = [token.text for token in reading.tokens]
+    loose = words(reading.language or "en").adding | words("en").adding
+    conjunctions = frozenset(conjunctions) | loose
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     found: list[Cut] = []
     start = 0
@@ -60,12 +62,20 @@ def _cuts(
             # ", and also": one joint.
             length += more
         attached = attaches(index, reading.tokens[i])
+        if (texts[i],) in loose and length < 2 and not _adds(reading, range(start, i), range(i + 1, len(texts))):
+            continue
         if i in inside or not (length or attached) or _holds_together(index, reading, range(start, i), length):
             continue
         if is_part(reading, range(start, i)) and is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
             start = i + length
     return found
+
+
+def _adds(reading: Reading, before: range, after: range) -> bool:
+    """Whether an "also" joins two questions: it stands between two attributes, or before a question word."""
+    named = [any(m.facet is Facet.MEASURE and not m.weak for m in mentions_in(reading, s)) for s in (before, after)]
+    return all(named) or any(kind != "yes_no" for kind in kinds_in(reading, after[:1]))
 
 
 def _holds_together(index: Index, reading: Reading, before: range, length: int) -> bool:

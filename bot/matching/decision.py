@@ -22,11 +22,17 @@ ANSWER_FROM = 0.22
 _VALUES = frozenset({"who", "when", "where", "how_much", "how_many", "how_long"})
 """Kinds of question that ask for one value."""
 
+_OFTEN = 0.25
+"""Share of a fact's questions of a kind from which the kind alone tells what is asked of whom it is about."""
+
 STRANGE_FROM = 0.5
 """Confidence from which a fact answers a question of which it knows who or what it is about, and no other word."""
 
 ALIEN_FROM = 0.8
 """Confidence from which a fact answers a question for something that it is never asked for."""
+
+NEVER = 1.1
+"""More than any confidence: a fact that shares nothing with the question but a name may only be offered."""
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -139,9 +145,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     rated = _rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
-    if compatible and compatible[0].confidence >= _needed(
-        index, frame, compatible[0].fact, amounts=bool(reading.amounts)
-    ):
+    if compatible and compatible[0].confidence >= _needed(index, reading, frame, compatible[0].fact):
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
     correcting = _correcting(index, reading, frame)
     if correcting is not None and correcting.fact != without:
@@ -158,7 +162,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     return replace(decision, why=why, lack=lack)
 
 
-def _needed(index: Index, frame: Frame, fact: int, *, amounts: bool) -> float:
+def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     """The confidence from which a fact answers: more, if it knows none of the words that say what is asked.
 
     Much more where the question asks for a value of a kind that the fact is never asked for, or for a noun that it does
@@ -166,6 +170,11 @@ def _needed(index: Index, frame: Frame, fact: int, *, amounts: bool) -> float:
     does not have.
     """
     profile = index.profiles[fact]
+    # An Arabic word that the base does not have is often a dialect's for one that it has.
+    spelt = reading.language in {"en", None}
+    if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
+        fitting = any(profile.kinds.get(kind, 0.0) >= _OFTEN for kind in frame.kinds & _VALUES)
+        return ALIEN_FROM if fitting and frame.named & profile.subject else NEVER
     if index.rules.asks_alien_kind(frame, profile):
         return ALIEN_FROM
     if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
@@ -174,7 +183,7 @@ def _needed(index: Index, frame: Frame, fact: int, *, amounts: bool) -> float:
         return ANSWER_FROM
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
-    whether = frame.subjects and not frame.kinds - {"yes_no"} and not amounts
+    whether = frame.subjects and not frame.kinds - {"yes_no"} and not reading.amounts
     return ALIEN_FROM if whether or (wanted and not fitting) else STRANGE_FROM
 
 

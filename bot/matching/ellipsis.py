@@ -12,6 +12,7 @@ from bot.matching.lend import (
     is_quarterly,
     ordinal_in,
     own_words,
+    points_back,
     subject_positions,
     texts_at,
     with_subject,
@@ -81,8 +82,9 @@ def readings(
         lent.append(([], []))
     if nearest != all_measures:
         lent.append((texts_at(reading, all_measures), subject))
-    if len(nearest) > 1 and not asks(reading, own):
-        # "EBITDA: forecast and actual?": the last one is what another stands in the place of.
+    says = here or has_own_words(reading, own) or points_back(tokens, language)
+    if len(nearest) > 1 and not (asks(reading, own) and says):
+        # "EBITDA: forecast and actual?", "the rent a month, and for what?": what the last one's place is taken by.
         lent.append((texts_at(reading, nearest[:-1]), own_subject))
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:

@@ -91,8 +91,9 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     found: list[tuple[float, Decision, str]] = []
     asks_itself = bool(reading.kinds & TELLING or reading.measures) or has_own_words(reading)
     back = bool(subject_of(index, earlier)) and _points_back(index, reading, earlier)
+    further = _tells_more(index, told, reading, earlier)
     # Who, when, where, why, or a word that points back ("what does it do?"), surely ask for something else.
-    other = bool(reading.kinds & TELLING) or back
+    other = (bool(reading.kinds & TELLING) or back) and not further
     names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
     in_place = _in_place(index, reading, earlier)
@@ -100,13 +101,13 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     for place, text in enumerate(dict.fromkeys((*in_place, *completions))):
         again = index.curated.get(exact(text)) == told
         decision = decide(index, index.reader.read(text), told if other and not again else None)
-        if told is not None and more:
-            # "Did it rise?" and then "by how much?": most likely the fact that told that it did.
+        if told is not None and (more or further):
+            # "Did it rise?" and then "by how much?", "who told?" and then "when?": most likely the fact just told.
             decision = weighed(decision, lambda fact: NEARER if fact == told else 1.0) or decision
         elif told is not None:
             decision = beside(index, decision, (told,), reading)
         surety = decision.confidence - LATER * place
-        if decision.rated and decision.rated[0].fact == told and not (more or again):
+        if decision.rated and decision.rated[0].fact == told and not (more or again or further):
             surety -= AGAIN
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
@@ -195,6 +196,14 @@ def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | No
         return None
     rest = tuple(r for r in decision.rated if r.fact not in fits)
     return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(*rated, *rest), suggestions=(), lack=Lack())
+
+
+def _tells_more(index: Index, told: int | None, reading: Reading, earlier: Reading) -> bool:
+    """Whether the fact just told is asked both what was asked and what is asked now: who said it, and when he did."""
+    kinds, before = (reading.kinds - earlier.kinds) & TELLING, earlier.kinds & TELLING
+    return told is not None and all(
+        any(index.profiles[told].kinds.get(kind, 0.0) >= ASKED_FROM for kind in some) for some in (kinds, before)
+    )
 
 
 def _points_back(index: Index, reading: Reading, earlier: Reading) -> bool:

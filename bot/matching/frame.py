@@ -172,6 +172,13 @@ class Rules:
             return False
         return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
 
+    @staticmethod
+    def shares_name_only(frame: Frame, profile: Profile) -> bool:
+        """Whether a question has words of its own on somebody named, and the fact is asked in none of them."""
+        known = (frame.measures | frame.supports) & profile.measures
+        other = frame.words or frame.measures
+        return bool(frame.named and other) and not known and frame.words.isdisjoint(profile.asked)
+
     def _strangers(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Who is named that may not be in a question that the fact answers.
 

@@ -21,6 +21,9 @@ from bot.matching.spelling import Speller
 
 _AND = "و"
 
+WHOLE = "="
+"""What stands before a form whose function words count: ``=operating at a loss`` is no operating loss."""
+
 _READ_TOGETHER = frozenset({"en", "ar"})
 """The languages in whose texts unknown names are told."""
 
@@ -84,12 +87,13 @@ class Lexicon:
         self._spellers: dict[str, Speller] = {}
 
     def _add(self, concept: str, facet: Facet, text: str, language: str) -> None:
-        tokens = tokenise(text)
+        whole = text.startswith(WHOLE)
+        tokens = tokenise(text.removeprefix(WHOLE))
         meaning = content(tokens, language)
         # One content word alone would be too little: "make money" must not become "money".
         joining = words(language).conjunction
         joined = [token for token in tokens if token in meaning or (token.text,) in joining]
-        kept = joined if len(meaning) >= 2 else list(tokens)
+        kept = joined if len(meaning) >= 2 and not whole else list(tokens)
         if not kept:
             return
         if not meaning:
@@ -102,8 +106,8 @@ class Lexicon:
             concept,
             keys,
             texts,
-            skips=min(_SKIPS, 2 * len(meaning)),
-            loose=facet is Facet.MEASURE and len(meaning) >= 2,
+            skips=0 if whole else min(_SKIPS, 2 * len(meaning)),
+            loose=facet is Facet.MEASURE and len(meaning) >= 2 and not whole,
         )
         self._forms[keys[0]].add(form)
         for token, key in zip(kept, keys, strict=True):

@@ -140,7 +140,14 @@ def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:
     if not 2 <= len(periods) <= MOST:
         return None
     rest = " ".join(t.text for i, t in enumerate(reading.tokens) if i not in reading.periods.positions)
-    return Asked(tuple(deciding(f"{rest} {period.code}") for period in periods))
+    parts = tuple(deciding(f"{rest} {period.code}") for period in periods)
+    profiles = deciding.index.profiles
+    for decision, period in zip(parts, periods, strict=True):
+        own = profiles[decision.rated[0].fact].period if decision.outcome is Outcome.ANSWER else None
+        if own and not own.contains(period):
+            # "Did it grow in Q2 over Q1?" asks for no growth of Q3, though it may be told as one over Q2.
+            return None
+    return Asked(parts)
 
 
 def _split(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Asked:

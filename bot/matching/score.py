@@ -13,7 +13,9 @@ import numpy as np
 from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index
+from bot.matching.keys import is_function
 from bot.matching.linear import Compared
+from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 
@@ -72,9 +74,6 @@ CURATED = 0.97
 OWN_FIGURE = 0.28
 """Part "figure" from which an amount in the question is the fact's own, a measure being named beside it."""
 
-SURE, SURE_AHEAD = 0.77, 0.4
-"""Learned score, and its lead over the next fact's, from which an uncovered attribute does not rule a fact out."""
-
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
 
@@ -85,8 +84,9 @@ _UNKNOWN_WORD = 0.8
 PARTS = tuple(name for name in WEIGHTS if name != "bias")
 """The parts of a score, in their order."""
 
-_LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
-    PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
+_LINEAR, _NEAREST, _COVER, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
+    PARTS.index(name)
+    for name in ("linear", "nearest", "cover", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
 
 
@@ -221,11 +221,8 @@ class _Question:
         rarity = index.rarity
         self.mentions = [(m.concept, rarity.get("c:" + m.concept, 1.0) + 0.2) for m in reading.mentions]
         stems = [reading.stems[position] for position in reading.plain]
-        self.lacking = [
-            frozenset(reading.stems[position] for position in m.positions)
-            for m in reading.mentions
-            if m.concept in self.uncovered
-        ]
+        self.reading = reading
+        self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
 
     @cached_property
@@ -270,17 +267,21 @@ class _Question:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered
             # And a curated question always gets its own fact, whatever else its words may mean.
-            if own or nearest >= CURATED or self._meant_otherwise(profile):
+            if own or nearest >= CURATED or self._meant_otherwise(profile, nearest, values[_COVER]):
                 clashes = {}
         return _Held(profile, values, clashes)
 
-    def _meant_otherwise(self, profile: Profile) -> bool:
-        """Whether a word that elsewhere names something uncovered stands in a question that is the fact's all the same.
-
-        So where no other fact comes near, and the fact's own questions have the word too.
-        """
-        held = all(not profile.asked.isdisjoint(stems) for stems in self.lacking)
-        return bool(self.lacking) and held and _unmistakable(self.compared, profile.number)
+    def _meant_otherwise(self, profile: Profile, nearest: float, covered: float) -> bool:
+        """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
+        if not self.lacking:
+            return False
+        tokens, stems = self.reading.tokens, self.reading.stems
+        said = ([i for i in m.positions if not is_function(tokens[i], self.reading.language or "en")] for m in self.lacking)
+        known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
+        # A name may stand inside the words for an attribute ("bakery share price").
+        words = (tokens[i] for m in self.lacking for i in m.positions)
+        foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
+        return is_unmistakable(self.compared.scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
         """How much of a question the fact explains, and how many of its words.
@@ -345,11 +346,3 @@ class _Question:
         """How much of what the question names belongs to other facts only."""
         missing = self.frame.measures - profile.measures
         return sum([self.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
-
-
-def _unmistakable(compared: Compared, fact: int) -> bool:
-    """Whether the learned score is high, and no other fact comes near."""
-    scores = compared.scores
-    if scores[fact] < SURE or len(scores) < 2:
-        return False
-    return bool(scores[fact] - np.partition(scores, -2)[-2] >= SURE_AHEAD)

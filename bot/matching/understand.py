@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
+from bot.language.words import words
 from bot.matching.cuts import asks, kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
@@ -39,6 +40,9 @@ _ALONE_BACK = 0.4
 
 _SURER = 0.1
 """How much surer the one part that has an answer must be than the whole sentence to stand for it."""
+
+_OPENING = 3
+"""Words of a sentence among which an "also" joins it to the one before."""
 
 SENTENCES = 24
 """Sentences of a text that are looked at; of a longer one those of its beginning and its end."""
@@ -226,9 +230,16 @@ def _says(reading: Reading) -> bool:
 
 
 def _joins(index: Index, reading: Reading) -> bool:
-    """Whether a sentence is joined to the one before it ("And who…", ومن)."""
-    first = reading.tokens[0] if reading.tokens else None
-    return first is not None and (joins(first, reading.language or "en") or attaches(index, first))
+    """Whether a sentence is joined to the one before it ("And who…", "I'd also like to know…", ومن)."""
+    if not reading.tokens:
+        return False
+    language, first = reading.language or "en", reading.tokens[0]
+    adding = words(language).adding
+    return (
+        joins(first, language)
+        or attaches(index, first)
+        or any((token.text,) in adding for token in reading.tokens[:_OPENING])
+    )
 
 
 def _opens(reading: Reading) -> bool:
