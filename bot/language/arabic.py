@@ -107,14 +107,17 @@ _LETTER_CLASSES = str.maketrans(
 )  # fmt: skip
 _CHAT_LETTERS = {
     "sh": ("c",), "ch": ("c",), "kh": ("x",), "gh": ("g",), "th": ("s", "z", "t"), "dh": ("z", "d"),
-    "3'": ("g",), "7'": ("x",), "5": ("x",), "7": ("h",), "3": ("e",), "2": ("", "k"), "8": ("k",),
+    "3'": ("g",), "7'": ("x",), "5": ("x",), "7": ("h",), "3": ("e",), "2": ("", "k"), "8": ("k", "g"),
     "6": ("t",), "9": ("s", "k"), "q": ("k",), "g": ("j", "k"), "c": ("k",), "p": ("b",), "v": ("f",),
     "a": ("",), "e": ("",), "i": ("",), "o": ("",), "u": ("",), "w": ("",), "y": ("",),
 }  # fmt: skip
 """What letters and digits stand for, the likeliest first; vowels are not written in Arabic."""
 
 _CHAT_UNIT = re.compile(r"[sckgtd]h|[37]'|.")
-_CHAT_CLITICS = ("", "el", "al", "il", "wel", "wil", "bel", "bil", "lel", "lil", "fel", "fil", "w", "b", "l")
+_CHAT_CLITICS = (
+    "", "el", "al", "il", "wel", "wil", "bel", "bil", "lel", "lil", "fel", "fil", "w", "b", "l",
+    "ha", "7a", "bt", "ka",
+)  # fmt: skip
 _MOST_READINGS = 12
 _DOUBLE = re.compile(r"(.)\1+")
 

@@ -147,8 +147,10 @@ def asks(reading: Reading, side: range) -> bool:
 
 
 def asks_itself(reading: Reading, side: range) -> bool:
-    """Whether a part asks who, when, where or why, or has words of its own: then it lacks no measure."""
-    return has_own_words(reading, side) or any(kind in TELLING for kind in kinds_in(reading, side))
+    """Whether a part asks who, when, where or why, what a name is, or has words of its own: then it lacks no measure."""
+    kinds = kinds_in(reading, side)
+    explains = "what" in kinds and any(m.facet is Facet.SUBJECT and not m.weak for m in mentions_in(reading, side))
+    return explains or has_own_words(reading, side) or any(kind in TELLING for kind in kinds)
 
 
 def kinds_in(reading: Reading, side: range) -> list[str]:

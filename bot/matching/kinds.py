@@ -32,7 +32,13 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
         return frozenset({"yes_no"})
     kinds: set[str] = set()
     i = 0
+    polite = _phrases(language, "chatter")
     while i < len(texts):
+        length = max([len(p) for p, _ in polite.get(texts[i], ()) if texts[i : i + len(p)] == p], default=0)
+        if length:
+            # "Please" may hold a word that else asks (من فضلك).
+            i += length
+            continue
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
@@ -97,7 +103,7 @@ def _phrases(language: str, group: str) -> dict[str, list[tuple[Phrase, str]]]:
     """Phrases of a group of words by their first token, longest first."""
     found: dict[str, list[tuple[Phrase, str]]] = {}
     for known in vocabulary_of(language):
-        entries = known.ask if group == "ask" else dict.fromkeys(known.negation, group)
+        entries = known.ask if group == "ask" else dict.fromkeys(getattr(known, group), group)
         for phrase, kind in entries.items():
             if phrase:
                 found.setdefault(phrase[0], []).append((phrase, kind))

@@ -140,7 +140,12 @@ def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:
     if not 2 <= len(periods) <= MOST:
         return None
     rest = " ".join(t.text for i, t in enumerate(reading.tokens) if i not in reading.periods.positions)
-    return Asked(tuple(deciding(f"{rest} {period.code}") for period in periods))
+    parts = tuple(deciding(f"{rest} {period.code}") for period in periods)
+    # "Did it rise in Q2 over Q1?" asks for both at once: one of them alone is no answer.
+    at = sorted(reading.periods.positions)
+    between = {reading.tokens[i].text for i in range(at[0], at[-1])}
+    compared = any((word,) in words(reading.language or "en").time.get("compare", ()) for word in between)
+    return None if compared and any(part.outcome is not Outcome.ANSWER for part in parts) else Asked(parts)
 
 
 def _split(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Asked:
