@@ -147,10 +147,19 @@ def asks(reading: Reading, side: range) -> bool:
 
 
 def asks_itself(reading: Reading, side: range) -> bool:
-    """Whether a part asks who, when, where or why, what a name is, or has words of its own: then it lacks no measure."""
-    kinds = kinds_in(reading, side)
-    explains = "what" in kinds and any(m.facet is Facet.SUBJECT and not m.weak for m in mentions_in(reading, side))
-    return explains or has_own_words(reading, side) or any(kind in TELLING for kind in kinds)
+    """Whether a part asks who, when, where or why, or has words of its own: then it lacks no measure."""
+    return has_own_words(reading, side) or any(kind in TELLING for kind in kinds_in(reading, side))
+
+
+def explains(reading: Reading, side: range) -> bool:
+    """Whether a part asks what a name is, and nothing else: it names no attribute, and needs none."""
+    here = mentions_in(reading, side)
+    if not here or any(m.facet is not Facet.SUBJECT or m.weak for m in here) or has_own_words(reading, side):
+        return False
+    known = words(reading.language or "en")
+    before = [tuple(reading.tokens[i].text for i in side if i < m.positions[0]) for m in here]
+    asking = {*known.define, *(phrase for phrase, kind in known.ask.items() if kind == "what")}
+    return any(texts[-n:] in asking for texts in before for n in (1, 2, 3))
 
 
 def kinds_in(reading: Reading, side: range) -> list[str]:
