@@ -98,6 +98,24 @@ def is_noun(word: str) -> bool:
     return word in _PRONOUNS or (word.startswith("ال") and len(word) > _SHORTEST and word not in _RELATIVE)
 
 
+_UNDOTTED = str.maketrans(
+    {
+        "ت": "ب", "ث": "ب", "ن": "ب", "ي": "ب", "ج": "ح", "خ": "ح", "ذ": "د", "ز": "ر", "ش": "س", "ض": "ص", "ظ": "ط",
+        "غ": "ع", "ق": "ف",
+    }
+)  # fmt: skip
+
+
+def undotted(word: str) -> str:
+    """A word as it looks without the dots of its letters."""
+    return word.translate(_UNDOTTED)
+
+
+def length(word: str) -> int:
+    """The letters of a word without its article."""
+    return len(word) - 2 * (word.startswith("ال") and len(word) > _SHORTEST + 1)
+
+
 _LETTER_CLASSES = str.maketrans(
     {
         "ح": "h", "ه": "h", "خ": "x", "س": "s", "ص": "s", "د": "d", "ض": "d", "ت": "t", "ط": "t", "ق": "k",

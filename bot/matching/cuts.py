@@ -20,6 +20,7 @@ _COMMA = {"&"}
 _AND_THE = "وال"
 """The Arabic "and the", written onto a word."""
 
+_UNITS = ("month", "year", "quarter")
 _FEW = 3
 """Words of a part that may be told by its place alone."""
 
@@ -126,7 +127,11 @@ def _is_part(reading: Reading, side: range) -> bool:
 
 def _says(reading: Reading, side: range) -> bool:
     """Whether a part has a word of content and little else: the "actual" of "forecast and actual"."""
-    says = bool(mentions_in(reading, side)) or has_own_words(reading, side)
+    time = words(reading.language or "en").time
+    units = {phrase[0] for unit in _UNITS for phrase in time.get(unit, ())}
+    # "On which day and month": a unit of time alone is no question.
+    own = [i for i in side if units.isdisjoint(surface(reading.tokens[i]))]
+    says = bool(mentions_in(reading, side)) or has_own_words(reading, own)
     return says and (side.start == 0 or len(side) <= _FEW)
 
 

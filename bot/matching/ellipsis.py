@@ -12,6 +12,7 @@ from bot.matching.lend import (
     is_quarterly,
     ordinal_in,
     own_words,
+    points_back,
     subject_positions,
     texts_at,
     with_subject,
@@ -84,7 +85,8 @@ def readings(
     if len(nearest) > 1:
         # "EBITDA: forecast and actual?": the last one is what another stands in the place of, or the first one.
         fewer = (nearest[:-1], nearest[1:]) if asks(reading, own) else (nearest[:-1],)
-        lent += [(texts_at(reading, some), own_subject) for some in fewer]
+        back = asks(reading, own) and points_back(tokens, language)
+        lent += [(texts_at(reading, some), own_subject) for some in fewer if not back]
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))
