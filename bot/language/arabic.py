@@ -98,6 +98,24 @@ def is_noun(word: str) -> bool:
     return word in _PRONOUNS or (word.startswith("ال") and len(word) > _SHORTEST and word not in _RELATIVE)
 
 
+_UNDOTTED = str.maketrans(
+    {
+        "ت": "ب", "ث": "ب", "ن": "ب", "ي": "ب", "ج": "ح", "خ": "ح", "ذ": "د", "ز": "ر", "ش": "س", "ض": "ص", "ظ": "ط",
+        "غ": "ع", "ق": "ف",
+    }
+)  # fmt: skip
+
+
+def undotted(word: str) -> str:
+    """A word as it looks without the dots of its letters."""
+    return word.translate(_UNDOTTED)
+
+
+def length(word: str) -> int:
+    """The letters of a word without its article."""
+    return len(word) - 2 * (word.startswith("ال") and len(word) > _SHORTEST + 1)
+
+
 _LETTER_CLASSES = str.maketrans(
     {
         "ح": "h", "ه": "h", "خ": "x", "س": "s", "ص": "s", "د": "d", "ض": "d", "ت": "t", "ط": "t", "ق": "k",
@@ -107,14 +125,17 @@ _LETTER_CLASSES = str.maketrans(
 )  # fmt: skip
 _CHAT_LETTERS = {
     "sh": ("c",), "ch": ("c",), "kh": ("x",), "gh": ("g",), "th": ("s", "z", "t"), "dh": ("z", "d"),
-    "3'": ("g",), "7'": ("x",), "5": ("x",), "7": ("h",), "3": ("e",), "2": ("", "k"), "8": ("k",),
+    "3'": ("g",), "7'": ("x",), "5": ("x",), "7": ("h",), "3": ("e",), "2": ("", "k"), "8": ("k", "g"),
     "6": ("t",), "9": ("s", "k"), "q": ("k",), "g": ("j", "k"), "c": ("k",), "p": ("b",), "v": ("f",),
     "a": ("",), "e": ("",), "i": ("",), "o": ("",), "u": ("",), "w": ("",), "y": ("",),
 }  # fmt: skip
 """What letters and digits stand for, the likeliest first; vowels are not written in Arabic."""
 
 _CHAT_UNIT = re.compile(r"[sckgtd]h|[37]'|.")
-_CHAT_CLITICS = ("", "el", "al", "il", "wel", "wil", "bel", "bil", "lel", "lil", "fel", "fil", "w", "b", "l")
+_CHAT_CLITICS = (
+    "", "el", "al", "il", "wel", "wil", "bel", "bil", "lel", "lil", "fel", "fil", "w", "b", "l",
+    "ha", "7a", "bt", "ka",
+)  # fmt: skip
 _MOST_READINGS = 12
 _DOUBLE = re.compile(r"(.)\1+")
 

@@ -219,7 +219,7 @@ class SpanReader:
                 return Span((first - 1) * length + 1, (last or first) * length, after + unit)
             if unit := self.role(role, at):
                 return self.numbered_unit(at, self.skip("mark", at + unit, 1), length)
-        if first and self.joined_unit[0] == at and self.joins(at):
+        if first and self.follows_unit(at):
             return Span((first - 1) * self.joined_unit[1] + 1, first * self.joined_unit[1], end)
         return None
 
@@ -231,6 +231,11 @@ class SpanReader:
             self.joined_unit = end, length
             return Span((part - 1) * length + 1, part * length, end)
         return self.closing(number_at, length)
+
+    def follows_unit(self, at: int) -> bool:
+        """Whether a part named before goes on here with another ordinal: joined, or compared (الربع الثاني عن الأول)."""
+        end = self.joined_unit[0]
+        return (end == at and self.joins(at)) or (0 < end < at and self.role("compare", end) == at - end)
 
     def joins(self, at: int) -> bool:
         """Whether a conjunction stands there, or is written onto the word (والثالث)."""

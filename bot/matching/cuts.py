@@ -20,6 +20,7 @@ _COMMA = {"&"}
 _AND_THE = "وال"
 """The Arabic "and the", written onto a word."""
 
+_UNITS = ("month", "year", "quarter")
 _FEW = 3
 """Words of a part that may be told by its place alone."""
 
@@ -136,7 +137,11 @@ def _is_part(reading: Reading, side: range) -> bool:
 
 def _says(reading: Reading, side: range) -> bool:
     """Whether a part has a word of content and little else: the "actual" of "forecast and actual"."""
-    says = bool(mentions_in(reading, side)) or has_own_words(reading, side)
+    time = words(reading.language or "en").time
+    units = {phrase[0] for unit in _UNITS for phrase in time.get(unit, ())}
+    # "On which day and month": a unit of time alone is no question.
+    own = [i for i in side if units.isdisjoint(surface(reading.tokens[i]))]
+    says = bool(mentions_in(reading, side)) or has_own_words(reading, own)
     return says and (side.start == 0 or len(side) <= _FEW)
 
 
@@ -159,6 +164,17 @@ def asks(reading: Reading, side: range) -> bool:
 def asks_itself(reading: Reading, side: range) -> bool:
     """Whether a part asks who, when, where or why, or has words of its own: then it lacks no measure."""
     return has_own_words(reading, side) or any(kind in TELLING for kind in kinds_in(reading, side))
+
+
+def explains(reading: Reading, side: range) -> bool:
+    """Whether a part asks what a name is, and nothing else: it names no attribute, and needs none."""
+    here = mentions_in(reading, side)
+    if not here or any(m.facet is not Facet.SUBJECT or m.weak for m in here) or has_own_words(reading, side):
+        return False
+    known = words(reading.language or "en")
+    before = [tuple(reading.tokens[i].text for i in side if i < m.positions[0]) for m in here]
+    asking = {*known.define, *(phrase for phrase, kind in known.ask.items() if kind == "what")}
+    return any(texts[-n:] in asking for texts in before for n in (1, 2, 3))
 
 
 def kinds_in(reading: Reading, side: range) -> list[str]:

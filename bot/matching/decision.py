@@ -33,6 +33,8 @@ ALIEN_FROM = 0.8
 
 NEVER = 1.1
 """More than any confidence: a fact that shares nothing with the question but a name may only be offered."""
+UNHEARD_FROM = 0.96
+"""The same where no fact has the noun that the question asks for."""
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -178,7 +180,7 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     if index.rules.asks_alien_kind(frame, profile):
         return ALIEN_FROM
     if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
-        return ALIEN_FROM
+        return ALIEN_FROM if frame.wanted in index.rarity else UNHEARD_FROM
     if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return ANSWER_FROM
     wanted = frame.kinds & _VALUES

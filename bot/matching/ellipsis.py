@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.facts.model import Facet
-from bot.matching.cuts import asks, asks_itself, mentions_in
+from bot.matching.cuts import asks, asks_itself, explains, mentions_in
 from bot.matching.index import Index
 from bot.matching.lend import (
     has_own_words,
@@ -66,8 +66,8 @@ def readings(
     pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
     named_by_it = list(_pointing(index, kept, pointed[0] or told, time, language)) if pointed else []
     yield from named_by_it
-    if named_by_it and asks(reading, own):
-        # "What does it do?" says all that is asked.
+    if explains(reading, own) or (named_by_it and asks(reading, own)):
+        # "What does it do?" says all that is asked, and so does "what is the mill?".
         measures = nearest = all_measures = []
     # A bare name takes the place of another: "is the mill in Ada's hands and in Bob's?"
     names = [m for m in here if m.facet is Facet.SUBJECT]
@@ -82,10 +82,11 @@ def readings(
         lent.append(([], []))
     if nearest != all_measures:
         lent.append((texts_at(reading, all_measures), subject))
-    says = here or has_own_words(reading, own) or points_back(tokens, language)
-    if len(nearest) > 1 and not (asks(reading, own) and says):
-        # "EBITDA: forecast and actual?", "the rent a month, and for what?": what the last one's place is taken by.
-        lent.append((texts_at(reading, nearest[:-1]), own_subject))
+    asked, says = asks(reading, own), here or has_own_words(reading, own) or points_back(tokens, language)
+    if len(nearest) > 1 and not (asked and says):
+        # "EBITDA: forecast and actual?", "the rent a month, and for what?": the last one is what another stands in the
+        # place of, or the first one.
+        lent += [(texts_at(reading, some), own_subject) for some in (nearest[:-1], nearest[1:])[: 1 + asked]]
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))

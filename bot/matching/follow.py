@@ -24,6 +24,7 @@ from bot.matching.lend import (
     with_subject,
     words_of,
 )
+from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 
 FOLLOW_UP_WORDS = 4
@@ -112,11 +113,22 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
+    if told is not None and other and _asks_again(index, found[0][1], told, reading):
+        # "Will they reach it?" and then "when will that be known?": the fact that tells whether may tell that too.
+        same = [(decide(index, index.reader.read(text)), text) for _, _, text in found]
+        found += [(1.0 + d.confidence, d, text) for d, text in same if d.outcome is Outcome.ANSWER]
     nearest = bare(index, found[0][1], [] if told is None else [told], reading)
     if nearest:
         found.append((1.0 + nearest.confidence, nearest, found[0][2]))
     _, decision, text = max(found, key=lambda entry: entry[0])
     return decision, text
+
+
+def _asks_again(index: Index, likeliest: Decision, told: int, reading: Reading) -> bool:
+    """Whether a follow-up without an answer may be one more question for the fact just told: it is asked so too."""
+    if likeliest.outcome is Outcome.ANSWER or likeliest.why in PRECISE:
+        return False
+    return any(index.profiles[told].kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in reading.kinds & TELLING)
 
 
 def beside(index: Index, decision: Decision, told: Collection[int], asked: Reading) -> Decision:

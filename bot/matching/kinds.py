@@ -15,6 +15,7 @@ _BARE = 2
 
 _TAGS = (1, 2, 3)
 _FROM = ("من",)
+_ARTICLE = ("ال",)
 
 
 def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()) -> frozenset[str]:
@@ -30,7 +31,13 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
         return frozenset({"yes_no"})
     kinds: set[str] = set()
     i = 0
+    polite = _phrases(language, "chatter")
     while i < len(texts):
+        length = max([len(p) for p, _ in polite.get(texts[i], ()) if texts[i : i + len(p)] == p], default=0)
+        if length:
+            # "Please" may hold a word that else asks (من فضلك).
+            i += length
+            continue
         length = 1
         for phrase, kind in phrases.get(texts[i], ()):
             if texts[i : i + len(phrase)] == phrase:
@@ -70,14 +77,20 @@ def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) ->
     texts = tuple([token.text for token in tokens])
     asked = _asked(language)
     for i in plain:
-        kind = next((asked[texts[i - n : i]] for n in (2, 1) if i >= n and texts[i - n : i] in asked), None)
-        if tokens[i].script is Script.ARABIC:
-            found = kind in {"how_much", "how_many", "what"} and arabic.is_noun(texts[i])
+        # In Arabic an English noun has an article of its own before it (شو الـ roadmap).
+        named = texts[i - 1 : i] == _ARTICLE and tokens[i].script is not Script.ARABIC
+        at = i - named
+        kind = next((asked[texts[at - n : at]] for n in (2, 1) if at >= n and texts[at - n : at] in asked), None)
+        if named or tokens[i].script is Script.ARABIC:
+            found = kind in {"how_much", "how_many", "what"} and (named or arabic.is_noun(texts[i]))
         else:
             following = texts[i + 1 : i + 2]
             verb = asked.get(following) == "yes_no" or not words("en").place.isdisjoint(following)
             found = kind == "how_many" or (kind in {"what", "how"} and verb)
         if found:
+            # Of an English compound the last word is the noun (tech stack).
+            while tokens[i].script is Script.LATIN and i + 1 in plain and tokens[i + 1].script is Script.LATIN:
+                i += 1  # noqa: PLW2901
             return i
     return None
 
@@ -111,7 +124,7 @@ def _phrases(language: str, group: str) -> dict[str, list[tuple[Phrase, str]]]:
     """Phrases of a group of words by their first token, longest first."""
     found: dict[str, list[tuple[Phrase, str]]] = {}
     for known in vocabulary_of(language):
-        entries = known.ask if group == "ask" else dict.fromkeys(known.negation, group)
+        entries = known.ask if group == "ask" else dict.fromkeys(getattr(known, group), group)
         for phrase, kind in entries.items():
             if phrase:
                 found.setdefault(phrase[0], []).append((phrase, kind))

@@ -17,6 +17,9 @@ _AND = "و"
 _THIS = "هال"
 """A demonstrative written onto a word with its article: this firm."""
 
+_MEANT = 3
+"""Of those named at most so many may be meant by a pronoun."""
+
 _SUFFIXES = ("ها", "هم", "ه")
 """Arabic pronouns written onto a word: its, theirs."""
 
@@ -44,9 +47,11 @@ def subject_of(index: Index, reading: Reading) -> str:
 
 
 def meant(index: Index, reading: Reading) -> list[str]:
-    """What a pronoun in the next question may stand for: the first or last one named, or what was asked."""
+    """What a pronoun in the next question may stand for: those named, the first and the last before others, or what was
+    asked."""
     places = subject_positions(index, reading)
-    named = [" ".join(reading.tokens[i].text for i in positions) for positions in (*places[:1], *places[-1:])]
+    ordered = (*places[:1], *places[-1:], *places[1:-1])[:_MEANT]
+    named = [" ".join(reading.tokens[i].text for i in positions) for positions in ordered]
     return list(dict.fromkeys(filter(None, (*named, words_of(reading, Facet.MEASURE)))))
 
 
@@ -59,12 +64,12 @@ def own_words(index: Index, tokens: Sequence[Token]) -> list[str]:
 
 
 def attaches(index: Index, token: Token) -> bool:
-    """Whether an Arabic "and" is written onto a word; not in وين (where), وصلت (reached) or وكلاء (agents)."""
+    """Whether an Arabic "and" is written onto a word; not in وين (where), واحد (one) or وكلاء (agents)."""
     text = token.text
     if token.script is not Script.ARABIC or not text.startswith(_AND) or len(text) < 3:
         return False
     known = words("ar")
-    if text in known.function or (text,) in known.ask:
+    if text in known.function or text in known.numbers or (text,) in known.ask:
         return False
     return _is_meant(index, text[1:]) or not _is_meant(index, text)
 
@@ -83,10 +88,12 @@ def points_back(tokens: Sequence[Token], language: str) -> bool:
 
 def with_subject(index: Index, texts: Sequence[str], subject: str, language: str) -> Iterator[str]:
     """The words with the subject in the place of a pronoun, the last one first; nothing if there is none."""
-    vague = words(language).vague
+    vague, define = words(language).vague, words(language).define
     for i in reversed(range(len(texts))):
         if (texts[i],) in vague:
-            yield " ".join([*texts[:i], subject, *texts[i + 1 :]])
+            # "What is it" still asks to explain (شنو هو) once the name follows.
+            kept = i + (tuple(texts[i - 1 : i + 1]) in define)
+            yield " ".join([*texts[:kept], subject, *texts[i + 1 :]])
     if language != "ar" or any((text,) in vague for text in texts):
         return
     known = words("ar")

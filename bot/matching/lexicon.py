@@ -165,6 +165,14 @@ class Lexicon:
         """Whether a word stands in a form as it is, whatever the curated questions say."""
         return word in self._named
 
+    def means(self, word: str) -> bool:
+        """Whether a word stands as a word of content in a form."""
+        return word in self._content
+
+    def names_with(self, word: str) -> bool:
+        """Whether a word stands in a name."""
+        return word in self._names
+
     def is_name(self, word: str) -> bool:
         """Whether a word stands in names alone: in no attribute's form and in no curated question."""
         return word in self._names and word not in self._attributes and word not in self._vocabulary

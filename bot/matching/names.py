@@ -82,11 +82,15 @@ def _is_rare(word: str) -> bool:
     return repaired is None or repaired[0] != word[0]
 
 
+def is_herald(word: str, language: str) -> bool:
+    """Whether a word leads to a name (``the startup Bun``)."""
+    return word.removeprefix("ل").removeprefix("ب") in words(language).herald | words("en").herald
+
+
 def _is_heralded(tokens: Sequence[Token], at: int, language: str, lexicon: Lexicon) -> bool:
     """Whether a word stands right after one that leads to a name, and is no everyday word itself."""
     word = tokens[at]
-    before = tokens[at - 1].text if at else ""
-    if before.removeprefix("ل").removeprefix("ب") not in words(language).herald | words("en").herald:
+    if not at or not is_herald(tokens[at - 1].text, language):
         return False
     everyday = everyday_words("ar" if word.script is Script.ARABIC else "en")
     if len(word.text) < _SHORTEST or word.script is Script.NUMBER or not everyday.isdisjoint(surface(word)):

@@ -113,6 +113,12 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
     plain = cuts_of(index, reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
     listed = cuts_of(index, comma) if comma else []
+    told = _PREAMBLE.match(text)
+    rest = index.reader.read(text[told.end() :]) if told else None
+    alone = told and rest and rest.measures and not index.reader.read(told.group()).subjects
+    if rest and alone and (cuts := cuts_of(index, rest)[: MOST - 1]):
+        # As in "My boss wants two numbers: the rent and the sales".
+        yield _split(deciding, rest, cuts)
     fewer = len(plain) < len(listed) or is_choice(reading, plain)
     if comma and fewer and 0 < len(listed) < MOST and is_list(comma, listed):
         yield _split(deciding, comma, listed)
@@ -126,12 +132,6 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
             yield _split(deciding, reading, [cut])
     if comma and len(listed) > 1 and not plain and is_list(comma, listed[:1]):
         yield _split(deciding, comma, listed[:1])
-    told = _PREAMBLE.match(text)
-    rest = index.reader.read(text[told.end() :]) if told else None
-    alone = told and rest and rest.measures and not index.reader.read(told.group()).subjects
-    if rest and alone and (cuts := cuts_of(index, rest)[: MOST - 1]):
-        # As in "My boss wants two numbers: the rent and the sales".
-        yield _split(deciding, rest, cuts)
 
 
 def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:

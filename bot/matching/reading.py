@@ -22,7 +22,7 @@ from bot.language.words import arabizi
 from bot.matching.keys import Keys, is_function, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
-from bot.matching.names import unknown_names
+from bot.matching.names import is_herald, unknown_names
 from bot.matching.outsiders import siblings
 from bot.matching.roles import defined, toward, without_hearsay
 from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
@@ -35,6 +35,9 @@ LONGEST = 240
 
 _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
+
+_VOWELED = 6
+"""Letters of an Arabic word from which one long vowel too few or too many makes no other word."""
 
 _UNITS = ("quarter", "half", "month")
 _ARTICLE = "ال"
@@ -216,12 +219,18 @@ class Reader:
         for token in tokens:
             read = self.meant(token, _is_chat(token, found), language)
             if read is not None:
-                resolved.append(read)
+                resolved.append(token if self._may_name(token, read, resolved, language) else read)
         if len(resolved) == len(tokens) and resolved != list(tokens):
             changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old != new]
             for i in changed:
                 resolved[i] = self._unit_of_time(tokens[i], resolved, i, language) or resolved[i]
         return resolved
+
+    def _may_name(self, token: Token, read: Token, before: Sequence[Token], language: str) -> bool:
+        """Whether a repaired Arabic word may be a name, as it stands where one is likely (محطة المسيب)."""
+        if read is token or not token.script is read.script is Script.ARABIC or not before:
+            return False
+        return is_herald(before[-1].text, language) and not any(map(self.lexicon.names_with, surface(read)))
 
     @staticmethod
     def _unit_of_time(token: Token, around: Sequence[Token], at: int, language: str) -> Token | None:
@@ -278,6 +287,8 @@ class Reader:
             return token
         if language == "en" and not self.lexicon.forms_have(token.text):
             token = token._replace(text=with_its_g(token.text))
+        if (voweled := self._with_its_vowel(token)) is not None:
+            return token._replace(text=voweled)
         if self._is_known(token, language):
             return token
         if token.text[-2:] == 2 * token.text[-1]:
@@ -290,6 +301,22 @@ class Reader:
         else:
             repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
         return Token(repaired, token.script) if repaired else token
+
+    def _with_its_vowel(self, token: Token) -> str | None:
+        """The word of a concept that an Arabic word is but for one long vowel (الايردات); None if it is another word.
+
+        Such a slip may leave what is known without its ending only (ايرد), and by the curated questions alone.
+        """
+        if token.script is not Script.ARABIC or len(token.text) < _VOWELED or is_function(token, "ar"):
+            return None
+        lexicon, spelt = self.lexicon, arabic.peeled(token.text)
+        usual = spelt_words("ar") if self.spares_words else frozenset()
+        if any(lexicon.knows(word) or word in usual for word in spelt):
+            return None
+        if not lexicon.keys.isdisjoint((*arabic.variants(token.text), *arabic.verb_readings(token.text))):
+            return None
+        near = ((word, lexicon.speller("ar").repair(word)) for word in spelt if len(word) >= _VOWELED)
+        return next((w for s, w in near if w and lexicon.means(w) and arabic.skeleton(w) == arabic.skeleton(s)), None)
 
     def _repaired_arabic(self, word: str) -> str | None:
         """Arabic words are short and close together: a repair must keep the first letter and a letter count of five."""

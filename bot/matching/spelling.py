@@ -14,6 +14,9 @@ from rapidfuzz.distance import OSA
 from bot.language import arabic
 from bot.language.everyday import everyday_words
 
+_SHORT = 5
+"""Letters of an Arabic word, without its article, up to which another consonant most often makes another word."""
+
 _Bucket = tuple[int, str, bool]
 """Length of a word, a letter, and whether the word begins or ends with it."""
 
@@ -99,9 +102,10 @@ class Speller:
     def _plausible(word: str, candidate: str, distance: int) -> bool:
         if word[0] != candidate[0] and (word[-1] != candidate[-1] or distance > 1):
             return False
-        if min(len(word), len(candidate)) == 4 and not word.isascii():
-            # A long vowel left out, or two letters swapped: ملين, مليون.
-            return arabic.skeleton(word) == arabic.skeleton(candidate) or sorted(word) == sorted(candidate)
+        if min(arabic.length(word), arabic.length(candidate)) <= _SHORT and not word.isascii():
+            # A long vowel left out, two letters swapped, or dots forgotten: ملين, مليون.
+            alike = arabic.skeleton(word) == arabic.skeleton(candidate) or sorted(word) == sorted(candidate)
+            return alike or (len(word) > 4 and arabic.undotted(word) == arabic.undotted(candidate))
         if min(len(word), len(candidate)) == 4:
             # Two letters swapped (cahs), or one inside the word left out (gros, mony).
             swapped = sorted(word) == sorted(candidate) and len(word) == len(candidate)

@@ -13,6 +13,7 @@ from bot.language.words import Phrase, Words, words
 from bot.matching.keys import Keys, is_function, joins, surface
 from bot.matching.lexicon import Lexicon
 
+_AND = "و"
 _CLITICS = ("و", "ف", "ب", "ل", "ال", "ه")
 
 
@@ -62,8 +63,12 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         and len(token.text) > (0 if token.script is Script.CJK else 1)
         and not is_clitic_function(token)
     )
+    keys = lexicon.token_keys(token, (latin, "en") if latin != "en" else ("en",))
+    if token.text[:1] == _AND and token.text[1:] in words("ar").function:
+        # A function word with an "and" written onto it names nothing either (وأود, I'd like).
+        keys -= words("ar").function
     return Word(
-        keys=lexicon.token_keys(token, (latin, "en") if latin != "en" else ("en",)),
+        keys=keys,
         surfaces=surface(token),
         stem=token_stem(token, language),
         skippable=None if joining else function,
