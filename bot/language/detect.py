@@ -24,13 +24,30 @@ _LETTERS = {"tr": "ğışİ", "de": "ß", "fr": "êœùûîëï", "es": "ñ¿¡"
 _SHARED_LETTERS = {"tr": "çöü", "de": "äöü", "fr": "çéèàâô", "es": "áéíóú"}
 
 
+_UNITS = ("quarter", "half", "month", "year")
+_SHORT = 3
+"""Letters of a word of time that may be anything."""
+
+_TURKISH = re.compile(
+    r"[a-z]{2,}(?:[iu]yor?(?:lar|um|sun|uz|du|dular|mus)?|[ae]cak?(?:lar|ler)?|ecek(?:ler|mi)?"
+    r"|[lrnae]m[iu]s(?:lar|ler|ti)?|[dt][iu](?:lar|ler|k)|[ml][ae]k(?:ta|te)?|l[ae]r[iu]n?|[ei]rdi|[ia]rdi|inca|ince)"
+)
+"""Endings that are Turkish, where the letters that are only Turkish are left out."""
+
+_LONG = 6
+"""Letters of a word from which its ending tells."""
+
+
 @cache
 def _voters() -> dict[str, dict[str, float]]:
     """For each Latin-script word the languages that use it, the vote shared among them."""
     users: dict[str, set[str]] = {}
     for language in languages():
         known = words(language)
-        for word in known.function | known.telling | {part for phrase in known.ask for part in phrase}:
+        phrases = set(known.ask) | set(known.months).union(*(known.time.get(unit, ()) for unit in _UNITS))
+        timely = {part for phrase in phrases for part in phrase if phrase in known.ask or len(part) > _SHORT}
+        timely |= {word for word in known.ordinal if len(word) > _SHORT}
+        for word in known.function | known.telling | timely:
             if word.isascii() and word.isalpha():
                 users.setdefault(word, set()).add(language)
     for word in arabizi():
@@ -80,6 +97,8 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
             votes[language] += vote
         if reads_as_arabizi(token.text):
             votes[ARABIZI] += 2
+        elif len(token.text) >= _LONG and _ends_turkish(token.text):
+            votes["tr"] += 1
     lowered = text.casefold() + text
     for language, letters in _LETTERS.items():
         votes[language] += 2 * sum(letter in lowered for letter in letters)
@@ -92,6 +111,10 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
     vote, place = max(known)
     found = _ORDER[-place]
     return "en" if vote <= 2.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
+
+
+def _ends_turkish(word: str) -> bool:
+    return _TURKISH.fullmatch(word) is not None and word not in _voters() and word not in everyday_words("en")
 
 
 def _rather_english(tokens: Sequence[Token], language: str) -> bool:

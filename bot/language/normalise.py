@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.language.hanzi import TO_SIMPLIFIED
+
 MAX_CHARACTERS = 4000
 """Longer text is cut: no Discord message or form field holds more."""
 
@@ -32,6 +34,7 @@ _OTHER = str.maketrans(
 # Cyrillic and Greek letters that look like Latin ones: read as Latin only in a word that has Latin letters.
 _LOOKALIKES = str.maketrans("авекмнорстухіјѕԁɡαεικνορτυχ", "abekmhopctyxijsdgaeikvoptux")
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]{1,80}:)\d+(?::\w)?>|https?://\S+")
 _LATIN = re.compile(r"[a-z]")
 _NOT_LATIN = re.compile(r"[а-яёіјѕԁα-ω]")
@@ -95,8 +98,8 @@ def normalise(text: str) -> str:
     """Bring text to the form in which it is compared; the result is stable under a second application.
 
     Compatibility forms are folded (NFKC), case and diacritics removed, Arabic letter variants made one,
-    every script's digits made Western, invisible characters dropped, Latin look-alikes restored, runs of
-    three or more of a letter shortened (to two in most scripts, where doubles are true spellings; to one in
+    every script's digits made Western, invisible characters dropped, Latin look-alikes restored, traditional Chinese characters made
+    simplified, runs of three or more of a letter shortened (to two in most scripts, where doubles are true spellings; to one in
     Arabic), and white space made single spaces. Text over :data:`MAX_CHARACTERS` is cut.
     """
     text = text[:MAX_CHARACTERS]
@@ -106,6 +109,8 @@ def normalise(text: str) -> str:
     if not text.isascii():
         # Case folding may bring new marks (Turkish dotted I): folding again keeps the function idempotent.
         text = _fold(text).casefold().translate(_ARABIC)
+    if _HAN.search(text):
+        text = text.translate(TO_SIMPLIFIED)
     if not text.isprintable():
         text = "".join(c for c in text if c.isprintable() or c.isspace())
     if not text.isascii():

@@ -149,7 +149,7 @@ class Index:
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
-        kept = ("languages", "corrigible", "by_core", "by_amount", "measured", "covered", "told", "rarity", "wealth")
+        kept = ("languages", "corrigible", "by_core", "by_amount", "measured", "covered", "told", "rarity", "wealth", "wealth_in")
         for name in kept:
             self.__dict__.pop(name, None)
 
@@ -240,6 +240,14 @@ class Index:
         """How many curated questions a fact has in one language, on the average."""
         asked_in = sum([len(fact.questions) for fact in self.knowledge.facts])
         return self.machines.phrasings / max(1, asked_in)
+
+    @cached_property
+    def wealth_in(self) -> dict[str, float]:
+        """For each language of the curated questions how many a fact has in it, on the average."""
+        asked_in: Counter[str] = Counter()
+        for fact in self.knowledge.facts:
+            asked_in.update({language: len(questions) for language, questions in fact.questions.items()})
+        return {language: count / len(self.profiles) for language, count in asked_in.items()}
 
     @cached_property
     def told(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from bot.language import arabic
+from bot.language import arabic, turkish
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
@@ -103,7 +103,10 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
     if token.script is Script.CYRILLIC:
         return frozenset((text, stem(text, "ru")))
     if token.script is Script.LATIN:
-        return frozenset((text, singular(text), *(stem(text, language) for language in languages)))
+        own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
+        if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
+            own |= known.intersection(map(singular, turkish.peeled(text)))
+        return own
     return frozenset((text,))
 
 

@@ -19,6 +19,7 @@ from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_te
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
+from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, is_function, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
@@ -208,9 +209,9 @@ class Reader:
         self, text: str, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
     ) -> frozenset[str]:
         """Names of somebody whom the base does not know."""
-        if found not in {"en", "ar", None}:
-            return frozenset()
         known = partial(self._is_known, language=language)
+        if found not in {"en", "ar", None}:
+            return foreign_names(text, tokens, plain, language, known)
         return unknown_names(text, tokens, plain, language, known, self.lexicon, capitals=found != "ar")
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:

@@ -1,0 +1,111 @@
+"""Names of somebody whom the base does not know, in texts of further languages than English and Arabic.
+
+There a rare word is rather a name than in English: the base has fewer of a language's words, and inflected ones are not
+all in a list. So a word counts as known by its stem too, and German ones by what they are joined from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from bot.language.everyday import everyday_words, spelt_words
+from bot.language.normalise import normalise
+from bot.language.stems import stem
+from bot.language.tokens import Script, Token
+from bot.matching.names import Knows
+from bot.matching.spelling import everyday_speller
+
+_RARE = re.compile(r"(?=.*[aeiouyаеиоуыэюяё])[a-zа-яё]{4,}")
+_CAPITAL = re.compile(r"(?<=[^\W_] )[^\W\d_]*[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*")
+"""A word with a capital right after another word: what opens a sentence tells nothing."""
+
+_SUFFIXED = re.compile(r"(?<!\w)([^\W\d_]{2,})['’][^\W\d_]{1,6}(?!\w)")
+"""A Turkish name with its ending: of all words only names have them behind an apostrophe."""
+
+_JOINED = 5
+"""Letters at least of a word that a German one is taken to be joined from."""
+
+_ACRONYM = 4
+"""Letters up to which a word in capitals may stand for a term."""
+
+_ENDING, _ROOT = 3, 5
+"""Letters at most of an ending that a stemmer may not know, and at least of what stands before it."""
+
+_CAPITALS_TELL = frozenset(("es", "fr", "ru", "tr", "pt", "it", "nl", "id", "pl"))
+
+
+def foreign_names(
+    text: str, tokens: Sequence[Token], plain: Sequence[int], language: str, knows: Knows
+) -> frozenset[str]:
+    """The words of a text that are likely names of somebody whom the base does not know.
+
+    Args:
+        text: as it was given.
+        tokens: its tokens.
+        plain: positions of the words of content that belong to no concept, period or amount.
+        language: of the text; neither English nor Arabic.
+        knows: tells the words that the base or the language has.
+    """
+    apart = _set_apart(text, language)
+    return frozenset(
+        tokens[i].text
+        for i in plain
+        if tokens[i].script in {Script.LATIN, Script.CYRILLIC}
+        if tokens[i].text in apart and not knows(tokens[i], everyday=False)
+        or not knows(tokens[i]) and _is_rare(tokens[i], language)
+    )
+
+
+def _set_apart(text: str, language: str) -> frozenset[str]:
+    """The words that are written as names are, in their normal form."""
+    found = set(_SUFFIXED.findall(text)) if language == "tr" else set()
+    if language in _CAPITALS_TELL and not text.isupper() and not text.istitle():
+        found.update(word for word in _CAPITAL.findall(text) if not word.isupper() or len(word) > _ACRONYM)
+    return frozenset(map(normalise, found))
+
+
+def _is_rare(token: Token, language: str) -> bool:
+    """Whether nobody says such a word, and it is none misspelt; never, where no list tells what is said."""
+    word = token.text
+    own = "ru" if token.script is Script.CYRILLIC else language
+    if token.script is Script.LATIN and not everyday_words(own):
+        # In Chinese and Russian texts Latin words are English or names; Turkish has no list.
+        own = "en" if language in {"zh", "ru"} else ""
+    if token.script is Script.LATIN and language == "ru":
+        own = "en"
+    if not own or not _RARE.fullmatch(word) or word in spelt_words("en"):
+        return False
+    if stem(word, own) in _stems(own) or _is_inflected(word, own):
+        return False
+    if own == "de" and _is_joined(word):
+        return False
+    repaired = everyday_speller(own).repair(word)
+    return repaired is None or repaired[0] != word[0]
+
+
+@cache
+def _stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in spelt_words(language))
+
+
+@cache
+def _in_order(language: str) -> tuple[str, ...]:
+    return tuple(sorted(spelt_words(language)))
+
+
+def _is_inflected(word: str, language: str) -> bool:
+    """Whether some word of a language begins as this one does, but for an ending."""
+    root = word[: max(_ROOT, len(word) - _ENDING)]
+    every = _in_order(language)
+    at = bisect_left(every, root)
+    return at < len(every) and every[at].startswith(root)
+
+
+def _is_joined(word: str) -> bool:
+    """Whether a German word begins or ends with another one."""
+    known = everyday_words("de")
+    places = range(_JOINED, len(word) - 2)
+    return any(word[:i] in known or word[-i:] in known for i in places)
