@@ -152,7 +152,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     _single_out(index, frame, held)
-    bias, weighing = weights(index.wealth_in.get(reading.language or '', index.wealth))
+    bias, weighing = weights(index.wealth_in.get(reading.language or "", index.wealth))
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
