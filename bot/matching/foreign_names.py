@@ -15,6 +15,7 @@ from bot.language.everyday import everyday_words, spelt_words
 from bot.language.normalise import normalise
 from bot.language.stems import stem
 from bot.language.tokens import Script, Token
+from bot.language.words import words
 from bot.matching.names import Knows
 from bot.matching.spelling import everyday_speller
 
@@ -73,7 +74,8 @@ def _is_rare(token: Token, language: str) -> bool:
     own = "ru" if token.script is Script.CYRILLIC else language
     if token.script is Script.LATIN and language in {"ru", "zh"}:
         own = "en"
-    if not everyday_words(own) or not _RARE.fullmatch(word) or word in spelt_words("en"):
+    usual = word in spelt_words("en") or word in words(own).telling
+    if usual or not everyday_words(own) or not _RARE.fullmatch(word):
         return False
     if stem(word, own) in _stems(own) or _is_inflected(word, own) or (own == "de" and _is_joined(word)):
         return False

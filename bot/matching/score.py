@@ -62,7 +62,7 @@ WEIGHTS_POOR = {
 }
 """The same for a base with few curated questions a fact: a right question is less like any of them."""
 
-RICH, POOR = 100.0, 8.0
+RICH, POOR = 166.0, 8.0
 """Curated questions a fact and language from which, and up to which, either weights hold; between, a mixture does."""
 
 
