@@ -98,9 +98,10 @@ def normalise(text: str) -> str:
     """Bring text to the form in which it is compared; the result is stable under a second application.
 
     Compatibility forms are folded (NFKC), case and diacritics removed, Arabic letter variants made one,
-    every script's digits made Western, invisible characters dropped, Latin look-alikes restored, traditional Chinese characters made
-    simplified, runs of three or more of a letter shortened (to two in most scripts, where doubles are true spellings; to one in
-    Arabic), and white space made single spaces. Text over :data:`MAX_CHARACTERS` is cut.
+    every script's digits made Western, invisible characters dropped, Latin look-alikes restored,
+    traditional Chinese characters made simplified, runs of three or more of a letter shortened (to two in
+    most scripts, where doubles are true spellings; to one in Arabic), and white space made single spaces.
+    Text over :data:`MAX_CHARACTERS` is cut.
     """
     text = text[:MAX_CHARACTERS]
     if not text.isascii():

@@ -6,9 +6,7 @@ import re
 from functools import lru_cache
 
 _SHORTEST = 3
-_ENDING = re.compile(
-    r"(?:l[ae]r)?(?:n?[iu]n|[yn]?[iuea]|n?[dt][ae]n?|[yn]?l[ae]|[dt][iu]r|l[iu])?(?:ki)?"
-)
+_ENDING = re.compile(r"(?:l[ae]r)?(?:n?[iu]n|[yn]?[iuea]|n?[dt][ae]n?|[yn]?l[ae]|[dt][iu]r|l[iu])?(?:ki)?")
 """Endings of plural and case in the normal form, which has no dotless i."""
 
 

@@ -15,6 +15,7 @@ from bot.language.everyday import everyday_words, spelt_words
 from bot.language.normalise import normalise
 from bot.language.stems import stem
 from bot.language.tokens import Script, Token
+from bot.language.words import words
 from bot.matching.names import Knows
 from bot.matching.spelling import everyday_speller
 
@@ -23,7 +24,7 @@ _CAPITAL = re.compile(r"(?<=[^\W_] )[^\W\d_]*[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]*")
 """A word with a capital right after another word: what opens a sentence tells nothing."""
 
 _SUFFIXED = re.compile(r"(?<!\w)([^\W\d_]{2,})['’][^\W\d_]{1,6}(?!\w)")
-"""A Turkish name with its ending: of all words only names have them behind an apostrophe."""
+"""A Turkish name with its ending: no other words have them behind an apostrophe."""
 
 _JOINED = 5
 """Letters at least of a word that a German one is taken to be joined from."""
@@ -54,8 +55,8 @@ def foreign_names(
         tokens[i].text
         for i in plain
         if tokens[i].script in {Script.LATIN, Script.CYRILLIC}
-        if tokens[i].text in apart and not knows(tokens[i], everyday=False)
-        or not knows(tokens[i]) and _is_rare(tokens[i], language)
+        if (tokens[i].text in apart and not knows(tokens[i], everyday=False))
+        or (not knows(tokens[i]) and _is_rare(tokens[i], language))
     )
 
 
@@ -71,16 +72,12 @@ def _is_rare(token: Token, language: str) -> bool:
     """Whether nobody says such a word, and it is none misspelt; never, where no list tells what is said."""
     word = token.text
     own = "ru" if token.script is Script.CYRILLIC else language
-    if token.script is Script.LATIN and not everyday_words(own):
-        # In Chinese and Russian texts Latin words are English or names; Turkish has no list.
-        own = "en" if language in {"zh", "ru"} else ""
-    if token.script is Script.LATIN and language == "ru":
+    if token.script is Script.LATIN and language in {"ru", "zh"}:
         own = "en"
-    if not own or not _RARE.fullmatch(word) or word in spelt_words("en"):
+    usual = word in spelt_words("en") or word in words(own).telling
+    if usual or not everyday_words(own) or not _RARE.fullmatch(word):
         return False
-    if stem(word, own) in _stems(own) or _is_inflected(word, own):
-        return False
-    if own == "de" and _is_joined(word):
+    if stem(word, own) in _stems(own) or _is_inflected(word, own) or (own == "de" and _is_joined(word)):
         return False
     repaired = everyday_speller(own).repair(word)
     return repaired is None or repaired[0] != word[0]

@@ -149,7 +149,18 @@ class Index:
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
-        kept = ("languages", "corrigible", "by_core", "by_amount", "measured", "covered", "told", "rarity", "wealth", "wealth_in")
+        kept = (
+            "languages",
+            "corrigible",
+            "by_core",
+            "by_amount",
+            "measured",
+            "covered",
+            "told",
+            "rarity",
+            "wealth",
+            "wealth_in",
+        )
         for name in kept:
             self.__dict__.pop(name, None)
 

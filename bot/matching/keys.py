@@ -10,6 +10,7 @@ from bot.language import arabic, turkish
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
+from bot.language.words_elsewhere import words_elsewhere
 
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
@@ -45,7 +46,11 @@ def is_function(token: Token, language: str) -> bool:
     if token.script is Script.CJK:
         return token.text in words("zh").function
     if token.script is Script.LATIN:
-        return token.text in words(language if language not in {"ar", "ru", "zh"} else "en").function
+        own = language if language not in {"ar", "ru", "zh"} else "en"
+        known = words(own)
+        # What has no words file reads as English, and Portuguese as Spanish.
+        elsewhere = known.language in {"en", "es"} and token.text in words_elsewhere()
+        return elsewhere or token.text in known.function
     return token.text in {"&", "+", "%"}
 
 
@@ -105,7 +110,7 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
     if token.script is Script.LATIN:
         own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
         if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
-            own |= known.intersection(map(singular, turkish.peeled(text)))
+            own |= {key for key in map(singular, turkish.peeled(text)) if key in known}
         return own
     return frozenset((text,))
 

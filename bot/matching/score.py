@@ -64,7 +64,7 @@ WEIGHTS_POOR = {
 }
 """The same for a base with few curated questions a fact: a right question is less like any of them."""
 
-RICH, POOR = 100.0, 8.0
+RICH, POOR = 166.0, 8.0
 """Curated questions a fact and language from which, and up to which, either weights hold; between, a mixture does."""
 
 
@@ -152,7 +152,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     _single_out(index, frame, held)
-    bias, weighing = weights(index.wealth_in.get(reading.language or '', index.wealth))
+    bias, weighing = weights(index.wealth_in.get(reading.language or "", index.wealth))
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held

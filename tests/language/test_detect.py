@@ -208,3 +208,12 @@ def test_no_text_raises(text: str) -> None:
 )
 def test_one_foreign_word_among_english_ones_tells_nothing(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["grok teslada calisiyor mu", "sirket ne yapacaklar", "zararlari buyudu mu"])
+def test_turkish_without_its_letters_is_told_by_endings(text: str) -> None:
+    assert detect(text) == "tr"
+
+
+def test_a_name_with_a_turkish_look_tells_nothing() -> None:
+    assert detect("optimus") is None

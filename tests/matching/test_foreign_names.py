@@ -1,0 +1,31 @@
+"""Names of somebody whom the base does not know, in further languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.answerer import Answerer
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("¿Cuánto vendió Zorbex este año?", "es", {"zorbex"}),
+        ("cuánto vendió zorbex este año", "es", {"zorbex"}),
+        ("¿Cuánto vendió este año?", "es", set()),
+        ("Combien vaut Zorbex maintenant ?", "fr", {"zorbex"}),
+        ("combien vaut la ville", "fr", set()),
+        ("Wie viel Geld hat Zorbex verloren?", "de", {"zorbex"}),
+        ("Wie hoch ist der Barmittelabfluss?", "de", set()),  # joined of known words
+        ("Zorbex'in geliri ne kadar?", "tr", {"zorbex"}),  # the apostrophe tells
+        ("zorbex ne kadar", "tr", set()),  # no list of everyday words
+        ("сколько потеряла зорбекс", "ru", {"зорбекс"}),
+        ("сколько денег осталось", "ru", set()),
+    ],
+)
+def test_names(bakery: Answerer, text: str, language: str, names: set[str]) -> None:
+    assert bakery.index.reader.read(text, language).names == names
+
+
+def test_latin_words_in_a_chinese_text_are_names(bakery: Answerer) -> None:
+    assert bakery.index.reader.read("Zorbex去年亏了多少钱").names == {"zorbex"}
