@@ -20,6 +20,7 @@ from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.abstain import Judge, learn
 from bot.matching.features import Block, Features, extract, frame_features
+from bot.matching.forms import Series, series_in
 from bot.matching.frame import Rules
 from bot.matching.held import Words, words_of
 from bot.matching.lexicon import Lexicon
@@ -59,6 +60,11 @@ def vocabulary(fact: Fact) -> Iterator[str]:
     for question, language in asked(fact):
         if not (language == "ar" and detect(question) == ARABIZI):
             yield from {token.text for token in tokenise(question) if len(token.text) > 1}
+
+
+def series_of(knowledge: Knowledge) -> Series:
+    """The names with a number that the curated questions have."""
+    return series_in(question for fact in knowledge.facts for question, _ in asked(fact))
 
 
 def is_plain(knowledge: Knowledge) -> bool:
@@ -105,7 +111,7 @@ class Index:
         latest = parse_written(base.defaults.period) if base.defaults.period else None
         phrasings = [(number, q) for number, fact in enumerate(facts) for q, _ in asked(fact)]
         self.vocabulary = Counter(chain.from_iterable(vocabulary(fact) for fact in facts))
-        self.lexicon = Lexicon(knowledge.concepts, self.vocabulary)
+        self.lexicon = Lexicon(knowledge.concepts, self.vocabulary, {} if self.plain else series_of(knowledge))
         reads = PlainReader if self.plain else Reader
         self.reader: Reader = reads(self.lexicon, latest, base.languages.default)
         owners = np.asarray([number for number, _ in phrasings], dtype=np.int64)
