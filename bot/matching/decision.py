@@ -11,7 +11,7 @@ from bot.language.periods import Period
 from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
-from bot.matching.index import Index, exact
+from bot.matching.index import FEW, Index, exact
 from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
@@ -27,6 +27,9 @@ STRANGE_FROM = 0.5
 
 ALIEN_FROM = 0.8
 """Confidence from which a fact answers a question for something that it is never asked for."""
+
+ALIEN_POOR = 0.9
+"""The same in a base with few curated questions a fact, whose confidences tell less."""
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -166,16 +169,19 @@ def _needed(index: Index, frame: Frame, fact: int, *, amounts: bool) -> float:
     does not have.
     """
     profile = index.profiles[fact]
+    poor = index.wealth <= FEW
+    alien = ALIEN_POOR if poor else ALIEN_FROM
     if index.rules.asks_alien_kind(frame, profile):
-        return ALIEN_FROM
-    if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
-        return ALIEN_FROM
+        return alien
+    # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
+    if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
+        return alien
     if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return ANSWER_FROM
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not amounts
-    return ALIEN_FROM if whether or (wanted and not fitting) else STRANGE_FROM
+    return alien if whether or (wanted and not fitting) else STRANGE_FROM
 
 
 def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:

@@ -225,7 +225,7 @@ class Rules:
         """
         own = profile.period or self.latest
         if own is None:
-            # Where nothing says of when the base is, a year that the fact does not name is one that it may not hold for.
+            # Where nothing says of when the base is, it may not hold for a year that the fact does not name.
             return period.year is None or str(period.year) in profile.names
         if profile.core <= frame.measures | frame.supports and any(
             any(period.same_as(known) for known in together)

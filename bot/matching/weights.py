@@ -29,7 +29,7 @@ WEIGHTS = {
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
 WEIGHTS_POOR = {
-    "bias": -10.52,
+    "bias": -10.32,
     "linear": 4.4,
     "nearest": 0.14,
     "cover": 1.58,

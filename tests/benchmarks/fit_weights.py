@@ -40,7 +40,7 @@ POOR_SIZES = [(35, 8), (25, 8), (50, 5), (35, 15), (60, 8), (30, 5), (40, 12), (
 BARE_SIZES = [(25, 5), (15, 8), (30, 4), (20, 6)]
 """The same of poor bases without any concept; few enough to be decided like those with."""
 
-CAUTION = 0.4
+CAUTION = 0.2
 """How much the odds on a poor base are lowered: it knows few of the names and attributes that people will ask of."""
 
 Floats = npt.NDArray[np.float64]
