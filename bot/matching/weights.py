@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 WEIGHTS = {
-    "bias": -11.47,
+    "bias": -11.32,
     "linear": 5.11,
     "nearest": 5.77,
     "cover": 0.94,
