@@ -11,7 +11,7 @@ from bot.language.periods import Period
 from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
-from bot.matching.index import Index, exact
+from bot.matching.index import FEW, Index, exact
 from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
@@ -35,6 +35,8 @@ NEVER = 1.1
 """More than any confidence: a fact that shares nothing with the question but a name may only be offered."""
 UNHEARD_FROM = 0.96
 """The same where no fact has the noun that the question asks for."""
+ALIEN_POOR = 0.9
+"""The same in a base with few curated questions a fact, whose confidences tell less."""
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -172,21 +174,24 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     does not have.
     """
     profile = index.profiles[fact]
+    poor = index.wealth <= FEW
+    alien = ALIEN_POOR if poor else ALIEN_FROM
     # An Arabic word that the base does not have is often a dialect's for one that it has.
     spelt = reading.language in {"en", None}
     if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
         fitting = any(profile.kinds.get(kind, 0.0) >= _OFTEN for kind in frame.kinds & _VALUES)
-        return ALIEN_FROM if fitting and frame.named & profile.subject else NEVER
+        return alien if fitting and frame.named & profile.subject else NEVER
     if index.rules.asks_alien_kind(frame, profile):
-        return ALIEN_FROM
-    if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
-        return ALIEN_FROM if frame.wanted in index.rarity else UNHEARD_FROM
+        return alien
+    # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
+    if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
+        return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
     if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return ANSWER_FROM
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not reading.amounts
-    return ALIEN_FROM if whether or (wanted and not fitting) else STRANGE_FROM
+    return alien if whether or (wanted and not fitting) else STRANGE_FROM
 
 
 def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -51,8 +51,26 @@ class Group:
 
 
 _MODEL = re.compile(r"([a-z]+)\d+")
+_IN_TEXT = re.compile(r"(?<=[\w,] )([A-Z][A-Za-z-]+) (\d+)\b")
+_OFTEN = 2
+"""Curated questions from which a word with a capital and a number is the name of something with kin."""
+
+Series = Mapping[str, frozenset[str]]
+
 _SHORTEST_HEAD = 2
 """Letters at least of the word that a number follows: one letter stands before numbers that belong to nobody."""
+
+
+def series_in(questions: Iterable[str]) -> Series:
+    """The words that curated questions write with a capital within the sentence and a number behind, with the numbers.
+
+    So in Latin letters, where at least two questions have one: the ship *Mill 7*, and no other word of the text.
+    """
+    found: dict[str, list[str]] = {}
+    for question in questions:
+        for word, number in _IN_TEXT.findall(question):
+            found.setdefault(word.casefold(), []).append(number)
+    return {word: frozenset(numbers) for word, numbers in found.items() if len(numbers) >= _OFTEN}
 
 
 @dataclass(frozen=True)
@@ -62,14 +80,16 @@ class Numbered:
     Attributes:
         heads: the keys of the words before the number.
         letters: the letters before the digits of names that are one word.
+        series: names of one word that the curated questions themselves give a number, with all of these numbers.
     """
 
     heads: frozenset[tuple[str, ...]]
     letters: frozenset[str]
+    series: Series = field(default_factory=dict)
 
     @classmethod
-    def of(cls, forms: Iterable[Form]) -> Numbered:
-        """Gather them from the forms of all names."""
+    def of(cls, forms: Iterable[Form], series: Series) -> Numbered:
+        """Gather them from the forms of all names, and take those of the curated questions."""
         heads, letters = set(), set()
         for form in forms:
             *words, last = form.texts
@@ -77,7 +97,7 @@ class Numbered:
                 heads.add(form.keys[:-1])
             elif not words and (match := _MODEL.fullmatch(last)):
                 letters.add(match[1])
-        return cls(frozenset(heads), frozenset(letters))
+        return cls(frozenset(heads), frozenset(letters), series)
 
     def shares_letters(self, word: str) -> bool:
         """Whether a word has the letters of one of the names that are letters and digits."""

@@ -232,7 +232,8 @@ class Rules:
         """
         own = profile.period or self.latest
         if own is None:
-            return True
+            # Where nothing says of when the base is, it may not hold for a year that the fact does not name.
+            return period.year is None or str(period.year) in profile.names
         if profile.core <= frame.measures | frame.supports and any(
             any(period.same_as(known) for known in together)
             and self._all_named(together, frame)

@@ -7,7 +7,10 @@ the fact's phrasings is held in part.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +20,18 @@ from bot.language.kinship import kin
 from bot.language.tokens import Script
 from bot.matching.features import Block, key
 from bot.matching.linear import Machines
+from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 from bot.matching.vectors import Floats, Ints, Vectoriser
 
 BY_KIN = 0.8
 """How far a word is held of which a fact has only one of like meaning."""
+
+BY_ANSWER = 0.7
+"""The same of a word that only the fact's answer has."""
+
+MOST = 8.0
+"""Weight of held words from which more of them tells nothing new."""
 
 _KIN = 2
 """At most so many groups of a word are looked up."""
@@ -86,3 +96,49 @@ def held(words: Words, machines: Machines, fact: int, least: int = 1) -> Held:
     weights = words.weights.astype(np.float64)
     total, has = float(weights.sum()), float((weights * parts).sum())
     return Held(has / total if total else 0.0, total - has)
+
+
+class Telling(NamedTuple):
+    """A word of a question.
+
+    Attributes:
+        stem: its stem.
+        groups: the groups of kindred words that it belongs to.
+        weight: how much it tells by its rarity, in everyday talk and over the facts.
+    """
+
+    stem: str
+    groups: Sequence[str]
+    weight: float
+
+
+def telling(reading: Reading, language: str, rarity: Mapping[str, float]) -> list[Telling]:
+    """The words of a text.
+
+    Args:
+        reading: the text.
+        language: that of its words.
+        rarity: of stems over the facts, 0 to 1.
+    """
+    return [
+        Telling(
+            stem,
+            kin(token, language)[:_KIN],
+            rarity.get(stem, 1.0) * weight(token.text, _LANGUAGES.get(token.script, language)),
+        )
+        for token, stem in zip(reading.tokens, reading.stems, strict=True)
+        if stem
+    ]
+
+
+def has(words: Sequence[Telling], profile: Profile) -> float:
+    """How much of what a question says a fact speaks of: the logarithm of 1 and the weight of the words that it has."""
+    total = 0.0
+    for stem, groups, tells in words:
+        if stem in profile.asked:
+            total += tells
+        elif groups and not profile.kin.isdisjoint(groups):
+            total += BY_KIN * tells
+        elif stem in profile.stems:
+            total += BY_ANSWER * tells
+    return math.log1p(min(total, MOST))

@@ -20,6 +20,7 @@ from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.abstain import Judge, learn
 from bot.matching.features import Block, Features, extract, frame_features
+from bot.matching.forms import Series, series_in
 from bot.matching.frame import Rules
 from bot.matching.held import Words, words_of
 from bot.matching.lexicon import Lexicon
@@ -32,6 +33,10 @@ from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
+
+FEW = 9.0
+"""Phrasings a fact and language up to which a base without concepts is decided like one with, unless it is large: by
+themselves so few teach too little when to say no."""
 
 _STRESS = 2.0
 """How much more concepts count where questions are held against each other than in ranking."""
@@ -57,6 +62,19 @@ def vocabulary(fact: Fact) -> Iterator[str]:
             yield from {token.text for token in tokenise(question) if len(token.text) > 1}
 
 
+def series_of(knowledge: Knowledge) -> Series:
+    """The names with a number that the curated questions have."""
+    return series_in(question for fact in knowledge.facts for question, _ in asked(fact))
+
+
+def is_plain(knowledge: Knowledge) -> bool:
+    """Whether a base names no concepts and has many phrasings, so that words and letters alone decide."""
+    if knowledge.concepts:
+        return False
+    asked_in = [len(questions) for fact in knowledge.facts for questions in fact.questions.values()]
+    return len(knowledge.facts) > MANY_FACTS or sum(asked_in) > FEW * len(asked_in)
+
+
 def frame_of(known: Profile) -> Features:
     """The features of a fact's frame."""
     return frame_features(known.core, known.subject, known.period)
@@ -70,6 +88,7 @@ class Index:
         reader: reads questions with the base's lexicon.
         rules: the exclusive facets with the base's defaults.
         profiles: what each fact admits, in the order of the facts.
+        plain: whether words and letters alone decide (:func:`is_plain`).
         curated: for each curated question (see :func:`exact`) the number of its fact.
         shared: the curated questions that several facts have, with the numbers of all of them.
         judge: tells from a fact's scores whether it is meant, where there are no concepts.
@@ -86,12 +105,13 @@ class Index:
         """Read every curated question and fit the ranking model; takes seconds for thousands of phrasings."""
         self.knowledge = knowledge
         self.encoder = encoder
+        self.plain = is_plain(knowledge)
         facts = knowledge.facts
         base = knowledge.base
         latest = parse_written(base.defaults.period) if base.defaults.period else None
         phrasings = [(number, q) for number, fact in enumerate(facts) for q, _ in asked(fact)]
         self.vocabulary = Counter(chain.from_iterable(vocabulary(fact) for fact in facts))
-        self.lexicon = Lexicon(knowledge.concepts, self.vocabulary)
+        self.lexicon = Lexicon(knowledge.concepts, self.vocabulary, {} if self.plain else series_of(knowledge))
         reads = PlainReader if self.plain else Reader
         self.reader: Reader = reads(self.lexicon, latest, base.languages.default)
         owners = np.asarray([number for number, _ in phrasings], dtype=np.int64)
@@ -276,11 +296,6 @@ class Index:
         weights.update({name: float(np.log((count + 1) / n) / top) for name, n in stems.items()})
         return weights
 
-    @property
-    def plain(self) -> bool:
-        """Whether the base names no concepts, so that words and letters alone decide."""
-        return not self.knowledge.concepts
-
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""
         vector = self.vectoriser.vector(extract(reading, plain=self.plain))
@@ -302,9 +317,12 @@ class Index:
 
     def words(self, reading: Reading) -> Words:
         """The words of a question that tell anything."""
+        return words_of(reading, self.vectoriser, self.language_of(reading))
+
+    def language_of(self, reading: Reading) -> str:
+        """The language whose words a question is made of."""
         language = reading.language
-        known = language if language in self.languages else None
-        return words_of(reading, self.vectoriser, known or self.reader.default_language)
+        return language if language and language in self.languages else self.reader.default_language
 
     def name(self, concept: str, language: str) -> str:
         """How a concept is called in a language, English or its id standing in."""

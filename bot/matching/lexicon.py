@@ -15,7 +15,7 @@ from bot.language import arabic
 from bot.language.stems import token_stem
 from bot.language.tokens import Token, tokenise
 from bot.language.words import common_words, words
-from bot.matching.forms import Form, Group, Numbered
+from bot.matching.forms import Form, Group, Numbered, Series
 from bot.matching.keys import Keys, content, form_key, name_key, token_keys
 from bot.matching.spelling import Speller
 
@@ -58,13 +58,20 @@ def _is_arabic(word: str) -> bool:
 class Lexicon:
     """All concepts of a fact base, ready to be found in a text."""
 
-    def __init__(self, concepts: Mapping[str, tuple[Facet, Concept]], vocabulary: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        concepts: Mapping[str, tuple[Facet, Concept]],
+        vocabulary: Iterable[str] = (),
+        series: Series | None = None,
+    ) -> None:
         """Compile the forms.
 
         Args:
             concepts: concepts by id with their facet.
             vocabulary: further words that are correctly spelled, such as those of the curated questions.
+            series: names with a number that the curated questions have.
         """
+        self.series = series or {}
         self.facets = {name: facet for name, (facet, _) in concepts.items()}
         self.weak = {name for name, (_, concept) in concepts.items() if concept.weak}
         self.single = frozenset(name for name, (_, concept) in concepts.items() if concept.single)
@@ -129,7 +136,7 @@ class Lexicon:
     def numbered(self) -> Numbered:
         """The names that a number belongs to."""
         subjects = (form for forms in self._forms.values() for form in forms)
-        return Numbered.of(form for form in subjects if self.facets[form.concept] is Facet.SUBJECT)
+        return Numbered.of((f for f in subjects if self.facets[f.concept] is Facet.SUBJECT), self.series)
 
     def speller(self, language: str) -> Speller:
         """Spelling repair over the words of the forms, the curated questions and a language."""

@@ -33,6 +33,9 @@ def siblings(
         if token.script is Script.LATIN and numbered.shares_letters(token.text):
             yield token.text
         elif token.script is Script.NUMBER and not (at + 1 < len(tokens) and tokens[at + 1].text == "%"):
+            before = tokens[at - 1].text if at else ""
+            if token.text not in numbered.series.get(before, (token.text,)):
+                yield f"{before} {token.text}"
             for head in numbered.heads:
                 start = at - len(head)
                 if start >= 0 and all(key in keys[start + i] for i, key in enumerate(head)):

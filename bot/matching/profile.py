@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Facet, Fact
+from bot.language.kinship import kin
 from bot.language.periods import Period, parse_written
 from bot.matching.reading import Reading
 
@@ -39,6 +40,7 @@ class Profile:
         kinds: share of the curated questions that ask each kind of question.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
+        kin: groups of kindred words that its questions have words of.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
@@ -60,6 +62,7 @@ class Profile:
     negated: bool
     toward: float = 0.0
     questions: int = 0
+    kin: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
@@ -119,6 +122,7 @@ def profile(
         figures=tuple(dict.fromkeys(a.key for reading in figures for a in reading.amounts)),
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
+        kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))

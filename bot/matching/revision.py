@@ -24,7 +24,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.facts.model import Fact, Knowledge
 from bot.matching.features import Features
-from bot.matching.index import Index, asked, exact, frame_of, vocabulary
+from bot.matching.index import Index, asked, exact, frame_of, is_plain, series_of, vocabulary
 from bot.matching.linear import Change
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
@@ -46,7 +46,9 @@ def revised(index: Index, knowledge: Knowledge) -> Index | None:
     """
     old, facts = index.knowledge.facts, knowledge.facts
     same_rules = (knowledge.base, knowledge.concepts) == (index.knowledge.base, index.knowledge.concepts)
-    if not (same_rules and old and facts):
+    if not (same_rules and old and facts and is_plain(knowledge) == index.plain):
+        return None
+    if not index.plain and series_of(knowledge) != index.lexicon.series:
         return None
     numbers = {fact.id: number for number, fact in enumerate(old)}
     before = np.asarray([_same(old, numbers.get(fact.id), fact) for fact in facts], dtype=np.int64)

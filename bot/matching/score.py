@@ -5,68 +5,25 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.language.periods import Period
 from bot.matching.frame import Clash, Frame
+from bot.matching.held import has, telling
 from bot.matching.index import Index
 from bot.matching.keys import is_function
 from bot.matching.linear import Compared
 from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
+from bot.matching.vectors import Floats
+from bot.matching.weights import PARTS, weights
 
 POOL = 8
 """How many facts with the best learned score are looked at closely."""
-
-WEIGHTS = {
-    "bias": -11.47,
-    "linear": 5.11,
-    "nearest": 5.77,
-    "cover": 0.94,
-    "core": 0.25,
-    "exact": 0.6,
-    "period": 2.0,
-    "subject": 0.15,
-    "kind": 0.7,
-    "figure": 4.11,
-    "strange": -1.0,
-    "other": -0.63,
-    "words": 2.9,
-    "ahead": 7.85,
-    "closer": 9.96,
-    "sole": 2.0,
-    "pair": 1.0,
-}
-"""Weights of the parts in the log-odds; see the README for how they were fitted."""
-
-WEIGHTS_POOR = {
-    "bias": -9.9,
-    "linear": 6.86,
-    "nearest": 0.11,
-    "cover": 1.7,
-    "core": 0.0,
-    "exact": 0.6,
-    "period": 2.98,
-    "subject": 0.41,
-    "kind": 1.41,
-    "figure": 3.91,
-    "strange": -1.0,
-    "other": 0.0,
-    "words": 2.69,
-    "ahead": 2.97,
-    "closer": 0.3,
-    "sole": 2.0,
-    "pair": 1.51,
-}
-"""The same for a base with few curated questions a fact: a right question is less like any of them."""
-
-RICH, POOR = 166.0, 8.0
-"""Curated questions a fact and language from which, and up to which, either weights hold; between, a mixture does."""
-
 
 CURATED = 0.97
 """Cosine from which a question is a curated one but for case and punctuation."""
@@ -77,25 +34,17 @@ OWN_FIGURE = 0.28
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
 
+_FIRST_OTHERS, _LAST_OTHERS = 2, 5
+"""The ranks, from 0, of the facts that show what a fact scores by chance."""
+
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
-
-PARTS = tuple(name for name in WEIGHTS if name != "bias")
-"""The parts of a score, in their order."""
 
 _LINEAR, _NEAREST, _COVER, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
     PARTS.index(name)
     for name in ("linear", "nearest", "cover", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
-
-
-@lru_cache(maxsize=256)
-def weights(wealth: float) -> tuple[float, tuple[float, ...]]:
-    """The bias and the weights of the parts for a base with so many curated questions a fact and language."""
-    poor = min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
-    bias, *parts = (poor * WEIGHTS_POOR[name] + (1.0 - poor) * WEIGHTS[name] for name in ("bias", *PARTS))
-    return bias, tuple(parts)
 
 
 Clashes = Mapping[Clash, frozenset[str] | Period]
@@ -107,7 +56,7 @@ class Candidate(NamedTuple):
     Attributes:
         fact: its number in the base.
         odds: log-odds that it is the one asked for.
-        values: the score's parts, each 0 to 1.
+        values: the score's parts.
         clashes: what the question names and the fact contradicts; such a fact never answers.
         names: what the parts are called.
     """
@@ -224,6 +173,8 @@ class _Question:
         self.reading = reading
         self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
+        self.every = telling(reading, index.language_of(reading), rarity)
+        self.chance = by_chance(compared.scores)
 
     @cached_property
     def told(self) -> bool:
@@ -258,6 +209,8 @@ class _Question:
             self._strange(profile) if frame.measures else 0.0,
             other,
             words,
+            has(self.every, profile),
+            max(0.0, learned - self.chance),
             0.0,
             0.0,
             0.0,
@@ -275,13 +228,14 @@ class _Question:
         """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
         if not self.lacking:
             return False
-        tokens, stems = self.reading.tokens, self.reading.stems
-        said = ([i for i in m.positions if not is_function(tokens[i], self.reading.language or "en")] for m in self.lacking)
+        tokens, stems, language = self.reading.tokens, self.reading.stems, self.reading.language or "en"
+        said = ([i for i in m.positions if not is_function(tokens[i], language)] for m in self.lacking)
         known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
         # A name may stand inside the words for an attribute ("bakery share price").
         words = (tokens[i] for m in self.lacking for i in m.positions)
         foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
-        return is_unmistakable(self.compared.scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
+        scores = self.compared.scores
+        return is_unmistakable(scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
         """How much of a question the fact explains, and how many of its words.
@@ -346,3 +300,9 @@ class _Question:
         """How much of what the question names belongs to other facts only."""
         missing = self.frame.measures - profile.measures
         return sum([self.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
+
+
+def by_chance(scores: Floats) -> float:
+    """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
+    best = np.sort(np.partition(scores, -_LAST_OTHERS)[-_LAST_OTHERS:] if len(scores) > _LAST_OTHERS else scores)
+    return float(best[:-_FIRST_OTHERS].mean()) if len(best) > _FIRST_OTHERS else 0.0

@@ -21,7 +21,8 @@ from bot.facts.model import Half
 from bot.facts.reader import read
 from bot.matching.frame import Frame
 from bot.matching.index import Index
-from bot.matching.score import WEIGHTS, candidates
+from bot.matching.score import candidates
+from bot.matching.weights import WEIGHTS
 from tests.benchmarks.thinned import thinned
 
 NEAREST = 8
@@ -36,7 +37,10 @@ PENALTY = 0.1
 POOR_SIZES = [(35, 8), (25, 8), (50, 5), (35, 15), (60, 8), (30, 5), (40, 12), (20, 10)]
 """Facts, and questions a fact and language, of the poor bases."""
 
-CAUTION = 0.4
+BARE_SIZES = [(25, 5), (15, 8), (30, 4), (20, 6)]
+"""The same of poor bases without any concept; few enough to be decided like those with."""
+
+CAUTION = 0.2
 """How much the odds on a poor base are lowered: it knows few of the names and attributes that people will ask of."""
 
 Floats = npt.NDArray[np.float64]
@@ -87,6 +91,9 @@ def main() -> None:
     knowledge = read(folder)
     print("WEIGHTS =", fitted(*pairs(Index(knowledge))))
     poor = [pairs(Index(thinned(knowledge, seed, *size))) for seed, size in enumerate(POOR_SIZES)]
+    for seed, size in enumerate(BARE_SIZES, len(POOR_SIZES)):
+        bare = thinned(knowledge, seed, *size).model_copy(update={"concepts": {}})
+        poor.append(pairs(Index(bare)))
     weights = fitted(np.vstack([rows for rows, _ in poor]), np.concatenate([right for _, right in poor]))
     weights["bias"] = round(weights["bias"] - CAUTION, 2)
     print("WEIGHTS_POOR =", weights)

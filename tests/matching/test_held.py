@@ -1,10 +1,11 @@
+import math
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.facts.reader import read
-from bot.matching.held import BY_KIN, Held, held
+from bot.matching.held import BY_ANSWER, BY_KIN, Held, Telling, has, held, telling
 from bot.matching.index import Index
 
 SHOP = {
@@ -51,3 +52,21 @@ def test_a_text_in_a_language_that_the_base_has_not_is_weighed_as_one_of_its_own
     reading = shop.reader.read("Wo kann ich eine Lampe kaufen und wann?")
     assert reading.language == "de"
     assert len(shop.words(reading).weights) == len(reading.tokens)
+
+
+def test_what_a_fact_speaks_of_counts_by_where_it_stands(shop: Index) -> None:
+    def weight(stem: str, groups: tuple[str, ...] = ()) -> float:
+        return has([Telling(stem, groups, 1.0)], shop.profiles[0])
+
+    bought = next(iter(shop.profiles[0].kin))
+    assert weight("lamp") == math.log(2.0)
+    assert weight("never", (bought,)) == math.log1p(BY_KIN)
+    assert weight("about") == math.log1p(BY_ANSWER)
+    assert weight("never") == 0.0
+
+
+def test_a_rare_word_tells_more_than_a_common_one(shop: Index) -> None:
+    reading = shop.reader.read("do you have halogen")
+    tells = {word.stem: word.weight for word in telling(reading, "en", {"have": 0.5})}
+    assert tells["halogen"] == 1.0
+    assert tells["have"] < 0.5

@@ -6,6 +6,7 @@ import pytest
 
 from bot.facts.model import Concept, Facet
 from bot.language.periods import Period
+from bot.matching.forms import series_in
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reader
 
@@ -90,3 +91,11 @@ def test_a_capital_sets_names_apart(text: str, names: set[str]) -> None:
 )
 def test_a_rare_word_is_a_name(text: str, names: set[str]) -> None:
     assert READER.read(text).names == names
+
+
+def test_a_series_of_the_curated_questions_has_kin_too() -> None:
+    questions = ["Who led Comet 4?", "Did Comet 4 or Comet 5 win?", "Is Rover 2 red?", "Comet 9 sails"]
+    assert series_in(questions) == {"comet": frozenset({"4", "5"})}
+    reader = Reader(Lexicon({}, {"comet", "led"}, series_in(questions)), None)
+    assert [reader.read(f"who led comet {n}?").names for n in (4, 5, 6)] == [set(), set(), {"comet 6"}]
+    assert reader.read("who led 6 ships?").names == set()

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ SHOP = {
     "warranty": ["Is there a warranty on lamps?", "How long is the guarantee?", "My lamp is broken after a year"],
     "bulbs": ["Which bulbs fit?", "Are bulbs included?", "How bright are the bulbs?"],
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few() -> Iterator[None]:
+    """Small bases count as large enough to teach themselves when to say no."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.matching.index.FEW", 0.0)
+        yield
 
 
 @pytest.fixture(scope="module")

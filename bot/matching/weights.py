@@ -1,0 +1,66 @@
+"""What each part of a score weighs: in a base with many curated questions a fact, and in one with few."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+WEIGHTS = {
+    "bias": -11.32,
+    "linear": 5.11,
+    "nearest": 5.77,
+    "cover": 0.94,
+    "core": 0.25,
+    "exact": 0.6,
+    "period": 2.0,
+    "subject": 0.15,
+    "kind": 0.7,
+    "figure": 4.11,
+    "strange": -1.0,
+    "other": -0.63,
+    "words": 2.9,
+    "has": 0.0,
+    "lead": 0.0,
+    "ahead": 7.85,
+    "closer": 9.96,
+    "sole": 2.0,
+    "pair": 1.0,
+}
+"""Weights of the parts in the log-odds; see the README for how they were fitted."""
+
+WEIGHTS_POOR = {
+    "bias": -10.32,
+    "linear": 4.4,
+    "nearest": 0.14,
+    "cover": 1.58,
+    "core": 0.0,
+    "exact": 0.6,
+    "period": 2.97,
+    "subject": 0.55,
+    "kind": 1.44,
+    "figure": 3.28,
+    "strange": -1.0,
+    "other": 0.0,
+    "words": 1.74,
+    "has": 2.29,
+    "lead": 0.99,
+    "ahead": 2.9,
+    "closer": 0.0,
+    "sole": 2.0,
+    "pair": 1.52,
+}
+"""The same for a base with few curated questions a fact: a right question is less like any of them."""
+
+RICH, POOR = 75.0, 8.0
+"""Curated questions a fact and language from which, and up to which, either weights hold; between, a mixture does."""
+
+PARTS = tuple(name for name in WEIGHTS if name != "bias")
+"""The parts of a score, in their order."""
+
+
+@lru_cache(maxsize=256)
+def weights(wealth: float) -> tuple[float, tuple[float, ...]]:
+    """The bias and the weights of the parts for a base with so many curated questions a fact and language."""
+    poor = min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
+    bias, *parts = (poor * WEIGHTS_POOR[name] + (1.0 - poor) * WEIGHTS[name] for name in ("bias", *PARTS))
+    return bias, tuple(parts)
