@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.kinship import kin
+from bot.language.kinship import kin, sorts
 from bot.language.periods import Period
 from bot.language.tokens import Token
 from bot.matching.reading import Reading
@@ -34,11 +34,12 @@ class Block(IntEnum):
     SPELLING = 6
     KIN = 7
     KIN_PAIR = 8
+    ALIKE = 9
 
 
 WEIGHTS = {
     Block.CONCEPT: 0.9, Block.WORD: 1.0, Block.LETTERS: 1.5, Block.PAIR: 0.7, Block.RUN: 1.0, Block.SKIP: 0.3,
-    Block.SPELLING: 0.5, Block.KIN: 0.8, Block.KIN_PAIR: 0.3,
+    Block.SPELLING: 0.5, Block.KIN: 0.8, Block.KIN_PAIR: 0.3, Block.ALIKE: 1.2,
 }  # fmt: skip
 """Share of each block in the joined vector, after an ablation by leaving phrasings out of three public sets."""
 
@@ -80,7 +81,8 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 2- to
     4-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
     spaces. Skips: stems two or three apart. Spelling: words as they are written. Kin: groups of words that mean
-    nearly the same, and neighbouring words by such groups.
+    nearly the same, and neighbouring words by such groups. Alike: the same groups and the sorts of words in a plain
+    base, where no concept says what they mean, so that they weigh more.
     """
     language = reading.language or "en"
     known = [_of_word(token, stem, language, plain) for token, stem in zip(reading.tokens, reading.stems, strict=True)]
@@ -109,11 +111,12 @@ class _Word(NamedTuple):
 @lru_cache(maxsize=16384)
 def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
     groups = kin(token, language)
+    alike = features((*groups, *sorts(token, language)), Block.ALIKE) if plain else features(groups, Block.KIN)
     own = (
         features([stem] if stem else [], Block.WORD),
         features(_letters(token.text), Block.LETTERS),
         features([] if plain else [token.text], Block.SPELLING),
-        features(groups, Block.KIN),
+        alike,
     )
     return _Word(np.concatenate(own), groups[0] if groups else stem)
 

@@ -72,7 +72,7 @@ def words_of(reading: Reading, vectoriser: Vectoriser, language: str) -> Words:
     for row, (token, stem) in enumerate(said):
         keys[row, 0] = key(stem, Block.WORD)
         for at, group in enumerate(kin(token, language)[:_KIN], 1):
-            keys[row, at] = key(group, Block.KIN)
+            keys[row, at] = key(group, Block.ALIKE)
     features = vectoriser.numbers(keys.ravel()).reshape(keys.shape)
     weights = [weight(token.text, _LANGUAGES.get(token.script, language)) for token, _ in said]
     # A word so common in a large base that its phrasings are not listed tells nothing.

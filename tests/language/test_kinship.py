@@ -1,6 +1,6 @@
 import pytest
 
-from bot.language.kinship import kin
+from bot.language.kinship import NUMBER, kin, sorts
 from bot.language.tokens import tokenise
 
 
@@ -12,6 +12,8 @@ from bot.language.tokens import tokenise
         ("ليش", "لماذا", "ar"),
         ("مصاري", "أموال", "ar"),
         ("بالكرت", "البطاقة", "ar"),
+        ("بغيت", "أريد", "ar"),
+        ("ديالي", "تبعي", "ar"),
     ],
 )
 def test_kindred_words_share_a_group(one: str, other: str, language: str) -> None:
@@ -24,3 +26,32 @@ def test_other_words_have_none() -> None:
     assert kin(tokenise("230")[0], "en") == ()
     assert kin(tokenise("покупка")[0], "ru") == ()
     assert kin(tokenise("acheter")[0], "fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language", "sort"),
+    [
+        ("Tuesday", "monday", "en", "weekday"),
+        ("navajo", "german", "en", "language"),
+        ("بألمانيا", "للأردن", "ar", "country"),
+        ("دولار", "شواكل", "ar", "money"),
+    ],
+)
+def test_words_of_one_sort_share_its_name(one: str, other: str, language: str, sort: str) -> None:
+    assert all("#" + sort in sorts(tokenise(word)[0], language) for word in (one, other))
+
+
+def test_a_sort_is_the_same_in_every_language() -> None:
+    assert sorts(tokenise("Germany")[0], "en") == sorts(tokenise("المانيا")[0], "ar")
+
+
+def test_numbers_are_a_sort_and_most_words_have_none() -> None:
+    assert sorts(tokenise("230")[0], "en") == (NUMBER,)
+    assert sorts(tokenise("zebra")[0], "en") == ()
+    assert sorts(tokenise("германия")[0], "ru") == ()
+    assert sorts(tokenise("lundi")[0], "fr") == ()
+
+
+def test_a_sort_has_only_words_as_they_are_written() -> None:
+    # "fri" stands for a weekday; "fries" are food alone, though their stem is the same.
+    assert sorts(tokenise("fries")[0], "en") == ("#food",)
