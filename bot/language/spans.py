@@ -233,7 +233,7 @@ class SpanReader:
         return self.closing(number_at, length)
 
     def follows_unit(self, at: int) -> bool:
-        """Whether a part named before goes on with another ordinal: joined, or compared (الربع الثاني عن الأول)."""
+        """Whether the part before goes on here with another ordinal: joined, or compared (الربع الثاني عن الأول)."""
         end = self.joined_unit[0]
         return (end == at and self.joins(at)) or (0 < end < at and self.role("compare", end) == at - end)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from bot.language import arabic
@@ -14,6 +14,7 @@ _BARE = 2
 """Tokens of a text that is too short to end with a tag."""
 
 _TAGS = (1, 2, 3)
+_AND = "و"
 _FROM = ("من",)
 _ARTICLE = ("ال",)
 
@@ -25,7 +26,7 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
     where another question word stands before it.
     """
     phrases = _phrases(language, "ask")
-    texts = tuple([token.text for token in tokens])
+    texts = tuple([_without_and(token, phrases) for token in tokens])
     if len(texts) > _BARE and any(texts[-length:] in _tags(language) for length in _TAGS):
         # "It was the baker who told, right?" asks neither who nor what.
         return frozenset({"yes_no"})
@@ -49,6 +50,13 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
                 break
         i += length
     return frozenset(kinds)
+
+
+def _without_and(token: Token, phrases: Mapping[str, object]) -> str:
+    """A word, and an Arabic one that asks without the "and" written onto it (وكم)."""
+    text = token.text
+    attached = token.script is Script.ARABIC and text.startswith(_AND) and text not in phrases
+    return text[1:] if attached and text[1:] in phrases else text
 
 
 def is_negated(tokens: Sequence[Token], language: str) -> bool:

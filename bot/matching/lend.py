@@ -47,7 +47,7 @@ def subject_of(index: Index, reading: Reading) -> str:
 
 
 def meant(index: Index, reading: Reading) -> list[str]:
-    """What a pronoun in the next question may stand for: those named, first and last first, or what was asked."""
+    """What a pronoun in the next question may stand for: the first, last or another one named, or what was asked."""
     places = subject_positions(index, reading)
     ordered = (*places[:1], *places[-1:], *places[1:-1])[:_MEANT]
     named = [" ".join(reading.tokens[i].text for i in positions) for positions in ordered]

@@ -102,7 +102,7 @@ class Speller:
     def _plausible(word: str, candidate: str, distance: int) -> bool:
         if word[0] != candidate[0] and (word[-1] != candidate[-1] or distance > 1):
             return False
-        if min(arabic.length(word), arabic.length(candidate)) <= _SHORT and not word.isascii():
+        if not word.isascii() and (min(len(word), len(candidate)) == 4 or arabic.length(word) <= _SHORT):
             # A long vowel left out, two letters swapped, or dots forgotten: ملين, مليون.
             alike = arabic.skeleton(word) == arabic.skeleton(candidate) or sorted(word) == sorted(candidate)
             return alike or (len(word) > 4 and arabic.undotted(word) == arabic.undotted(candidate))

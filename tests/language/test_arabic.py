@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.arabic import chat_skeletons, is_noun, skeleton, stem, variants, verb_readings
+from bot.language.arabic import chat_skeletons, is_noun, length, skeleton, stem, undotted, variants, verb_readings
 from bot.language.normalise import normalise
 
 ANY_TEXT = settings(derandomize=True, deadline=None, database=None, max_examples=150)
@@ -155,3 +155,14 @@ def test_readings_of_any_word(word: str) -> None:
 def test_any_chat_word(word: str) -> None:
     skeletons = chat_skeletons(word)
     assert len(set(skeletons)) == len(skeletons) <= 15 * 24
+
+
+def test_letters_without_dots_and_article() -> None:
+    assert undotted("غزف") == undotted("عرق")
+    assert undotted("غزف") != undotted("عرك")
+    assert (length("الربح"), length("ربح"), length("الف")) == (3, 3, 3)
+
+
+@pytest.mark.parametrize("chat", ["btsht8l", "hateshta8al", "teshtaghal"])
+def test_verbs_in_chat_are_read_with_what_stands_before_them(chat: str) -> None:
+    assert skeleton("تشتغل") in chat_skeletons(chat)

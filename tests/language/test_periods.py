@@ -29,6 +29,15 @@ def written(periods: tuple[Period, ...]) -> str:
 NOTHING = ""
 
 
+def test_an_ordinal_after_a_comparison_is_of_the_same_unit() -> None:
+    assert written(found("زادت بالربع الثاني عن الأول", "ar").periods) == "*:4-6 *:1-3"
+    assert written(found("زادت بالربع الثاني عن السنة الأولى", "ar").periods).startswith("*:4-6")
+
+
+def test_this_text_is_no_half() -> None:
+    assert found("أين ظهر هذا النص للمرة الأولى", "ar").periods == ()
+
+
 TEXTS: dict[str, list[tuple[str, str]]] = {
     "en": [
         ("two quarters ago", "2025:1-3"),

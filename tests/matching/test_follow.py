@@ -55,6 +55,7 @@ def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, ques
         ("is grok built into X", "and in teslas too?", "grok-in-tesla"),
         ("How much EBITDA loss was forecast for the full year?", "ok and in the first nine months?", "ebitda-loss"),
         ("Did xAI raise money?", "how much?", "equity-raise"),
+        ("هل شرح أحد الهدف البعيد؟", "ومين؟", "goal-statement"),
     ],
 )
 def test_pronouns_stand_for_what_was_named(answerer: Answerer, earlier: str, question: str, fact: str) -> None:
@@ -103,3 +104,7 @@ def test_arabic_pronouns_on_words_give_way_to_the_name(answerer: Answerer) -> No
     assert named("صرفوا عليه كام") == ["صرفوا علي macrohard كام"]
     assert named("لمين هالشركه") == ["لمين شركه macrohard"]
     assert named("كم الايرادات") == []
+
+
+def test_what_is_it_still_asks_to_explain_once_the_name_stands_for_it(answerer: Answerer) -> None:
+    assert list(with_subject(answerer.index, ["شنو", "هو"], "كولوسوس", "ar")) == ["شنو هو كولوسوس"]

@@ -10,7 +10,7 @@ from bot.answers.answerer import Answerer
 from bot.language.tokens import tokenise
 from bot.matching.decision import Outcome, decide
 from bot.matching.frame import Frame
-from bot.matching.kinds import owned_in, wanted_in
+from bot.matching.kinds import kinds_of, owned_in, wanted_in
 from bot.matching.understand import understand
 
 
@@ -24,6 +24,8 @@ from bot.matching.understand import understand
         ("what made it rise", "en", None),
         ("is the window open", "en", None),
         ("كم الشبابيك عندها", "ar", "الشبابيك"),
+        ("شو ال voltage", "ar", "voltage"),  # an English noun with an article of its own
+        ("شو ال voltage windows", "ar", "windows"),  # of a compound the last word
         ("كم خبزت", "ar", None),  # a verb, for all that its form tells
     ],
 )
@@ -79,3 +81,16 @@ def test_what_somebody_has_already(text: str, language: str, owned: str) -> None
 def test_what_somebody_has_is_not_answered(bakery: Answerer, text: str, facts: list[str]) -> None:
     decisions = understand(bakery.index, text).decisions
     assert [bakery.index.profiles[d.rated[0].fact].id for d in decisions if d.outcome is Outcome.ANSWER] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("الإيجار من فضلكم", set()),
+        ("من يملك المخبز من فضلك", {"who"}),
+        ("وكم الإيجار", {"how_much"}),
+        ("وين المخبز", {"where"}),  # no "and" before the question word
+    ],
+)
+def test_kinds_of_arabic_questions(text: str, kinds: set[str]) -> None:
+    assert kinds_of(tokenise(text), "ar") == kinds

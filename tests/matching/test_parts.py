@@ -37,6 +37,7 @@ def asked(bakery: Answerer, question: str) -> list[str]:
         ("Rent of the bakery, who owns the mill?", ["rent", "mill-owner"]),
         ("rent, and also who owns the mill", ["rent", "mill-owner"]),
         ("My cousin wants two numbers: rent and opening hours", ["rent", "hours"]),
+        ("My cousin the baker's man wants: the rent and opening hours", ["rent", "hours"]),
     ],
 )
 def test_several_questions_in_one_sentence(bakery: Answerer, question: str, facts: list[str]) -> None:
@@ -77,6 +78,9 @@ def test_a_word_told_by_its_place_is_a_part_only_if_it_is_short(bakery: Answerer
         ("مين استثمر، وبكام، والتقييم بقى كام؟", {"investors", "equity-raise", "valuation"}),
         ("revenue in q3, growth over q2, target for the year", {"revenue-q3", "revenue-growth", "revenue-target"}),
         ("EBITDA: forecast and actual?", {"ebitda-forecast", "ebitda-loss"}),
+        ("EBITDA: المتوقع كام والفعلي كام؟", {"ebitda-forecast", "ebitda-loss"}),
+        ("شنو ماكروهارد ومنو مالكها", {"macrohard-focus", "macrohard-owner"}),  # what a name is needs no owner
+        ("محتاج رقمين للمدير: تقييم الشركة والإنفاق النقدي في تسعة أشهر", {"valuation", "cash-spending"}),
         ("What are the 107 million and the 63 million?", {"revenue-q3", "gross-margin"}),
         ("did sales double, and how much did SpaceX put into xAI?", {"revenue-growth", "spacex-investment"}),
     ],
@@ -91,6 +95,7 @@ def test_a_part_takes_what_it_leaves_out_from_the_nearest(answerer: Answerer, qu
         ("Are X and xAI still raising money?", "fundraising-continues"),
         ("is xAI spending faster or slower than before", "spending-pace"),
         ("whose is the gigawatt figure and when was it said", "colossus-statement"),
+        ("did revenue grow in Q3 over Q2", "revenue-growth"),
     ],
 )
 def test_a_question_that_one_fact_answers_stays_whole(answerer: Answerer, question: str, fact: str) -> None:
@@ -172,3 +177,15 @@ def test_with_whom_is_no_second_question(bakery: Answerer) -> None:
 def test_a_bare_name_beside_a_stranger_is_no_question(bakery: Answerer, question: str) -> None:
     (decision,) = understand(bakery.index, question).decisions
     assert (decision.outcome, decision.why) == (Outcome.DECLINE, Why.SUBJECT)
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("زادت الإيرادات بالربع الثاني عن الأول؟", Why.PERIOD),  # not whether they rose in the second alone
+        ("ما تاريخ نشر هذا المقال باليوم والشهر؟", Why.MEASURE),  # a unit of time is no second question
+    ],
+)
+def test_what_seems_joined_is_asked_for_as_one(answerer: Answerer, question: str, why: Why) -> None:
+    decisions = understand(answerer.index, question).decisions
+    assert [d.why for d in decisions] == [why]

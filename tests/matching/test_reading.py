@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers.answerer import Answerer
 from bot.facts.model import Concept, Facet
 from bot.matching.lexicon import Lexicon
 from bot.matching.plain_reading import PlainReader
@@ -113,3 +114,13 @@ def test_a_slip_is_read_as_a_word_of_its_own_language(text: str, language: str, 
 def test_without_concepts_too_no_word_is_read_as_one_of_another_language() -> None:
     reader = PlainReader(Lexicon({}, {"rolls"}), None)
     assert reader.read("which novel", "en").tokens[-1].text == "novel"
+
+
+@pytest.mark.parametrize("typed", ["اليرادات", "الايردات", "الإيراادات"])
+def test_a_long_vowel_too_few_or_many_is_repaired(answerer: Answerer, typed: str) -> None:
+    reading = answerer.index.reader.read(f"{typed} في الربع الثالث")
+    assert reading.measures == {"revenue"}
+
+
+def test_a_function_word_with_an_and_before_it_names_nobody(answerer: Answerer) -> None:
+    assert not answerer.index.reader.read("وأود أن أعرف").mentions

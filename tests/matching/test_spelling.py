@@ -4,7 +4,8 @@ import pytest
 
 from bot.matching.spelling import Speller
 
-SPELLER = Speller(["valuation", "revenue", "tesla", "grok", "loss", "million", "انفاق", "تقييم", "h100", "billion"])
+ENGLISH = ["valuation", "revenue", "tesla", "grok", "loss", "million", "h100", "billion"]
+SPELLER = Speller([*ENGLISH, "انفاق", "تقييم", "ارباح", "مدفوعات"])
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,9 @@ SPELLER = Speller(["valuation", "revenue", "tesla", "grok", "loss", "million", "
         ("gork", "grok"),  # four letters: only a swap
         ("تقيم", "تقييم"),  # four letters, a long vowel left out
         ("انفاقف", "انفاق"),
+        ("ارباج", "ارباح"),  # five letters, a dot too many
+        ("ارباك", None),  # another consonant makes another word
+        ("مدفوغات", "مدفوعات"),
         ("lost", None),
         ("los", None),
         ("h10", None),  # digits are never repaired
