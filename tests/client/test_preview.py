@@ -78,7 +78,7 @@ async def test_what_was_found_so_far_is_shown(page: Shown, ferry: Answerer, ferr
     assert [first, second, last] == [True, True, False]
 
 
-async def test_that_nothing_moves_is_said_of_what_was_asked_and_at_the_end_of_all(page: Shown, ferry_folder: Path) -> None:
+async def test_that_nothing_moves_is_said_so_far_and_at_the_end(page: Shown, ferry_folder: Path) -> None:
     retitled = apply(load(ferry_folder), [Retitle("money", {"en": "Prices", "ar": "الأسعار"})])
     await page.weigh(Prepared(retitled, 1))
     so_far = "Working it out: 3 of 7 questions\nSo far every question keeps its answer."
