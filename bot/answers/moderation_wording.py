@@ -97,6 +97,7 @@ class EffectWording(Part):
         "preparing": frozenset(),
         "asking": frozenset({"done", "total"}),
         "rest": frozenset({"done", "total"}),
+        "steady": frozenset(),
         "none": frozenset({"curated", "exam"}),
         "stolen": frozenset({"by", "victim", "count"}),
         "exam": frozenset({"better", "worse"}),
@@ -108,6 +109,7 @@ class EffectWording(Part):
     preparing: str
     asking: str
     rest: str
+    steady: str
     none: str
     stolen: str
     exam: str

@@ -41,9 +41,10 @@ __all__ = ["StartError", "start"]
 STOP_SECONDS = 0.8
 """How long writing what is left, and then closing the database, may take at the end."""
 
-COLLECT_AFTER = 50_000
-"""New objects after which the collector looks for rings among them. An interaction is a few hundred objects in a ring;
-with Python's own 700 the collector runs for every second one, and takes longer than the answers."""
+COLLECT_AFTER = 50_000, 10, 10
+"""New objects after which the collector looks for rings among them, and how often that is done until older ones are
+looked at. An interaction is a few hundred objects in a ring; with Python's own 700 the collector runs for every second
+one, and takes longer than the answers."""
 
 _log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ def start(
             ):
                 await serve(client, token, opened)
 
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    gc.set_threshold(*COLLECT_AFTER)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
 

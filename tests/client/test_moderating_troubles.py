@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from simcord.env import Env
 
@@ -215,3 +216,38 @@ async def test_what_fails_unforeseen_can_be_tried_again(edited: Edited, monkeypa
     assert "reference" in text_of(pressed.followups[-1])
     assert not proposal.over
     assert proposal.prepared is not None
+
+
+async def test_of_two_buttons_pressed_in_the_same_moment_one_counts(
+    edited: Edited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await edited.fact(edited.editor, "alias", fact="fare", question="What must one pay?")
+    proposal = edited.bot.proposals.get(custom_ids(shown.response, "fb:d:p:")[0].rpartition(":")[2])
+    assert proposal is not None
+    defer = discord.InteractionResponse.defer
+
+    async def slow(self: Any, **more: Any) -> None:
+        await defer(self, **more)
+        proposal.over = True  # as Publish does it, whose answer from Discord came sooner
+
+    monkeypatch.setattr(discord.InteractionResponse, "defer", slow)
+    late = await edited.press(edited.editor, shown, "Cancel")
+    assert "expired" in text_of(late.followups[-1])
+    assert "Nothing was published" not in text_of(shown.response)
+    assert proposal.prepared is not None
+
+
+async def test_a_review_whose_settling_cannot_be_written_down_is_published_all_the_same(
+    edited: Edited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def settled(_: Any) -> None:
+        raise StorageError("the database went away")
+
+    async def alias(interaction: Any, client: Any, *_: Any, **__: Any) -> None:
+        await show_preview(interaction, client, [Alias("fare", "en", "What must one pay?")], after_publish=settled)
+
+    monkeypatch.setattr("bot.client.moderation.editing.remove", alias)
+    shown = await edited.fact(edited.editor, "remove", fact="fare")
+    done = await edited.press(edited.editor, shown, "Publish")
+    assert "Published as revision 2" in text_of(shown.response)
+    assert not done.followups

@@ -78,10 +78,11 @@ async def test_what_was_found_so_far_is_shown(page: Shown, ferry: Answerer, ferr
     assert [first, second, last] == [True, True, False]
 
 
-async def test_that_nothing_moves_is_said_at_the_end_alone(page: Shown, ferry_folder: Path) -> None:
+async def test_that_nothing_moves_is_said_so_far_and_at_the_end(page: Shown, ferry_folder: Path) -> None:
     retitled = apply(load(ferry_folder), [Retitle("money", {"en": "Prices", "ar": "الأسعار"})])
     await page.weigh(Prepared(retitled, 1))
-    assert [effect for effect, _ in page.pages][1] == "Working it out: 3 of 7 questions"
+    so_far = "Working it out: 3 of 7 questions\nSo far every question keeps its answer."
+    assert [effect for effect, _ in page.pages][1] == so_far
     assert page.pages[2][0].startswith("Nothing: ")
 
 

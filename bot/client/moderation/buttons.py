@@ -72,7 +72,12 @@ class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pcat]):(?P<key>
             await proposal.form.open(interaction)
             return
         await interaction.response.defer()
-        if self.step is Step.PUBLISH:
+        if proposal.over:
+            # Another of its buttons was pressed in the same moment.
+            language = reader(interaction, client)
+            expired = client.desk.wording(language).discord.moderation.expired
+            await respond(interaction, notice(expired, language), ephemeral=True)
+        elif self.step is Step.PUBLISH:
             await publish(interaction, client, proposal)
         elif self.step is Step.ON_TOP:
             await present(interaction, client, proposal)

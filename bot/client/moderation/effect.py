@@ -24,8 +24,9 @@ def effect_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
 
 
 def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
-    """What was found by now of an impact that is still being worked out; nothing as long as no question moves."""
+    """What was found by now of an impact that is still being worked out."""
     if not impact.moved:
+        yield said.steady
         return
     for thief, victim, count in impact.stolen[:_SHOWN]:
         yield said.stolen.format(by=isolated(thief), victim=isolated(victim), count=count)

@@ -131,7 +131,10 @@ async def publish(interaction: discord.Interaction[Any], client: Factbot, propos
     await page.tell(page.said.published.format(number=revision.number), ANSWER, view, files=[])
     await announce.published(client, revision, prepared.edited)
     if proposal.after_publish:
-        await proposal.after_publish(revision)
+        try:
+            await proposal.after_publish(revision)
+        except StorageError as error:
+            _log.warning("revision %d is published, and what follows it could not be done: %s", revision.number, error)
 
 
 async def _overtaken(page: Page, prepared: Prepared, error: ConflictError) -> None:

@@ -107,6 +107,9 @@ async def _aside(interaction: discord.Interaction[Any], client: Factbot, group: 
     """Settle a group without an edit, and show the next one."""
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.review
+    if not interaction.response.is_done():
+        # A database may take longer than Discord waits.
+        await interaction.response.defer()
     try:
         await client.reviews.settle(group, How.ASIDE, author_of(interaction))
     except StorageError as error:
