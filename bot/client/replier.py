@@ -11,7 +11,7 @@ import discord
 
 from bot.client import askers
 from bot.client.cooldown import Cooldown
-from bot.client.delivery import Sent, Waiting, attend, change, persistently, post, respond
+from bot.client.delivery import Sent, Waiting, attend, begun, change, defer, edit, post, respond
 from bot.client.desk import Answered, Desk
 from bot.client.dressing import Dresser
 from bot.client.errors import UNREACHABLE, vanished
@@ -59,7 +59,7 @@ class Replier:
         private = self.settings.ephemeral or not self.speaks_in(interaction.channel)
         asker = askers.of_interaction(interaction, place, private=private)
         await attend(interaction, self.desk, Waiting.PRIVATE if asker.hidden else Waiting.PUBLIC)
-        if interaction.response.is_done():
+        if begun(interaction):
             self.desk.metrics.replied(interaction.created_at)
         wait = self.cooldown.left(asker.conversation)
         if wait:
@@ -67,12 +67,12 @@ class Replier:
             await respond(interaction, self._wait(wait, language), ephemeral=True)
             return
         async with self.gate:
-            late = not interaction.response.is_done() and self.pressure.late(interaction.created_at)
+            late = not begun(interaction) and self.pressure.late(interaction.created_at)
             # What need not be looked for is no more work than to say that it comes later.
             if not late or self.desk.knows(text, asker):
                 await self.give(interaction, self.desk.ask(text, asker), link=link)
                 return
-            await interaction.response.defer(ephemeral=asker.hidden, thinking=True)
+            await defer(interaction, ephemeral=asker.hidden, thinking=True)
             self.desk.metrics.replied(interaction.created_at)
         async with self.pressure.turn():
             await self.give(interaction, self.desk.ask(text, asker), link=link)
@@ -86,7 +86,7 @@ class Replier:
         """Answer an interaction with a reply."""
         self.desk.heard(answered)
         dressed = self._dresser.dress(answered, titled=True, link=link)
-        first = not interaction.response.is_done()
+        first = not begun(interaction)
         sent = await respond(interaction, ephemeral=answered.asker.hidden, **dressed)
         if first:
             self.desk.metrics.replied(interaction.created_at)
@@ -130,7 +130,7 @@ class Replier:
         self.desk.heard(answered)
         dressed = self._dresser.dress(answered, titled=False)
         file = dressed.pop("file", None)
-        await persistently(lambda: sent.edit(attachments=[file] if file else [], **dressed))
+        await edit(sent, attachments=[file] if file else [], **dressed)
         self.desk.gone(sent.id)
         self._note(answered, Sent(sent.id, sent.jump_url))
         self._draw_later(answered, file is not None, sent.edit, Sent(sent.id, sent.jump_url))

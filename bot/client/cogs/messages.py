@@ -61,8 +61,8 @@ class MessagesCog(commands.Cog):
         """Do something for a message; nobody waits for what goes wrong, so it goes to the log and the moderators."""
         try:
             await work
-        except discord.Forbidden:
-            _log.info("a message was not answered: the bot may not write in that channel")
+        except discord.Forbidden as error:
+            _log.info("a message was not answered: the bot may not write there, or not to that member: %s", error)
         except UNREACHABLE as error:
             _log.error("%s: Discord did not take an answer: %s", reference(), error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the next message is answered

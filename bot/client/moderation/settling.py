@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.answers.grouping import Group, nearest
-from bot.client.delivery import respond
+from bot.client.delivery import begun, defer, respond
 from bot.client.moderation import texts
 from bot.client.moderation.forms import Form
 from bot.client.moderation.newfact import language_of, new_sheet, one_line, spoken, to_confirm
@@ -44,9 +44,9 @@ async def take(
     """
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.review
-    if not client.reviews.known and not interaction.response.is_done():
+    if not client.reviews.known and not begun(interaction):
         # After a start all questions have to be read first.
-        await interaction.response.defer(ephemeral=True, thinking=step is Step.PHRASING)
+        await defer(interaction, ephemeral=True, thinking=step is Step.PHRASING)
     try:
         groups = await client.reviews.groups()
     except StorageError as error:
@@ -62,7 +62,7 @@ async def take(
     group = groups[at]
     if step is Step.PHRASING and fact:
         await _phrasing(interaction, client, group, fact, exam=place.exam)
-    elif step is Step.NEW and not interaction.response.is_done():
+    elif step is Step.NEW and not begun(interaction):
         await _new_fact(interaction, client, group, exam=place.exam)
     elif step is Step.ASIDE:
         await _aside(interaction, client, group, Place(group.key, at, place.exam))
