@@ -45,7 +45,7 @@ def _careful(name: str, parse: Parser) -> Parser:
 
 def _once(parse: Parser, seen: Recent[str, None]) -> Parser:
     def run(data: Any) -> None:
-        event = str(data["id"])
+        event = str(data.get("id"))
         if event not in seen:
             seen.put(event, None)
             parse(data)

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 FINISH_SECONDS = 1.0
 """How long answers that are on their way may still take when the bot is stopped."""
 
-STOP_SECONDS = 1.5
+STOP_SECONDS = 1.0
 """How long closing may take; a gateway that does not answer is left then. All that follows has to fit, with this, into
 the few seconds after which a bot that is to stop is killed."""
 
@@ -85,14 +85,20 @@ async def serve(client: Factbot, token: str, opened: asyncio.Future[None]) -> No
 
 
 async def _close(client: Factbot, running: asyncio.Task[None]) -> None:
-    answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
-    if answering and client.desk.ready.is_set():
+    if (answering := _answering()) and client.desk.ready.is_set():
         await asyncio.wait(answering, timeout=FINISH_SECONDS)
+    # What is not done by now cannot be without the connection that is closed next.
+    for task in _answering():
+        task.cancel()
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(client.close(), STOP_SECONDS)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError, Exception):
         await running
+
+
+def _answering() -> list[asyncio.Task[Any]]:
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
 
 
 async def _run(client: Factbot, token: str) -> None:
