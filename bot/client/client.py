@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.wording import Wordings
-from bot.client import errors
+from bot.client import errors, events, failing, impatience
 from bot.client.cogs.ask import AskCog
 from bot.client.cogs.browse import BrowseCog
 from bot.client.cogs.facts import FactsCog
@@ -31,6 +32,7 @@ from bot.client.moderation.review_page import ReviewButton, ReviewMenu
 from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
 from bot.client.pictures import Attachment, Pictures, no_pictures
+from bot.client.pressure import Allowance
 from bot.client.recent import Recent
 from bot.client.replier import Replier
 from bot.client.sync import Registered
@@ -49,6 +51,15 @@ MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory, ReviewButton, Re
 
 CONNECT_SECONDS = 30.0
 """How long a shard waits for the gateway's first word before it tries again."""
+
+REGISTER_SECONDS = 5.0
+"""How long the first connection waits for commands to be registered."""
+
+_REGISTER_PAUSES = (60.0, 300.0, 900.0, 3600.0)
+"""Seconds before commands that Discord failed to register are registered again."""
+
+_TOLD = 5, 60.0
+"""How often in so many seconds the log channel is told of an error; a flood of them would hold up answers."""
 
 
 class Factbot(commands.AutoShardedBot):
@@ -99,8 +110,10 @@ class Factbot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             shard_connect_timeout=CONNECT_SECONDS,
+            http_trace=impatience.tracing(),
             **sharding,
         )
+        events.guard(self)
         self.settings = settings
         self.started = dt.datetime.now(dt.UTC)
         self.desk = Desk(wordings, journal, members, language=settings.answers.language)
@@ -109,6 +122,8 @@ class Factbot(commands.AutoShardedBot):
         self.reviews = Reviews(None, self.desk, settings)
         self.proposals = proposals()
         self.forms: Recent[str, Form] = Recent(LIMIT, SECONDS)
+        self._told = Allowance(*_TOLD)
+        self._registering: asyncio.Task[None] | None = None
         self._registered = Registered(data_dir / "commands.json" if data_dir else None)
 
     async def setup_hook(self) -> None:
@@ -117,7 +132,24 @@ class Factbot(commands.AutoShardedBot):
         self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
         for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self), StatsCog(self)):
             await self.add_cog(cog)
-        await self.register_in([None, *self.moderation_guilds])
+        # The bot answers with the commands of before where Discord takes its time with the new ones.
+        self._registering = asyncio.create_task(self._register(), name="register")
+        await asyncio.wait([self._registering], timeout=REGISTER_SECONDS)
+
+    async def close(self) -> None:
+        """Close the connection."""
+        if self._registering:
+            self._registering.cancel()
+        await super().close()
+
+    async def _register(self) -> None:
+        """Register the commands in all places; where Discord fails that, again later."""
+        left: Sequence[discord.Object | None] = [None, *self.moderation_guilds]
+        for pause in _REGISTER_PAUSES:
+            left = await self.register_in(left)
+            if not left:
+                break
+            await asyncio.sleep(pause)
         await self._withdraw()
 
     @property
@@ -125,12 +157,16 @@ class Factbot(commands.AutoShardedBot):
         """The guilds that have the moderators' commands."""
         return [discord.Object(guild) for guild in self.settings.discord.moderation.guilds]
 
-    async def register_in(self, guilds: Sequence[discord.Object | None]) -> None:
+    async def register_in(self, guilds: Sequence[discord.Object | None]) -> list[discord.Object | None]:
         """Register commands where they have changed.
 
         Args:
             guilds: where; None: the global ones.
+
+        Returns:
+            Those where it may go better later.
         """
+        failed: list[discord.Object | None] = []
         for guild in guilds:
             place = f" in the guild {guild.id}" if guild else ""
             try:
@@ -140,6 +176,9 @@ class Factbot(commands.AutoShardedBot):
                 _log.warning("commands could not be registered%s: the bot is no member there", place)
             except (discord.HTTPException, *errors.UNREACHABLE) as error:
                 _log.error("commands could not be registered%s, those of before stay: %s", place, error)
+                if errors.transient(error):
+                    failed.append(guild)
+        return failed
 
     async def _withdraw(self) -> None:
         """Take the commands back from guilds that are no longer those of moderators."""
@@ -189,7 +228,9 @@ class Factbot(commands.AutoShardedBot):
         return Vitals(facts, latencies, revision, records.healthy, records.waiting, records.dropped)
 
     async def tell_moderators(self, number: str, error: BaseException) -> None:
-        """Tell the log channel, if there is one, of an error by its number and kind."""
+        """Tell the log channel, if there is one, of an error by its number and kind; some in a minute."""
+        if not self._told.take():
+            return
         await self.tell_log_channel(f"`{number}` {type(error).__name__}")
 
     @property
@@ -232,7 +273,7 @@ class _Tree(app_commands.CommandTree["Factbot"]):
     """Commands whose errors all end in one place."""
 
     async def on_error(self, interaction: discord.Interaction[Factbot], error: app_commands.AppCommandError, /) -> None:
-        await errors.failed(interaction, error)
+        await failing.failed(interaction, error)
 
 
 def intents(settings: Settings) -> discord.Intents:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -14,21 +15,27 @@ from typing import Any, TypeVar
 import discord
 
 from bot.client.desk import Desk
-from bot.client.errors import UNREACHABLE, already_answered, too_late, transient
+from bot.client.errors import UNREACHABLE, already_answered, restricted, too_late, transient, without_history
+from bot.client.impatience import in_a_hurry
 from bot.client.pressure import Allowance
+from bot.client.ui.embeds import in_words
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds before each further attempt to post a message; discord.py itself does not repeat every kind of failure."""
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds before each further attempt to post a message; discord.py itself does not repeat every kind of failure.
+So it is with an answer of which Discord was told that it comes later: it is taken for a quarter of an hour."""
+
+HURRIED = (0.1, 0.3, 0.6, 0.8, 0.9, 0.7)
+"""The same for an interaction, which Discord gives up after three seconds; the last attempt comes after them and finds
+out whether an earlier one took effect."""
 
 PATIENCE = 0.7
 """Seconds that a member waits for the fact base before seeing that the bot thinks."""
 
-HURRIED = (0.1, 0.4)
-"""The same for an interaction, which Discord gives up after three seconds."""
-
+_TOLD = "told"
+_THINKS = "thinks"
 
 _rescues = Allowance(5, 10.0)
 """How often a late answer may go out as a message; more would only add to the load that made it late."""
@@ -49,9 +56,11 @@ class Sent:
 
 async def persistently(attempt: Callable[[], Awaitable[T]], pauses: tuple[float, ...] = PAUSES) -> T:
     """Make a request until Discord takes it, some times at most; the last failure is raised."""
+    hurried = in_a_hurry if pauses is HURRIED else contextlib.nullcontext
     for pause in pauses:
         try:
-            return await attempt()
+            with hurried():
+                return await attempt()
         except (discord.HTTPException, *UNREACHABLE) as error:
             if not transient(error):
                 raise
@@ -60,10 +69,65 @@ async def persistently(attempt: Callable[[], Awaitable[T]], pauses: tuple[float,
     return await attempt()
 
 
+def _renewed(parts: dict[str, Any]) -> Callable[[], dict[str, Any]]:
+    """Parts of a message for one attempt after another; a file is read to its end by each, so each has its own."""
+    kept: dict[int, tuple[str, bytes]] = {}
+    for part in (parts.get("file"), *(parts.get("files") or ()), *(parts.get("attachments") or ())):
+        if isinstance(part, discord.File):
+            kept[id(part)] = part.filename, part.fp.read()
+
+    def anew(part: Any) -> Any:
+        if isinstance(part, list):
+            return [anew(one) for one in part]
+        known = kept.get(id(part))
+        return discord.File(io.BytesIO(known[1]), known[0]) if known else part
+
+    return lambda: {name: anew(part) for name, part in parts.items()} if kept else parts
+
+
 async def post(channel: discord.abc.Messageable, embed: discord.Embed, **more: Any) -> discord.Message:
-    """Post a message; the nonce keeps it single if an attempt took effect without saying so."""
-    nonce = secrets.randbits(63)
-    return await persistently(lambda: channel.send(embed=embed, nonce=nonce, **more))
+    """Post a message; the nonce keeps it single if an attempt took effect without saying so.
+
+    Where the bot may write and not do all that, such as embed links or attach files, its words go out alone.
+    """
+    nonce, parts = secrets.randbits(63), _renewed(more)
+    try:
+        return await persistently(lambda: channel.send(embed=embed, nonce=nonce, **parts()))
+    except discord.HTTPException as error:
+        if not restricted(error):
+            raise
+        _log.warning("an answer goes out as plain text: the bot lacks a permission in that channel: %s", error)
+        kept = {"view", "delete_after", "mention_author"} | (set() if without_history(error) else {"reference"})
+    allowed = {name: part for name, part in more.items() if name in kept}
+    text, nonce = in_words(embed), secrets.randbits(63)
+    return await persistently(lambda: channel.send(text, suppress_embeds=True, nonce=nonce, **allowed))
+
+
+async def edit(message: discord.PartialMessage, **more: Any) -> None:
+    """Edit a message of the bot's; arguments as for its ``edit``."""
+    parts = _renewed(more)
+    await persistently(lambda: message.edit(**parts()))
+
+
+def begun(interaction: discord.Interaction[Any]) -> bool:
+    """Whether an interaction has had its first response, or may have had it as far as anybody knows."""
+    return _TOLD in interaction.extras or interaction.response.is_done()
+
+
+async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = False, thinking: bool = False) -> None:
+    """Tell Discord that the answer comes later; arguments as for ``defer`` of the interaction's response."""
+
+    async def attempt() -> None:
+        await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
+
+    try:
+        await persistently(attempt, HURRIED)
+    except discord.HTTPException as error:
+        # Told already, only the confirmation got lost.
+        if not already_answered(error):
+            raise
+    interaction.extras[_TOLD] = True
+    interaction.extras[_THINKS] = thinking or interaction.type is discord.InteractionType.application_command
 
 
 async def respond(
@@ -82,16 +146,22 @@ async def respond(
     Returns:
         What was sent; None if it went out and Discord did not say as what.
     """
+    parts = _renewed(more)
 
     async def attempt() -> Sent | None:
-        if interaction.response.is_done():
-            follow = await interaction.followup.send(embed=embed, ephemeral=ephemeral, wait=True, **more)
+        if interaction.extras.get(_THINKS):
+            # What the bot thinks in becomes the answer: unlike a message more, that can be done twice without harm.
+            edited = await interaction.edit_original_response(embed=embed, **_as_edit(parts()))
+            interaction.extras[_THINKS] = False
+            return _sent(interaction, edited.id)
+        if begun(interaction):
+            follow = await interaction.followup.send(embed=embed, ephemeral=ephemeral, wait=True, **parts())
             return _sent(interaction, follow.id)
-        response = await interaction.response.send_message(embed=embed, ephemeral=ephemeral, **more)
+        response = await interaction.response.send_message(embed=embed, ephemeral=ephemeral, **parts())
         return _sent(interaction, response.message_id)
 
     try:
-        return await persistently(attempt, HURRIED)
+        return await persistently(attempt, PAUSES if begun(interaction) else HURRIED)
     except discord.HTTPException as error:
         if already_answered(error):
             return None
@@ -99,21 +169,23 @@ async def respond(
         if not too_late(error) or ephemeral or not isinstance(channel, discord.abc.Messageable) or not _rescues.take():
             raise
         _log.warning("an interaction was given up before its answer came through; it goes out as a message")
-        message = await post(channel, embed, **more)
+        message = await post(channel, embed, **parts())
         return Sent(message.id, message.jump_url)
 
 
 async def change(interaction: discord.Interaction[Any], **more: Any) -> None:
-    """Change the message whose button or menu was used; arguments as for ``edit_message``."""
+    """Change the message whose button or menu was used, or the answer; arguments as for ``edit_message``."""
+    parts = _renewed(more)
 
     async def attempt() -> None:
-        if interaction.response.is_done():
-            await interaction.edit_original_response(**more)
+        if begun(interaction):
+            await interaction.edit_original_response(**parts())
+            interaction.extras[_THINKS] = False
         else:
-            await interaction.response.edit_message(**more)
+            await interaction.response.edit_message(**parts())
 
     try:
-        await persistently(attempt, HURRIED)
+        await persistently(attempt, PAUSES if begun(interaction) else HURRIED)
     except discord.HTTPException as error:
         if not already_answered(error):
             raise
@@ -141,9 +213,16 @@ async def attend(interaction: discord.Interaction[Any], desk: Desk, waiting: Wai
         await asyncio.wait_for(desk.ready.wait(), PATIENCE)
     if desk.ready.is_set():
         return
-    if not interaction.response.is_done():
-        await interaction.response.defer(ephemeral=waiting is Waiting.PRIVATE, thinking=waiting is not Waiting.SAME)
+    if not begun(interaction):
+        await defer(interaction, ephemeral=waiting is Waiting.PRIVATE, thinking=waiting is not Waiting.SAME)
     await desk.ready.wait()
+
+
+def _as_edit(parts: dict[str, Any]) -> dict[str, Any]:
+    """Parts of a new message as an edit names them."""
+    files = [*filter(None, [parts.get("file")]), *(parts.get("files") or ())]
+    rest = {name: part for name, part in parts.items() if name not in {"file", "files"}}
+    return rest | ({"attachments": files} if files else {})
 
 
 def _sent(interaction: discord.Interaction[Any], message: int | None) -> Sent | None:

@@ -69,6 +69,7 @@ def open_aside(
     before: Answerer | None = None,
     ready: Answerer | None = None,
     encoder: Encoder | None = None,
+    languages: Iterable[str] = (),
 ) -> asyncio.Future[None]:
     """Open a fact base for a desk in a thread of its own, which does not keep the process from ending.
 
@@ -80,6 +81,8 @@ def open_aside(
         before: of the base that this one was edited from.
         ready: the base's answerer, where it is there already.
         encoder: tells what texts mean; None: that of the answerer before, if there is one.
+        languages: whose lists of everyday words are loaded before; the first question would else load them while all
+            others, and the network, wait.
 
     Returns:
         Done once all is open; it raises what opening raised.
@@ -88,6 +91,7 @@ def open_aside(
 
     def work() -> None:
         answerer = ready or Answerer(base, wordings, cache, before, encoder)
+        warm(languages)
         _go_live(desk, answerer, loop)
         if before:
             loop.call_soon_threadsafe(_settle_aside, desk, answerer, cache)

@@ -12,6 +12,13 @@ from collections.abc import AsyncIterator, Callable
 LATE = 1.0
 """Seconds that a question may have waited and still be answered at once."""
 
+TOLD_BY = 2.0
+"""Seconds after which the last of those that wait should have been told. Where there are too many for that, none is
+answered at once any more: to tell is quicker than to find an answer."""
+
+ON_TIME = 0.05
+"""Seconds that a timer may come late if the bot has time left."""
+
 CALM = 0.15
 """Seconds without a late question after which the postponed answers go out."""
 
@@ -23,14 +30,21 @@ ON_THE_WAY = 200
 than to answer. At a fifth of a second each, that is a thousand answers a second."""
 
 STUCK = 0.5
-"""Seconds without any answer getting through after which more are let on their way: then it is Discord that is slow."""
+"""How often in seconds it is looked whether more can be let on their way."""
 
 _AT_ONCE = 4
 _DRIFT = 0.001
+_EACH, _WEIGHT = 0.001, 0.05
+"""Seconds that it takes to tell, to begin with, and how much each time counts in their mean."""
 
 
 class Pressure:
-    """Tells questions that have waited long, and lets their answers stand back for new questions."""
+    """Tells questions that have waited long, and lets their answers stand back for new questions.
+
+    Attributes:
+        looking: held by who looks for an answer. One at a time does, as more would not be quicker, and between two of
+            them the network has its turn.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin without a queue.
@@ -45,6 +59,27 @@ class Pressure:
         self._since = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self.looking = asyncio.Lock()
+        self._waiting = 0
+        self._each, self._last = _EACH, 0.0
+
+    @contextlib.asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Count a question among those that wait for their first response, until the end of the block."""
+        self._waiting += 1
+        try:
+            # So all that are there are counted before the first is looked at.
+            await asyncio.sleep(0)
+            yield
+        finally:
+            self._waiting -= 1
+
+    def responded(self) -> None:
+        """Take note that Discord was told that an answer comes later."""
+        now = self._clock()
+        if self._waiting > _AT_ONCE:
+            self._each += _WEIGHT * (min(now - self._last, CALM) - self._each)
+        self._last = now
 
     def waited(self, asked: dt.datetime) -> float:
         """Seconds that a question has waited longer than the quickest ones do, whatever the clocks say.
@@ -63,8 +98,13 @@ class Pressure:
         return age - least
 
     def late(self, asked: dt.datetime) -> bool:
-        """Whether a question has waited so long that Discord has to be told first; arguments as for :meth:`waited`."""
-        if self.waited(asked) < LATE:
+        """Whether Discord has to be told first, since a question has waited long or many wait.
+
+        Args:
+            asked: as for :meth:`waited`.
+        """
+        waited = self.waited(asked)
+        if waited < LATE and waited + self._waiting * self._each < TOLD_BY:
             return False
         self._stir()
         return True
@@ -93,7 +133,7 @@ class Pressure:
 
 
 class Gate:
-    """Lets so many through at one time, in the order in which they came; more if nobody comes out for long.
+    """Lets so many through at one time, in the order in which they came; more where it is not the bot that is slow.
 
     Use as ``async with gate: …``.
     """
@@ -103,12 +143,13 @@ class Gate:
 
         Args:
             width: how many may be inside.
-            patience: seconds without anybody coming out after which as many again are let in.
+            patience: seconds after which it is looked whether as many again can be let in.
         """
         self._width, self._patience = width, patience
         self._free = width
         self._queue: deque[asyncio.Future[None]] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
         self._left = False
         self._empty = asyncio.Event()
         self._empty.set()
@@ -123,7 +164,7 @@ class Gate:
             return
         loop = asyncio.get_running_loop()
         if self._timer is None:
-            self._timer = loop.call_later(self._patience, self._look)
+            self._look_later(loop)
         turn = loop.create_future()
         self._queue.append(turn)
         self._empty.clear()
@@ -152,17 +193,25 @@ class Gate:
         if not self._queue:
             self._empty.set()
 
+    def _look_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._due = loop.time() + self._patience
+        self._timer = loop.call_at(self._due, self._look)
+
     def _look(self) -> None:
-        """See whether anybody came out since the last time; who is inside counts no longer if not."""
+        """Let more in if nobody came out since the last time, or if the bot has time left.
+
+        Then it is Discord that is slow, and who is inside only waits.
+        """
         self._timer = None
         if not self._queue:
             return
-        if not self._left:
+        loop = asyncio.get_running_loop()
+        if not self._left or loop.time() - self._due < ON_TIME:
             self._free += self._width
             self._admit()
         self._left = False
         if self._queue:
-            self._timer = asyncio.get_running_loop().call_later(self._patience, self._look)
+            self._look_later(loop)
 
 
 class Allowance:

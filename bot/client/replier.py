@@ -11,8 +11,8 @@ import discord
 
 from bot.client import askers
 from bot.client.cooldown import Cooldown
-from bot.client.delivery import Sent, Waiting, attend, change, persistently, post, respond
-from bot.client.desk import Answered, Desk
+from bot.client.delivery import Sent, Waiting, attend, begun, change, defer, edit, post, respond
+from bot.client.desk import Answered, Asker, Desk
 from bot.client.dressing import Dresser
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.pictures import Pictures
@@ -59,23 +59,37 @@ class Replier:
         private = self.settings.ephemeral or not self.speaks_in(interaction.channel)
         asker = askers.of_interaction(interaction, place, private=private)
         await attend(interaction, self.desk, Waiting.PRIVATE if asker.hidden else Waiting.PUBLIC)
-        if interaction.response.is_done():
+        if begun(interaction):
             self.desk.metrics.replied(interaction.created_at)
         wait = self.cooldown.left(asker.conversation)
         if wait:
             language = self.desk.reads(asker.member, asker.locale)
             await respond(interaction, self._wait(wait, language), ephemeral=True)
             return
-        async with self.gate:
-            late = not interaction.response.is_done() and self.pressure.late(interaction.created_at)
-            # What need not be looked for is no more work than to say that it comes later.
-            if not late or self.desk.knows(text, asker):
-                await self.give(interaction, self.desk.ask(text, asker), link=link)
+        async with self.pressure.waiting(), self.gate:
+            answered = await self._at_once(interaction, text, asker)
+            if answered:
+                await self.give(interaction, answered, link=link)
                 return
-            await interaction.response.defer(ephemeral=asker.hidden, thinking=True)
+            await defer(interaction, ephemeral=asker.hidden, thinking=True)
+            self.pressure.responded()
             self.desk.metrics.replied(interaction.created_at)
         async with self.pressure.turn():
             await self.give(interaction, self.desk.ask(text, asker), link=link)
+
+    async def _at_once(self, interaction: discord.Interaction[Any], text: str, asker: Asker) -> Answered | None:
+        """The reply to a question; None if Discord has to be told first that it comes later."""
+        # What need not be looked for is no more work than to say so.
+        if self.desk.knows(text, asker):
+            return self.desk.ask(text, asker)
+        async with self.pressure.looking:
+            late = not begun(interaction) and self.pressure.late(interaction.created_at)
+            return None if late else self.desk.ask(text, asker)
+
+    async def look(self, text: str, asker: Asker, after: int | None) -> Answered:
+        """The reply to a question in a message; arguments as for the desk's ``ask``."""
+        async with self.pressure.looking:
+            return self.desk.ask(text, asker, after=after)
 
     def _wait(self, seconds: float, language: str) -> discord.Embed:
         when = discord.utils.utcnow() + dt.timedelta(seconds=seconds)
@@ -86,7 +100,7 @@ class Replier:
         """Answer an interaction with a reply."""
         self.desk.heard(answered)
         dressed = self._dresser.dress(answered, titled=True, link=link)
-        first = not interaction.response.is_done()
+        first = not begun(interaction)
         sent = await respond(interaction, ephemeral=answered.asker.hidden, **dressed)
         if first:
             self.desk.metrics.replied(interaction.created_at)
@@ -130,7 +144,7 @@ class Replier:
         self.desk.heard(answered)
         dressed = self._dresser.dress(answered, titled=False)
         file = dressed.pop("file", None)
-        await persistently(lambda: sent.edit(attachments=[file] if file else [], **dressed))
+        await edit(sent, attachments=[file] if file else [], **dressed)
         self.desk.gone(sent.id)
         self._note(answered, Sent(sent.id, sent.jump_url))
         self._draw_later(answered, file is not None, sent.edit, Sent(sent.id, sent.jump_url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 from collections.abc import Iterator
@@ -20,12 +21,28 @@ _log = logging.getLogger(__name__)
 FINISH_SECONDS = 1.0
 """How long answers that are on their way may still take when the bot is stopped."""
 
-STOP_SECONDS = 1.5
+STOP_SECONDS = 1.0
 """How long closing may take; a gateway that does not answer is left then. All that follows has to fit, with this, into
 the few seconds after which a bot that is to stop is killed."""
 
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
-_TOKEN_REVOKED = 4004
+_PASSING = (discord.DiscordServerError, aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)
+"""Failures of a Discord that is there."""
+
+_CLOSED = {
+    4004: "because the token is no longer valid: set the new one in DISCORD_TOKEN",
+    4010: "because it has no such shard: correct --shards",
+    4011: "because the bot is in too many servers for so few shards: leave --shards out, or name more of them",
+    4012: "because it no longer speaks the gateway's version that the bot does: install a newer discord.py",
+    4013: "because it does not know the intents that the bot asks for: install a newer discord.py",
+}
+"""Codes with which Discord closes a connection for good, and what to do."""
+
+_REFUSED = {
+    401: "Discord does not know this token: copy the bot's token anew from the developer portal into DISCORD_TOKEN",
+    403: "Discord does not let this machine in (403): it may be blocked for too many bad requests; wait some hours",
+    429: "Discord does not let this machine in (429), since it asked too often: wait an hour, then start the bot once",
+}
 _ANSWERING = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
 """How discord.py calls the tasks in which listeners, commands and buttons do their work."""
 
@@ -68,14 +85,20 @@ async def serve(client: Factbot, token: str, opened: asyncio.Future[None]) -> No
 
 
 async def _close(client: Factbot, running: asyncio.Task[None]) -> None:
-    answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
-    if answering and client.desk.ready.is_set():
+    if (answering := _answering()) and client.desk.ready.is_set():
         await asyncio.wait(answering, timeout=FINISH_SECONDS)
+    # What is not done by now cannot be without the connection that is closed next.
+    for task in _answering():
+        task.cancel()
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(client.close(), STOP_SECONDS)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError, Exception):
         await running
+
+
+def _answering() -> list[asyncio.Task[Any]]:
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
 
 
 async def _run(client: Factbot, token: str) -> None:
@@ -85,12 +108,14 @@ async def _run(client: Factbot, token: str) -> None:
 
 
 async def _login(client: Factbot, token: str) -> None:
-    """Log in; a Discord that has trouble of its own is tried again, a network that is not there is not."""
+    """Log in; a Discord that has trouble or breaks off is tried again, a network that is not there is not."""
     pauses = iter(_PAUSES)
     while True:
         try:
             await client.login(token)
-        except discord.DiscordServerError as error:
+        except UNREACHABLE as error:
+            if not isinstance(error, _PASSING) and getattr(error, "errno", None) != errno.ECONNRESET:
+                raise
             pause = next(pauses, _PAUSES[-1])
             _log.warning("Discord does not let the bot log in yet, trying again in %g s: %s", pause, error)
             await client.http.close()
@@ -107,7 +132,7 @@ async def _connect(client: Factbot) -> None:
         try:
             await client.connect(reconnect=True)
         except (discord.GatewayNotFound, *UNREACHABLE) as error:
-            if client.shards or client.is_closed():
+            if client.shards or client.is_closed() or _refused(error):
                 raise
             pause = next(pauses, _PAUSES[-1])
             _log.warning("the gateway cannot be reached yet, trying again in %g s: %s", pause, error)
@@ -122,23 +147,29 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except discord.LoginFailure as error:
-        raise StartError(
-            "Discord does not know this token: copy the bot's token anew from the developer portal into DISCORD_TOKEN"
-        ) from error
+        raise StartError(_REFUSED[401]) from error
     except discord.PrivilegedIntentsRequired as error:
         raise StartError(
             "discord.auto_answer_channels needs the message content intent: switch it on in the developer portal "
             "(Bot, Privileged Gateway Intents), or empty the list"
         ) from error
     except discord.ConnectionClosed as error:
-        if error.code == _TOKEN_REVOKED:
+        what = _CLOSED.get(error.code, f"for good (code {error.code}): start the bot again")
+        raise StartError(f"Discord ended the connection {what}") from error
+    except (discord.GatewayNotFound, discord.HTTPException) as error:
+        if status := _refused(error):
             raise StartError(
-                "Discord ended the connection because the token is no longer valid: set the new one in DISCORD_TOKEN"
+                _REFUSED.get(status, f"Discord does not let the bot in: {error.__cause__ or error}")
             ) from error
-        raise StartError(f"Discord ended the connection for good (code {error.code}): start the bot again") from error
-    except (discord.GatewayNotFound, discord.DiscordServerError) as error:
         raise StartError(
             f"Discord has trouble of its own, see discordstatus.com: start the bot again later ({error})"
         ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise StartError(f"Discord cannot be reached: check the network, name service and proxy ({error})") from error
+
+
+def _refused(error: BaseException) -> int:
+    """The status with which Discord turned a request down, the same however often it is made; 0 for other trouble."""
+    cause = error.__cause__ if isinstance(error, discord.GatewayNotFound) else error
+    status = cause.status if isinstance(cause, discord.HTTPException) else 0
+    return status if 400 <= status < 500 else 0

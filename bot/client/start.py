@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from bot.client.health import health
 from bot.client.journal import Journal, Members, Passing, Unwritten
 from bot.client.moderation.reviews import Reviews
 from bot.client.moderation.workshop import Workshop
-from bot.client.opening import aside, open_aside, warm
+from bot.client.opening import open_aside
 from bot.client.pictures import no_pictures
 from bot.client.serve import StartError, serve
 from bot.client.vitals import Vitals
@@ -45,6 +46,10 @@ COLLECT_AFTER = 50_000, 10, 10
 """New objects after which the collector looks for rings among them, and how often that is done until older ones are
 looked at. An interaction is a few hundred objects in a ring; with Python's own 700 the collector runs for every second
 one, and takes longer than the answers."""
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread that works on an index may keep answers waiting, each time that they have looked at the network;
+Python's own 5 ms, many times over, would be longer than the answers take."""
 
 _log = logging.getLogger(__name__)
 
@@ -95,8 +100,7 @@ def start(
                 shards=shards,
             )
             desks.append(client.desk)
-            opened = open_aside(client.desk, base, wordings, cache, encoder=encoder)
-            opened.add_done_callback(lambda _: aside(partial(warm, wordings.languages), "words"))
+            opened = open_aside(client.desk, base, wordings, cache, encoder=encoder, languages=wordings.languages)
             watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             client.reviews = Reviews(database, client.desk, settings)
@@ -117,6 +121,7 @@ def start(
             ):
                 await serve(client, token, opened)
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     gc.set_threshold(*COLLECT_AFTER)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())

@@ -71,9 +71,22 @@ async def test_a_post_that_fails_is_tried_again(scene: Scene, simcord_env: Env) 
 
 
 async def test_a_channel_that_the_bot_may_not_write_in_is_no_error(scene: Scene, simcord_env: Env) -> None:
-    simcord_env.inject_error("POST", "/channels/*/messages", status=403)
+    simcord_env.inject_error("POST", "/channels/*/messages", status=403, code=50001)
     await scene.alice.send(scene.channel, f"{scene.mention} What does a ticket cost?")
     assert {m.author.name for m in scene.channel.history()} == {"alice"}
+
+
+@pytest.mark.parametrize(("status", "code", "hangs"), [(403, 50013, True), (400, 160002, False)])
+async def test_where_something_is_not_allowed_the_words_go_out_alone(
+    scene: Scene, simcord_env: Env, status: int, code: int, hangs: bool
+) -> None:
+    simcord_env.inject_error("POST", "/channels/*/messages", status=status, code=code)
+    await scene.alice.send(scene.channel, f"{scene.mention} What does a ticket cost?")
+    answer = scene.last()
+    assert "**4 crowns**" in answer.content
+    assert "Harbour Gazette" in answer.content
+    assert not answer.embeds
+    assert (answer.reference is not None) is hangs
 
 
 async def test_a_second_answer_is_no_error(scene: Scene, simcord_env: Env) -> None:

@@ -71,6 +71,9 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         (discord.LoginFailure("no"), "copy the bot's token anew"),
         (aiohttp.ClientConnectionError("no route"), "check the network"),
         (OSError("no route"), "check the network"),
+        (discord.Forbidden(response(403), "blocked"), "wait some hours"),
+        (discord.HTTPException(response(429), "<html>"), "wait an hour"),
+        (discord.NotFound(response(404), "what?"), "404 trouble"),
     ],
 )
 async def test_a_log_in_that_cannot_work_says_what_to_do(error: BaseException, remedy: str) -> None:
@@ -85,7 +88,11 @@ async def test_a_log_in_that_cannot_work_says_what_to_do(error: BaseException, r
     [
         (discord.PrivilegedIntentsRequired(None), "message content intent"),
         (discord.ConnectionClosed(cast("Any", SimpleNamespace(close_code=4004)), shard_id=0, code=4004), "set the new"),
-        (discord.ConnectionClosed(cast("Any", SimpleNamespace(close_code=4013)), shard_id=0, code=4013), "code 4013"),
+        (
+            discord.ConnectionClosed(cast("Any", SimpleNamespace(close_code=4013)), shard_id=0, code=4013),
+            "newer discord.py",
+        ),
+        (discord.ConnectionClosed(cast("Any", SimpleNamespace(close_code=4011)), shard_id=0, code=4011), "--shards"),
     ],
 )
 async def test_a_connection_that_is_refused_says_what_to_do(error: BaseException, remedy: str) -> None:
@@ -93,9 +100,16 @@ async def test_a_connection_that_is_refused_says_what_to_do(error: BaseException
         await run(Client(login=[None], connect=[error]))
 
 
+async def test_a_gateway_that_turns_the_bot_down_is_not_asked_again() -> None:
+    refused = _no_gateway()
+    refused.__cause__ = discord.HTTPException(response(401), "no")
+    with pytest.raises(StartError, match="copy the bot's token anew"):
+        await run(Client(login=[None], connect=[refused]))
+
+
 async def test_trouble_of_discords_own_is_waited_out_until_a_signal() -> None:
-    trouble = discord.DiscordServerError(response(500), "trouble")
-    client = Client(login=[trouble, trouble, None], connect=[_no_gateway(), OSError("refused")])
+    trouble, away = discord.DiscordServerError(response(500), "trouble"), aiohttp.ServerDisconnectedError()
+    client = Client(login=[trouble, trouble, away, None], connect=[_no_gateway(), OSError("refused")])
     asyncio.get_running_loop().call_later(0.5, os.kill, os.getpid(), signal.SIGTERM)
     await run(client)
     assert client.closed

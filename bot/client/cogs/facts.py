@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client.delivery import respond
-from bot.client.errors import failed
+from bot.client.failing import failed
 from bot.client.moderation import editing, looking
 from bot.client.moderation.buttons import take_back
 from bot.client.moderation.forms import answer_lost

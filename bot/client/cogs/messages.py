@@ -61,8 +61,8 @@ class MessagesCog(commands.Cog):
         """Do something for a message; nobody waits for what goes wrong, so it goes to the log and the moderators."""
         try:
             await work
-        except discord.Forbidden:
-            _log.info("a message was not answered: the bot may not write in that channel")
+        except discord.Forbidden as error:
+            _log.info("a message was not answered: the bot may not write there, or not to that member: %s", error)
         except UNREACHABLE as error:
             _log.error("%s: Discord did not take an answer: %s", reference(), error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the next message is answered
@@ -105,7 +105,7 @@ class MessagesCog(commands.Cog):
             return
         text, place = asked
         await self.client.desk.ready.wait()
-        if place == "auto" and self._answer(message, text, place) is None:
+        if place == "auto" and await self._answer(message, text, place) is None:
             return
         if not await self._in_time(message):
             return
@@ -122,16 +122,16 @@ class MessagesCog(commands.Cog):
             await self.client.replier.wait_notice(message, wait)
         return not wait
 
-    def _answer(self, message: discord.Message, text: str, place: str) -> Answered | None:
+    async def _answer(self, message: discord.Message, text: str, place: str) -> Answered | None:
         """The reply to a message; None if it is better not to say anything."""
         after = message.reference.message_id if message.reference else None
-        answered = self.client.desk.ask(text, askers.of_message(message, place), after=after)
+        answered = await self.client.replier.look(text, askers.of_message(message, place), after)
         reply = answered.reply
         sure = reply.outcome is Outcome.ANSWER and reply.confidence >= self.client.settings.discord.auto_answer_from
         return answered if sure or place != "auto" else None
 
     async def _reply(self, message: discord.Message, text: str, place: str, exchange: Exchange) -> None:
-        answered = self._answer(message, text, place)
+        answered = await self._answer(message, text, place)
         if answered is None or exchange.deleted.is_set():
             return
         sent = await self.client.replier.post(message, answered)
@@ -153,7 +153,7 @@ class MessagesCog(commands.Cog):
             if exchange.text == message.content or exchange.deleted.is_set():
                 return
             exchange.text = message.content
-            answered = self._answer(message, *asked)
+            answered = await self._answer(message, *asked)
             if answered is not None and exchange.answer is not None:
                 await self.client.replier.change(exchange.answer, answered)
 
@@ -168,7 +168,7 @@ class MessagesCog(commands.Cog):
         exchange = self.exchanges.open(message.id, message.content)
         exchange.answer = answer
         async with exchange.lock:
-            answered = self._answer(message, *asked)
+            answered = await self._answer(message, *asked)
             if answered is not None:
                 await self.client.replier.change(answer, answered)
 

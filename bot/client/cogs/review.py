@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.client.cogs.making import moderators_command
-from bot.client.delivery import Waiting, attend
+from bot.client.delivery import Waiting, attend, defer
 from bot.client.moderation.review_page import show
 from bot.client.moderation.rights import guarded
 from bot.client.translator import Texts
@@ -42,7 +42,7 @@ class ReviewCog(commands.Cog):
         if not await guarded(interaction):
             return
         # Reading and grouping thousands of questions takes seconds.
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, ephemeral=True, thinking=True)
         await attend(interaction, self.client.desk, Waiting.PRIVATE)
         await show(interaction, self.client, 0)
         if self.client.workshop:

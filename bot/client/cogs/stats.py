@@ -17,7 +17,7 @@ from bot.answers.review_wording import StatsWording
 from bot.answers.stats import Counts, Stats
 from bot.answers.stats_chart import stats_picture
 from bot.client.cogs.making import moderators_command
-from bot.client.delivery import Waiting, attend, respond
+from bot.client.delivery import Waiting, attend, defer, respond
 from bot.client.moderation import texts
 from bot.client.moderation.rights import guarded
 from bot.client.opening import aside
@@ -67,7 +67,7 @@ class StatsCog(commands.Cog):
         """Show the figures of the last days, with a picture where one can be drawn."""
         if not await guarded(interaction):
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, ephemeral=True, thinking=True)
         await attend(interaction, self.client.desk, Waiting.PRIVATE)
         language = reader(interaction, self.client)
         said = self.client.desk.wording(language).discord.stats

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.answers.review_wording import ReviewWording
-from bot.client.delivery import Waiting, attend, change, respond
+from bot.client.delivery import Waiting, attend, change, defer, respond
 from bot.client.moderation import texts
 from bot.client.moderation.buttons import standing
 from bot.client.moderation.review_page import PLACE, Place, ReviewButton, Step, line_of
@@ -41,7 +41,7 @@ class AsideMenu(Action["ui.Select[Any]"], template=rf"fb:ra:{PLACE}"):
         if not await guarded(interaction):
             return
         # The review is read and grouped anew, which takes seconds where there are thousands of questions.
-        await interaction.response.defer()
+        await defer(interaction)
         await attend(interaction, client.desk, Waiting.SAME)
         said = client.desk.wording(reader(interaction, client)).discord.review
         try:

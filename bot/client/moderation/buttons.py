@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.client.delivery import respond
+from bot.client.delivery import defer, respond
 from bot.client.moderation import texts
 from bot.client.moderation.proposal import Proposal, author_of
 from bot.client.moderation.rights import guarded
@@ -71,7 +71,7 @@ class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pcat]):(?P<key>
         if self.step is Step.AGAIN and proposal.form:
             await proposal.form.open(interaction)
             return
-        await interaction.response.defer()
+        await defer(interaction)
         if proposal.over:
             # Another of its buttons was pressed in the same moment.
             language = reader(interaction, client)
@@ -118,7 +118,7 @@ async def take_back(
     """
     from bot.client.moderation.preview import present  # noqa: PLC0415 - it shows these buttons
 
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, ephemeral=True, thinking=True)
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.moderation
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.client.collecting import uncollected
-from bot.client.delivery import respond
+from bot.client.delivery import defer, respond
 from bot.client.errors import UNREACHABLE
 from bot.client.moderation import texts
 from bot.client.moderation.forms import Form
@@ -133,7 +133,7 @@ async def take_over(
         file: what was attached.
         reason: why, for the history.
     """
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, ephemeral=True, thinking=True)
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.moderation
     if file.size > SIZE_LIMIT:

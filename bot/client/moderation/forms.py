@@ -9,8 +9,8 @@ import discord
 from discord import ui
 
 from bot.answers.moderation_wording import ModerationWording
-from bot.client.delivery import respond
-from bot.client.errors import failed
+from bot.client.delivery import defer, respond
+from bot.client.failing import failed
 from bot.client.moderation import texts
 from bot.client.moderation.preview import Page, present
 from bot.client.moderation.proposal import SECONDS, Proposal, Published, author_of
@@ -86,9 +86,9 @@ class Form:
             return
         # In the place of the preview that the form was opened from, else in a new message: a review stays where it is.
         if self._proposal and interaction.message and interaction.message.flags.ephemeral:
-            await interaction.response.defer()
+            await defer(interaction)
         else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, ephemeral=True, thinking=True)
         if self._proposal:
             self._proposal.end()
         proposal = self._proposal = Proposal(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.client import askers
-from bot.client.delivery import respond
+from bot.client.delivery import defer, respond
 from bot.client.desk import Answered
 from bot.client.moderation import texts
 from bot.client.moderation.editing import known
@@ -60,7 +60,7 @@ async def list_facts(interaction: discord.Interaction[Any], client: Factbot, top
 
 async def history(interaction: discord.Interaction[Any], client: Factbot, fact: str | None) -> None:
     """List what was published, the newest first."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, ephemeral=True, thinking=True)
     language = reader(interaction, client)
     try:
         embed, view = await history_page(client, language, fact or "", 0)
@@ -72,7 +72,7 @@ async def history(interaction: discord.Interaction[Any], client: Factbot, fact: 
 
 async def check(interaction: discord.Interaction[Any], client: Factbot) -> None:
     """Look for problems in the files as they are."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, ephemeral=True, thinking=True)
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.moderation
     path = client.bench.path
@@ -92,7 +92,7 @@ async def export(interaction: discord.Interaction[Any], client: Factbot, name: s
     """Hand over a fact, a topic or all facts as a file that may be imported again."""
     if name is not None and await known(interaction, client, name) is None:
         return
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, ephemeral=True, thinking=True)
     language = reader(interaction, client)
     number: int | None = None
     try:

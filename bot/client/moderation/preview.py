@@ -16,7 +16,7 @@ from discord import ui
 from bot.answers.impact import Impact
 from bot.answers.moderation_wording import ModerationWording
 from bot.client.collecting import uncollected
-from bot.client.delivery import Waiting, attend
+from bot.client.delivery import Waiting, attend, begun, change, defer
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
 from bot.client.moderation.buttons import Decide, Step, TakeBack, standing
@@ -73,8 +73,8 @@ async def show_preview(
 
 async def present(interaction: discord.Interaction[Any], client: Factbot, proposal: Proposal) -> None:
     """Prepare a change and show it; as for :func:`show_preview`."""
-    if not interaction.response.is_done():
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    if not begun(interaction):
+        await defer(interaction, ephemeral=True, thinking=True)
     await attend(interaction, client.desk, Waiting.PRIVATE)
     client.proposals.put(proposal.key, proposal)
     page = Page(interaction, client, proposal)
@@ -194,7 +194,7 @@ class Page:
             name = directed(self.said.effect.title, self.language)
             embed.add_field(name=name, value=cut(directed(effect, self.language), room), inline=False)
         attachments: Any = discord.utils.MISSING if files is None else files
-        await self._interaction.edit_original_response(embed=embed, view=view, attachments=attachments)
+        await change(self._interaction, embed=embed, view=view, attachments=attachments)
 
     async def tell(self, text: str, colour: discord.Colour, view: ui.View | None = None, **more: Any) -> None:
         """Show a page as :meth:`show` does; what happens goes on where Discord does not take it."""

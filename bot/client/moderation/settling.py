@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.answers.grouping import Group, nearest
-from bot.client.delivery import respond
+from bot.client.delivery import begun, defer, respond
 from bot.client.moderation import texts
 from bot.client.moderation.aside_page import show_aside
 from bot.client.moderation.forms import Form
@@ -47,12 +47,12 @@ async def take(
     """
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.review
-    if not client.reviews.known and not interaction.response.is_done():
+    if not client.reviews.known and not begun(interaction):
         # After a start all questions have to be read first.
-        await interaction.response.defer(ephemeral=True, thinking=step is Step.PHRASING)
+        await defer(interaction, ephemeral=True, thinking=step is Step.PHRASING)
     if step is Step.LIST:
-        if not interaction.response.is_done():
-            await interaction.response.defer()
+        if not begun(interaction):
+            await defer(interaction)
         await show_aside(interaction, client, place)
         return
     try:
@@ -70,7 +70,7 @@ async def take(
     group = groups[at]
     if step is Step.PHRASING and fact:
         await _phrasing(interaction, client, group, fact, exam=place.exam)
-    elif step is Step.NEW and not interaction.response.is_done():
+    elif step is Step.NEW and not begun(interaction):
         await _new_fact(interaction, client, group, exam=place.exam)
     elif step is Step.ASIDE:
         await _aside(interaction, client, group, Place(group.key, at, place.exam))
@@ -107,9 +107,9 @@ async def _aside(interaction: discord.Interaction[Any], client: Factbot, group: 
     """Settle a group without an edit, and show the next one."""
     language = reader(interaction, client)
     said = client.desk.wording(language).discord.review
-    if not interaction.response.is_done():
+    if not begun(interaction):
         # A database may take longer than Discord waits.
-        await interaction.response.defer()
+        await defer(interaction)
     try:
         await client.reviews.settle(group, How.ASIDE, author_of(interaction))
     except StorageError as error:

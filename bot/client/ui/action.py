@@ -12,7 +12,7 @@ import discord
 from discord import ui
 
 from bot.client.delivery import Waiting, attend
-from bot.client.errors import failed
+from bot.client.failing import failed
 from bot.client.languages import tag
 
 if TYPE_CHECKING:

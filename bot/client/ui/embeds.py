@@ -12,6 +12,9 @@ from bot.client.desk import Answered
 from bot.client.ui.text import SEPARATOR, cut, directed, plain
 from bot.matching.decision import Outcome
 
+CONTENT = 2000
+"""Characters of a message's plain text."""
+
 TITLE, DESCRIPTION, FOOTER, FIELD_NAME, FIELD = 256, 4096, 2048, 256, 1024
 """Discord's limits of an embed's parts, in characters."""
 
@@ -97,3 +100,11 @@ def _numbered(reply: Reply) -> Iterable[str]:
 
 def _embed(text: str, language: str, colour: discord.Colour) -> discord.Embed:
     return discord.Embed(description=cut(directed(text, language), DESCRIPTION), colour=colour)
+
+
+def in_words(embed: discord.Embed) -> str:
+    """What an embed says as plain text, for a channel where the bot may not post embeds."""
+    title = f"**{embed.title}**" if embed.title else None
+    note = f"-# {' · '.join(embed.footer.text.split(chr(10)))}" if embed.footer.text else None
+    said = cut("\n".join(filter(None, (title, embed.description))), CONTENT - (len(note) + 1 if note else 0))
+    return "\n".join(filter(None, (said, note)))
