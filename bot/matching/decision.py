@@ -178,7 +178,7 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     if index.rules.asks_alien_kind(frame, profile):
         return ALIEN_FROM
     if frame.wanted and not frame.measures and frame.wanted not in profile.stems:
-        return ALIEN_FROM
+        return NEVER if spelt else ALIEN_FROM
     if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return ANSWER_FROM
     wanted = frame.kinds & _VALUES

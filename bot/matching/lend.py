@@ -85,6 +85,9 @@ def with_subject(index: Index, texts: Sequence[str], subject: str, language: str
     """The words with the subject in the place of a pronoun, the last one first; nothing if there is none."""
     vague = words(language).vague
     for i in reversed(range(len(texts))):
+        if tuple(texts[i : i + 2]) in vague:
+            # "That firm".
+            yield " ".join([*texts[:i], subject, *texts[i + 2 :]])
         if (texts[i],) in vague:
             yield " ".join([*texts[:i], subject, *texts[i + 1 :]])
     if language != "ar" or any((text,) in vague for text in texts):
