@@ -165,6 +165,10 @@ class Lexicon:
         """Whether a word stands in a form as it is, whatever the curated questions say."""
         return word in self._named
 
+    def names_have(self, word: str) -> bool:
+        """Whether a word stands in the form of somebody or something named."""
+        return word in self._names
+
     def is_name(self, word: str) -> bool:
         """Whether a word stands in names alone: in no attribute's form and in no curated question."""
         return word in self._names and word not in self._attributes and word not in self._vocabulary

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Facet
 from bot.language import arabic
+from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import spelt_words, with_its_g
 from bot.language.numbers import Amount, amounts, counting
@@ -131,7 +132,10 @@ class Reader:
             language: its language where that is known (a curated phrasing's); None to detect it.
         """
         found, base = self.languages(text, language)
-        tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
+        written = _ends(tokenise(text))
+        tokens = tuple(self._resolve(written, found, base))
+        if found == "en" and len(tokens) == len(written) and tokens != tuple(written):
+            tokens = self._with_names(text, written, tokens)
         vocabulary = vocabulary_of(base)
         found_words: list[Word] = [self._word(token, base) for token in tokens]
         keys: list[Keys] = [known.keys for known in found_words]
@@ -200,6 +204,14 @@ class Reader:
             chat = _is_chat(token, found)
             if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
                 yield token, chat, base
+
+    def _with_names(self, text: str, written: Sequence[Token], tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a text as they are read; what a capital sets apart is no slip of a word that is no name."""
+        apart = set_apart(text)
+        return tuple(
+            old if old != new and old.text in apart and not self.lexicon.names_have(new.text) else new
+            for old, new in zip(written, tokens, strict=True)
+        )
 
     def _names(
         self, text: str, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
