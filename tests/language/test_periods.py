@@ -31,6 +31,7 @@ NOTHING = ""
 
 TEXTS: dict[str, list[tuple[str, str]]] = {
     "en": [
+        ("up in the second quarter compared to the first", "*:4-6 *:1-3"),
         ("two quarters ago", "2025:1-3"),
         ("3 quarters ago", "2024:10-12"),
         ("a couple of years ago", "2023:1-12"),
