@@ -275,12 +275,16 @@ class _Question:
         if not self.lacking:
             return False
         tokens, stems = self.reading.tokens, self.reading.stems
-        said = ([i for i in m.positions if not is_function(tokens[i], self.reading.language or "en")] for m in self.lacking)
+        said = (
+            [i for i in m.positions if not is_function(tokens[i], self.reading.language or "en")] for m in self.lacking
+        )
         known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
         # A name may stand inside the words for an attribute ("bakery share price").
         words = (tokens[i] for m in self.lacking for i in m.positions)
         foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
-        return is_unmistakable(self.compared.scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
+        return is_unmistakable(
+            self.compared.scores, profile.number, nearest, covered, known=known, foreign=bool(foreign)
+        )
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> float:
         """The share of the question's weight that the fact explains: 1 if every word of content has its place.

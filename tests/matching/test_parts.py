@@ -105,7 +105,10 @@ def test_a_stranger_beside_a_name_is_not_left_out(answerer: Answerer) -> None:
 
 def test_an_also_within_a_question_splits_nothing(answerer: Answerer) -> None:
     assert answerer.ask("Is Alexa also built into X?").facts == ()
-    assert set(answerer.ask("YTD revenue against the full-year goal?").facts) == {"revenue-cumulative", "revenue-target"}
+    assert set(answerer.ask("YTD revenue against the full-year goal?").facts) == {
+        "revenue-cumulative",
+        "revenue-target",
+    }
 
 
 def test_a_bare_question_word_leaves_out_the_measure_before_it(answerer: Answerer) -> None:
