@@ -160,6 +160,9 @@ class Reader:
         used = told | {i for value in values for i in value.positions}
         plain = tuple(i for i, known in enumerate(found_words) if known.substantial and i not in used)
         wanted = wanted_in(tokens, base, plain)
+        numbered = frozenset(siblings(self.lexicon.numbered, tokens, keys, told, values))
+        # "Comet 15" is one name, and "Comet" none beside it.
+        numbered_words = {part for name in numbered for part in name.split()}
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
@@ -174,9 +177,8 @@ class Reader:
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
             wanted=None if wanted is None else found_words[wanted].stem,
-            names=self._names(text, tokens, plain, found, base).union(
-                siblings(self.lexicon.numbered, tokens, keys, told, values)
-            ),
+            names=numbered
+            | {name for name in self._names(text, tokens, plain, found, base) if name not in numbered_words},
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
