@@ -42,6 +42,8 @@ def set_apart(text: str) -> frozenset[str]:
             if word.isupper() and len(word) >= _ACRONYM:
                 if normal not in everyday_words("en"):
                     acronyms.add(normal)
+            elif not number and word.islower():
+                small += 1
             elif not number or not normal or _OPENS.search(sentence[: match.start()]):
                 continue
             elif word[0].islower():

@@ -174,7 +174,12 @@ class Rules:
 
     @staticmethod
     def shares_name_only(frame: Frame, profile: Profile) -> bool:
-        """Whether a question has words of its own on somebody named, and the fact is asked in none of them."""
+        """Whether a question has words of its own on somebody named, and the fact is asked in none of them.
+
+        Two of a fact's parties named together tell more than a name.
+        """
+        if len(frame.named & profile.parties) > 1:
+            return False
         known = (frame.measures | frame.supports) & profile.measures
         other = frame.words or frame.measures
         return bool(frame.named and other) and not known and frame.words.isdisjoint(profile.asked)

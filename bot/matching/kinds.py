@@ -94,6 +94,11 @@ def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) ->
         else:
             following = texts[i + 1 : i + 2]
             verb = asked.get(following) == "yes_no" or not words("en").place.isdisjoint(following)
+            if kind is None and verb and i - 1 in plain:
+                # "What reading level is it?"
+                kind = next(
+                    (asked[texts[i - 1 - n : i - 1]] for n in (2, 1) if texts[i - 1 - n : i - 1] in asked), None
+                )
             found = kind == "how_many" or (kind in {"what", "how"} and verb)
         if found:
             # Of an English compound the last word is the noun (tech stack).

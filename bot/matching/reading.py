@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Facet
 from bot.language import arabic
+from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.everyday import spelt_words, with_its_g
 from bot.language.numbers import Amount, amounts, counting
@@ -135,7 +136,10 @@ class Reader:
             language: its language where that is known (a curated phrasing's); None to detect it.
         """
         found, base = self.languages(text, language)
-        tokens = tuple(self._resolve(_ends(tokenise(text)), found, base))
+        written = _ends(tokenise(text))
+        tokens = tuple(self._resolve(written, found, base))
+        if found == "en" and len(tokens) == len(written) and tokens != tuple(written):
+            tokens = self._with_names(text, written, tokens)
         vocabulary = vocabulary_of(base)
         found_words: list[Word] = [self._word(token, base) for token in tokens]
         keys: list[Keys] = [known.keys for known in found_words]
@@ -160,6 +164,9 @@ class Reader:
         used = told | {i for value in values for i in value.positions}
         plain = tuple([i for i, known in enumerate(found_words) if known.substantial and i not in used])
         wanted = wanted_in(tokens, base, plain)
+        numbered = frozenset(siblings(self.lexicon.numbered, tokens, keys, told, values))
+        # "Comet 15" is one name, and "Comet" none beside it.
+        numbered_words = {part for name in numbered for part in name.split()}
         return Reading(
             text=text,
             language="ar" if found == ARABIZI else found,
@@ -174,9 +181,8 @@ class Reader:
             toward=toward(tokens, mentions, base),
             defined=defined(tokens, mentions, base),
             wanted=None if wanted is None else found_words[wanted].stem,
-            names=self._names(text, tokens, plain, found, base).union(
-                siblings(self.lexicon.numbered, tokens, keys, told, values)
-            ),
+            names=numbered
+            | {name for name in self._names(text, tokens, plain, found, base) if name not in numbered_words},
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
@@ -204,6 +210,14 @@ class Reader:
             chat = _is_chat(token, found)
             if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
                 yield token, chat, base
+
+    def _with_names(self, text: str, written: Sequence[Token], tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a text as they are read; what a capital sets apart is no slip of a word that is no name."""
+        apart = set_apart(text)
+        return tuple(
+            old if old != new and old.text in apart and not self.lexicon.names_with(new.text) else new
+            for old, new in zip(written, tokens, strict=True)
+        )
 
     def _names(
         self, text: str, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str

@@ -40,6 +40,7 @@ def test_this_text_is_no_half() -> None:
 
 TEXTS: dict[str, list[tuple[str, str]]] = {
     "en": [
+        ("up in the second quarter compared to the first", "*:4-6 *:1-3"),
         ("two quarters ago", "2025:1-3"),
         ("3 quarters ago", "2024:10-12"),
         ("a couple of years ago", "2023:1-12"),

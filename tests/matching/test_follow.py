@@ -75,6 +75,8 @@ def test_a_pronoun_in_the_second_part_takes_the_subject(answerer: Answerer) -> N
         ("كم خسرت xAI في الربع الثالث؟", "وليش زادت؟", "losses-widening"),
         ("كم إيرادات الربع الثالث؟", "طيب والهدف؟", "revenue-target"),
         ("does spacex have money in xai?", "and tesla?", "tesla-not-invested"),
+        ("who said 2GW", "and when", "colossus-statement"),  # one fact tells both
+        ("Who owns Macrohard?", "what does that company do", "macrohard-focus"),
     ],
 )
 def test_who_asks_on_stays_with_the_matter(answerer: Answerer, earlier: str, question: str, fact: str) -> None:

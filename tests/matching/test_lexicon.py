@@ -24,6 +24,7 @@ def lexicon() -> Lexicon:
             Concept(id="acme", of=("boss",), forms={"any": ("Acme", "A.C.M."), "ar": ("أكمي",)}),
         ),
         "boss": (Facet.SUBJECT, Concept(id="boss", forms={"any": ("Jane Roe",), "en": ("the boss",)})),
+        "outlay": (Facet.MEASURE, Concept(id="outlay", forms={"en": ("=selling at a loss",)})),
         "letter": (Facet.SUBJECT, Concept(id="letter", forms={"any": ("X",)})),
     }
     return Lexicon(concepts)
@@ -48,6 +49,9 @@ READER = Reader(lexicon(), None)
         ("jane said roe", set()),  # a name's words stand together
         ("profti of acme", {"profit", "acme"}),
         ("ربح x", {"profit", "letter"}),
+        ("are they selling at a loss", {"outlay"}),
+        ("the selling loss", set()),  # the small words of this form count
+        ("selling bread at a loss", set()),
         ("", set()),
     ],
 )

@@ -108,6 +108,23 @@ def test_a_stranger_beside_a_name_is_not_left_out(answerer: Answerer) -> None:
     assert "Anthropic" in reply.reason
 
 
+def test_an_also_within_a_question_splits_nothing(answerer: Answerer) -> None:
+    assert answerer.ask("Is Alexa also built into X?").facts == ()
+    assert set(answerer.ask("YTD revenue against the full-year goal?").facts) == {
+        "revenue-cumulative",
+        "revenue-target",
+    }
+
+
+def test_a_bare_question_word_leaves_out_the_measure_before_it(answerer: Answerer) -> None:
+    facts = answerer.ask("what did xai spend per month and on what").facts
+    assert facts == ("monthly-spending", "spending-drivers")
+
+
+def test_growth_between_other_quarters_is_no_growth_of_this_one(answerer: Answerer) -> None:
+    assert answerer.ask("Did xAI's revenue grow in the second quarter compared to the first?").facts == ()
+
+
 def test_one_fact_that_fits_every_part_is_known(bakery: Answerer) -> None:
     index = bakery.index
     asked = parts_of(index, "sales in Q1 and sales in Q2")
