@@ -63,11 +63,12 @@ def detect(text: str) -> str | None:
     tells (a bare name or number).
     """
     tokens = tokenise(text)
-    scripts = Counter(token.script for token in tokens)
-    foreign = sum(token.script is Script.LATIN and token.text in _latin_function() for token in tokens)
-    for script, language, length in _SCRIPTS:
+    scripts = Counter([token.script for token in tokens])
+    telling = [entry for entry in _SCRIPTS if entry[0] in scripts]
+    foreign = sum([t.script is Script.LATIN and t.text in _latin_function() for t in tokens]) if telling else 0
+    for script, language, length in telling:
         count = scripts[script] / length
-        if not count or count < foreign:
+        if count < foreign:
             continue
         own = sum(token.script is script and token.text in words(language).function for token in tokens)
         if count * 2 >= scripts[Script.LATIN] or own * 2 > scripts[script]:
@@ -99,12 +100,13 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
             votes[ARABIZI] += 2
         elif len(token.text) >= _LONG and _ends_turkish(token.text):
             votes["tr"] += 1
-    lowered = text.casefold() + text
-    for language, letters in _LETTERS.items():
-        votes[language] += 2 * sum(letter in lowered for letter in letters)
-    for language, letters in _SHARED_LETTERS.items():
-        if votes[language] > 0:
-            votes[language] += sum(letter in lowered for letter in letters)
+    if not text.isascii():
+        lowered = text.casefold() + text
+        for language, letters in _LETTERS.items():
+            votes[language] += 2 * sum([letter in lowered for letter in letters])
+        for language, letters in _SHARED_LETTERS.items():
+            if votes[language] > 0:
+                votes[language] += sum([letter in lowered for letter in letters])
     known = [(round(vote, 6), -_ORDER.index(language)) for language, vote in votes.items() if vote > 0]
     if not known:
         return None

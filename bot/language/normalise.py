@@ -40,8 +40,8 @@ _LATIN = re.compile(r"[a-z]")
 _NOT_LATIN = re.compile(r"[а-яёіјѕԁα-ω]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_RUN = re.compile(r"(?<![^\W_])iii(?![^\W_])|([^\W\d_])\1{2,}")  # a Roman three stays
+_THRICE = re.compile(r"(.)\1\1")  # told in a fraction of the time, and there is nothing to shorten without it
 _ARABIC_RUN = re.compile(r"([\u0621-\u064a])\1{2,}")
-_SPACES = re.compile(r"\s+")
 
 
 # Fillers and the empty Braille cell count as letters or symbols, and yet show nothing.
@@ -90,7 +90,7 @@ def _shorten(match: re.Match[str]) -> str:
 
 def strip_markup(text: str) -> str:
     """Replace Discord's mentions, custom emoji and links with a space: they are no words of the question."""
-    return _MARKUP.sub(" ", text)
+    return _MARKUP.sub(" ", text) if "<" in text or "://" in text else text
 
 
 @lru_cache(maxsize=16384)
@@ -116,9 +116,9 @@ def normalise(text: str) -> str:
         text = "".join(c for c in text if c.isprintable() or c.isspace())
     if not text.isascii():
         text = _ARABIC_RUN.sub(r"\1", _WORD.sub(_unmask, unicodedata.normalize("NFKC", text)))
-    text = strip_markup(_LONG_RUN.sub(_shorten, text))
+    text = strip_markup(_LONG_RUN.sub(_shorten, text) if _THRICE.search(text) else text)
     # Compatibility forms may be longer than what they stand for, so the end is cut once more.
-    return _SPACES.sub(" ", text).strip()[:MAX_CHARACTERS].rstrip()
+    return " ".join(text.split())[:MAX_CHARACTERS].rstrip()
 
 
 def _fold(text: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.period import Period, parse_written
-from bot.language.spans import CODES, LAST_YEAR, UNITS, Span, SpanReader, forms_of
+from bot.language.span import Span, forms_of
+from bot.language.spans import CODES, LAST_YEAR, UNITS, SpanReader
 from bot.language.tokens import Token
 from bot.language.words import Phrase, Words
 
@@ -41,6 +42,10 @@ _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for u
 
 _BEARING = _TELLING | {"timeless", "moment", "to_date"}
 """Roles of words, without one of which nothing in a text that is written in letters alone tells a time."""
+_OPENING = _BEARING.union(
+    (modifier for modifier, _ in _SHIFTS), ("mark", "first", "until", "until_month", "since", "ago", "before")
+)
+"""Roles of the words that anything which tells a time begins with."""
 
 _ALONE: frozenset[Phrase] = frozenset({()})
 
@@ -106,7 +111,8 @@ class _Parser(SpanReader):
     def is_blank(self, at: int) -> bool:
         """Whether a word tells no time, so that nothing that does may begin with it."""
         text = self.texts[at]
-        return not self.marks[at] and text.isalpha() and text not in {"q", "h"} and not text.startswith("ل")
+        opens = text in CODES or text.startswith("ل") or not text.isalpha()
+        return not opens and self.marks[at].keys().isdisjoint(_OPENING)
 
     def asks_for(self, at: int, end: int) -> bool:
         """Whether a moment tells of what is asked: at the beginning or the end, and not until when an answer is due."""
@@ -189,10 +195,13 @@ class _Parser(SpanReader):
 
     def relative(self, at: int) -> Span | None:
         """``this year``, ``last year``, ``previous quarter``, العام الماضي."""
-        if _RELATING.isdisjoint(self.marks[at]):
+        marks = self.marks[at]
+        if _RELATING.isdisjoint(marks):
             return None
         for unit in ("quarter", "half", "year"):
             for modifier, shift in _SHIFTS:
+                if unit not in marks and modifier not in marks and f"{modifier}_{unit}" not in marks:
+                    continue
                 end = at + self.role(f"{modifier}_{unit}", at)
                 # In Arabic and French the modifier follows.
                 for one, other in ((modifier, unit), (unit, modifier)):

@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from bot.language.period import Period
+from bot.language.span import Span, forms_of
 from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, Words
-
-
-class Span(NamedTuple):
-    """Months read at some position and where reading goes on; no months where they cannot be told."""
-
-    first: int
-    last: int
-    end: int
-    year: int | None = None
-
-    @property
-    def period(self) -> Period | None:
-        """The months as a period; None where they cannot be told or lie in two years."""
-        return Period(self.year, self.first, self.last) if 1 <= self.first <= self.last <= 12 else None
-
 
 _CODE = re.compile(r"(?:[qt]([1-4])|([1-4])[qtc]|(?:h[yj]?|s)([12])|([12])(?:h[yj]?|s)|([369])m|(fy))")
 _MONTH_DIGITS = re.compile(r"0[1-9]")
@@ -42,17 +26,6 @@ _PARTING = frozenset(
     ("span", "mark", "ordinal", "number", "first", "last", "quarter", "half", "month", "month_no", "month_name")
 )
 """Roles of the words, one of which a part of a year begins with that is written in letters."""
-
-_CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
-
-
-@lru_cache(maxsize=16384)
-def forms_of(token: Token) -> tuple[str, ...]:
-    """A word, and in Arabic also without what is written onto it."""
-    if token.script is not Script.ARABIC:
-        return (token.text,)
-    bare = (token.text.removeprefix(clitic) for clitic in _CLITICS if token.text.startswith(clitic))
-    return (token.text, *(word for word in bare if len(word) >= 3))
 
 
 class SpanReader:

@@ -30,8 +30,6 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         strangers = named - profile.subject - value - index.rules.harmless(profile)
         if not strangers or (frame.measures and frame.measures.isdisjoint(profile.core)):
             continue
-        if any(strangers & other.parties and profile.subject <= other.parties for other in index.profiles):
-            continue  # something is told of the two together: "does the mill own a share of the bakery?"
         chooses = bool(named & value)
         # Nobody else is named: the fact is about the default subject, or alone in the base tells what is asked.
         alone = profile.core <= frame.measures and all(len(index.by_core[m]) == 1 for m in profile.core)
@@ -41,9 +39,16 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         asks = (
             bool(frame.measures) or (frame.whether and len(frame.words - profile.asked) <= _IMAGES) or not frame.kinds
         )
-        if (named & profile.subject or implied) and asks and (chooses or not frame.kinds & _ASKS_FOR_VALUE):
+        right_kind = asks and (chooses or not frame.kinds & _ASKS_FOR_VALUE)
+        # What is told of the two together is no mistake: "does the mill own a share of the bakery?"
+        if (named & profile.subject or implied) and right_kind and not _are_told_of(index, strangers, profile):
             right = "" if chooses or not value else index.name(min(value), "en")
             yield profile, index.reader.read(_with_value(reading, strangers, right))
+
+
+def _are_told_of(index: Index, strangers: frozenset[str], profile: Profile) -> bool:
+    """Whether some fact is about one of the strangers and the subject of a fact."""
+    return any(strangers & other.parties and profile.subject <= other.parties for other in index.profiles)
 
 
 def _with_value(reading: Reading, strangers: frozenset[str], value: str) -> str:

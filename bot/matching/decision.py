@@ -289,7 +289,7 @@ def _held(index: Index, frame: Frame) -> list[tuple[Period, int]]:
     """The facts that would fit but for the time, each with its period, in the order of their periods."""
     held: list[tuple[Period, int]] = []
     for profile in index.profiles:
-        clashes = index.rules.clashes(frame, profile)
-        if profile.period and set(clashes) == {Clash.PERIOD} and profile.core and profile.core <= frame.measures:
+        told = profile.period and profile.core and profile.core <= frame.measures
+        if told and profile.period and set(index.rules.clashes(frame, profile)) == {Clash.PERIOD}:
             held.append((profile.period, profile.number))
     return sorted(held, key=lambda entry: (entry[0].year or 0, entry[0].first, entry[0].last))

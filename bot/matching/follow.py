@@ -147,7 +147,7 @@ def beside(index: Index, decision: Decision, told: Collection[int], asked: Readi
         return decision
     kinds = asked.kinds & TELLING
     bare = bool(kinds) and not (asked.mentions or has_own_words(asked))
-    facts = index.knowledge.facts
+    facts = index.facts
 
     def factor(number: int) -> float:
         fact = facts[number]
@@ -177,9 +177,8 @@ def bare(index: Index, decision: Decision, told: Collection[int], asked: Reading
     kinds = asked.kinds & _BARE
     if not kinds or asked.mentions or asked.amounts or asked.periods.periods or has_own_words(asked):
         return None
-    facts = index.knowledge.facts
-    numbers = {fact.id: number for number, fact in enumerate(facts)}
-    near = [numbers[name] for one in sorted(told) for name in facts[one].related if name in numbers]
+    numbers = index.numbers
+    near = [numbers[name] for one in sorted(told) for name in index.facts[one].related if name in numbers]
     for number in near:
         if number not in told and any(index.profiles[number].kinds.get(kind, 0.0) >= _OFTEN for kind in kinds):
             return replace(
@@ -296,7 +295,7 @@ def _is_beside(index: Index, reading: Reading, earlier: Reading, told: int | Non
     own = [reading.stems[i] for i in reading.plain]
     if _begins_after(reading, earlier):
         return not any(stem in index.rarity for stem in own)
-    fact = index.knowledge.facts[told]
+    fact = index.facts[told]
     near = [p for p in index.profiles if p.number == told or p.id in fact.related]
     return not any(stem in profile.stems for stem in own for profile in near)
 

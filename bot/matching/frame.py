@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 
 from bot.language.periods import Period
 from bot.matching.profile import ADMITTED_FROM, Profile
@@ -47,6 +46,7 @@ class Frame:
         names: names that the base does not know.
         words: stems of the other words of content.
         wanted: stem of the noun asked for, if it belongs to no concept.
+        named: the subjects without the weak ones.
     """
 
     subjects: frozenset[str] = frozenset()
@@ -61,6 +61,10 @@ class Frame:
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     wanted: str | None = None
+    named: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", self.subjects - self.supports)
 
     @classmethod
     def of(cls, reading: Reading) -> Frame:
@@ -80,11 +84,6 @@ class Frame:
             words=frozenset([reading.stems[i] for i in reading.plain]),
             wanted=reading.wanted,
         )
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """The subjects without the weak ones."""
-        return self.subjects - self.supports
 
     @property
     def whether(self) -> bool:
@@ -136,7 +135,7 @@ class Rules:
         for the score to say.
         """
         found: dict[Clash, frozenset[str] | Period] = {}
-        strangers = frame.names - profile.names
+        strangers = frame.names and frame.names - profile.names
         if frame.named:
             strangers |= self._strangers(frame, profile)
         if strangers and not self.corrects(frame, profile):

@@ -170,6 +170,8 @@ class Index:
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
         kept = (
+            "facts",
+            "numbers",
             "languages",
             "corrigible",
             "by_core",
@@ -213,6 +215,16 @@ class Index:
         if not self.plain:
             reads += [self.reader.unsettled(text, language, curated=False) for language, text in fact.answer.items()]
         return frozenset(chain.from_iterable(reads))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in the order of the files."""
+        return self.knowledge.facts
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each fact by its id."""
+        return {fact.id: number for number, fact in enumerate(self.facts)}
 
     @cached_property
     def languages(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, ClassVar
@@ -14,32 +14,25 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import spelt_words, with_its_g
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
-from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi
 from bot.matching.foreign_names import foreign_names
-from bot.matching.keys import Keys, is_function, surface
+from bot.matching.keys import Keys, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
 from bot.matching.names import is_herald, unknown_names
 from bot.matching.outsiders import siblings
+from bot.matching.repair import Repairer
 from bot.matching.roles import defined, toward, without_hearsay
-from bot.matching.word import Word, is_clitic_function, vocabulary_of, word
-
-_SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
-"""Languages told by their script alone."""
+from bot.matching.word import Word, vocabulary_of, word
 
 LONGEST = 240
 """Tokens of a text that are read: a page of text must not hold up the questions of others."""
 
 _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
-
-_VOWELED = 6
-"""Letters of an Arabic word from which one long vowel too few or too many makes no other word."""
 
 _UNITS = ("quarter", "half", "month")
 _ARTICLE = "ال"
@@ -111,6 +104,7 @@ class Reader:
         self.lexicon = lexicon
         self.latest = latest
         self.default_language = default_language
+        self._repairer = Repairer(lexicon, spares_words=self.spares_words)
         self._remember()
 
     def _remember(self) -> None:
@@ -208,7 +202,9 @@ class Reader:
         found, base = self.languages(text, language)
         for token in _ends(tokenise(text)):
             chat = _is_chat(token, found)
-            if chat or ((not curated or found == ARABIZI) and not self._is_known(token, base, self.lexicon.forms_have)):
+            if chat or (
+                (not curated or found == ARABIZI) and not self._repairer.is_known(token, base, self.lexicon.forms_have)
+            ):
                 yield token, chat, base
 
     def _with_names(self, text: str, written: Sequence[Token], tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -223,7 +219,7 @@ class Reader:
         self, text: str, tokens: Sequence[Token], plain: Sequence[int], found: str | None, language: str
     ) -> frozenset[str]:
         """Names of somebody whom the base does not know."""
-        known = partial(self._is_known, language=language)
+        known = partial(self._repairer.is_known, language=language)
         if found not in {"en", "ar", None}:
             return foreign_names(text, tokens, plain, language, known)
         return unknown_names(text, tokens, plain, language, known, self.lexicon, capitals=found != "ar")
@@ -295,70 +291,7 @@ class Reader:
         read = self._from_arabizi(token) if chat else None
         if read is not None and read.text == _ARTICLE:
             return None
-        return read or self._repaired(token, language)
-
-    def _repaired(self, token: Token, language: str) -> Token:
-        if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
-            return token
-        if language == "en" and not self.lexicon.forms_have(token.text):
-            token = token._replace(text=with_its_g(token.text))
-        if (voweled := self._with_its_vowel(token)) is not None:
-            return token._replace(text=voweled)
-        if self._is_known(token, language):
-            return token
-        if token.text[-2:] == 2 * token.text[-1]:
-            # Drawn out in chat: "lmaoo", "whenn".
-            short = token._replace(text=token.text[:-1])
-            if self._is_known(short, language):
-                return short
-        if token.script is Script.ARABIC:
-            repaired = next(filter(None, map(self._repaired_arabic, arabic.peeled(token.text))), None)
-        else:
-            repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
-        return Token(repaired, token.script) if repaired else token
-
-    def _with_its_vowel(self, token: Token) -> str | None:
-        """The word of a concept that an Arabic word is but for one long vowel (الايردات); None if it is another word.
-
-        Such a slip may leave what is known without its ending only (ايرد), and by the curated questions alone.
-        """
-        if token.script is not Script.ARABIC or len(token.text) < _VOWELED or is_function(token, "ar"):
-            return None
-        lexicon, spelt = self.lexicon, arabic.peeled(token.text)
-        usual = spelt_words("ar") if self.spares_words else frozenset()
-        if any(lexicon.knows(word) or word in usual for word in spelt):
-            return None
-        if not lexicon.keys.isdisjoint((*arabic.variants(token.text), *arabic.verb_readings(token.text))):
-            return None
-        near = ((word, lexicon.speller("ar").repair(word)) for word in spelt if len(word) >= _VOWELED)
-        return next((w for s, w in near if w and lexicon.means(w) and arabic.skeleton(w) == arabic.skeleton(s)), None)
-
-    def _repaired_arabic(self, word: str) -> str | None:
-        """Arabic words are short and close together: a repair must keep the first letter and a letter count of five."""
-        repaired = self.lexicon.speller(_SCRIPT_LANGUAGE[Script.ARABIC]).repair(word) if len(word) >= 5 else None
-        return repaired if repaired and repaired[0] == word[0] and len(repaired) >= 5 else None
-
-    def _is_known(
-        self, token: Token, language: str, knows: Callable[[str], bool] | None = None, *, everyday: bool = True
-    ) -> bool:
-        lexicon = self.lexicon
-        knows = knows or lexicon.knows
-        spared = everyday and self.spares_words
-        usual = spelt_words(_SCRIPT_LANGUAGE.get(token.script, language)) if spared else ()
-        if knows(token.text) or is_function(token, language) or token.text in usual:
-            return True
-        if token.script is Script.ARABIC:
-            keys = lexicon.keys
-            if any(reading in keys or knows(reading) for reading in arabic.variants(token.text)):
-                return True
-            if not keys.isdisjoint(arabic.verb_readings(token.text)):
-                return True
-            return is_clitic_function(token)
-        if token.script is Script.LATIN:
-            known = vocabulary_of(language)
-            if any(token.text in w.scale or token.text in w.numbers or (token.text,) in w.months for w in known):
-                return True
-        return lexicon.knows_stem(token_stem(token, language), language)
+        return read or self._repairer.repaired(token, language)
 
 
 def _is_chat(token: Token, found: str | None) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.periods import Found, Period, find_periods
+from bot.language.periods import NO_PERIODS, Found, Period, beginnings, find_periods, may_tell
 from bot.language.tokens import tokenise
 from bot.language.words import languages, words
 
@@ -19,6 +19,12 @@ ANY_TEXT = settings(derandomize=True, deadline=None, database=None, max_examples
 def found(text: str, language: str, latest: Period | None = LATEST) -> Found:
     vocabulary = (words(language),) if language == "en" else (words(language), words("en"))
     return find_periods(tokenise(text), vocabulary, latest)
+
+
+def may_name_one(text: str, language: str) -> bool:
+    vocabulary = (words(language),) if language == "en" else (words(language), words("en"))
+    tokens = tokenise(text)
+    return may_tell([token.text for token in tokens], [beginnings(token, vocabulary) for token in tokens])
 
 
 def written(periods: tuple[Period, ...]) -> str:
@@ -589,3 +595,20 @@ def test_codes_are_read_in_every_language(language: str, year: int | None) -> No
 )
 def test_a_moment_is_no_period(text: str, language: str, moment: bool) -> None:
     assert found(text, language).moment is moment
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_text_with_a_time_is_passed_over(language: str) -> None:
+    texts = [text for text, _ in TEXTS.get(language, ())]
+    assert [text for text in texts if found(text, language) != NO_PERIODS and not may_name_one(text, language)] == []
+
+
+@ANY_TEXT
+@given(PIECES)
+def test_no_words_of_time_are_passed_over(text: str) -> None:
+    assert may_name_one(text, "en") or found(text, "en") == NO_PERIODS
+
+
+def test_a_word_that_only_begins_a_phrase_of_time_does_not_name_one_alone() -> None:
+    assert may_name_one("what was it this week?", "en")
+    assert not may_name_one("what is this about, and who from?", "en")

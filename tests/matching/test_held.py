@@ -15,11 +15,24 @@ SHOP = {
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     facts = [{"id": name, "questions": {"en": qs}, "answer": {"en": f"About {name}."}} for name, qs in SHOP.items()]
     path: Path = tmp_path_factory.mktemp("shop") / "shop.yaml"
     path.write_text(yaml.safe_dump({"topic": "shop", "title": {"en": "Shop"}, "facts": facts}), "utf-8")
-    return Index(read(path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def shop(folder: Path) -> Index:
+    """A base that counts as large enough to teach itself when to say no."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.matching.index.FEW", 0.0)
+        return Index(read(folder))
+
+
+@pytest.fixture(scope="module")
+def small(folder: Path) -> Index:
+    return Index(read(folder))
 
 
 def of(index: Index, text: str, fact: int, least: int = 1) -> Held:
@@ -54,19 +67,19 @@ def test_a_text_in_a_language_that_the_base_has_not_is_weighed_as_one_of_its_own
     assert len(shop.words(reading).weights) == len(reading.tokens)
 
 
-def test_what_a_fact_speaks_of_counts_by_where_it_stands(shop: Index) -> None:
+def test_what_a_fact_speaks_of_counts_by_where_it_stands(small: Index) -> None:
     def weight(stem: str, groups: tuple[str, ...] = ()) -> float:
-        return has([Telling(stem, groups, 1.0)], shop.profiles[0])
+        return has([Telling(stem, groups, 1.0)], small.profiles[0])
 
-    bought = next(iter(shop.profiles[0].kin))
+    bought = next(iter(small.profiles[0].kin))
     assert weight("lamp") == math.log(2.0)
     assert weight("never", (bought,)) == math.log1p(BY_KIN)
     assert weight("about") == math.log1p(BY_ANSWER)
     assert weight("never") == 0.0
 
 
-def test_a_rare_word_tells_more_than_a_common_one(shop: Index) -> None:
-    reading = shop.reader.read("do you have halogen")
+def test_a_rare_word_tells_more_than_a_common_one(small: Index) -> None:
+    reading = small.reader.read("do you have halogen")
     tells = {word.stem: word.weight for word in telling(reading, "en", {"have": 0.5})}
     assert tells["halogen"] == 1.0
     assert tells["have"] < 0.5

@@ -46,6 +46,38 @@ def test_unknown_words_lower_cosine_and_known_share(
     assert machines.compare(strange).nearest.max() < 0.95
 
 
+@pytest.mark.parametrize("text", ["show blue a", "show blue blue zebra", "zebra", ""])
+def test_cosines_are_the_products_with_the_rows(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines], text: str
+) -> None:
+    vectoriser, rows, machines = fitted
+    vector = vectoriser.vector(features(text))
+    question = np.zeros(vectoriser.size, dtype=np.float32)
+    question[vector.indices] = vector.values
+    assert machines.cosines(vector) == pytest.approx(rows @ question, abs=1e-6)
+    assert (machines.rows - rows).count_nonzero() == 0
+
+
+def test_in_how_many_phrasings_of_a_fact_a_word_stands(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, _, machines = fitted
+    numbers = vectoriser.numbers(features("blue show a red"))
+    assert machines.times(numbers, COLOURS.index("blue")).tolist() == [9, 3, 3, 0]
+
+
+def test_one_text_has_the_vector_that_it_has_among_others(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, _, _ = fitted
+    texts = [features("show blue a"), features("blue blue zebra red"), features("zebra"), features("")]
+    rows = vectoriser.matrix(texts)
+    for number, text in enumerate(texts):
+        alone, at = vectoriser.vector(text), slice(*rows.indptr[number : number + 2])
+        assert alone.indices.tolist() == rows.indices[at].tolist()
+        assert alone.values == pytest.approx(rows.data[at])
+
+
 def test_a_word_in_another_block_is_another_feature(
     fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
 ) -> None:
