@@ -82,8 +82,8 @@ def readings(
         lent.append(([], []))
     if nearest != all_measures:
         lent.append((texts_at(reading, all_measures), subject))
-    asked, says = asks(reading, own), here or has_own_words(reading, own) or points_back(tokens, language)
-    if len(nearest) > 1 and not (asked and says):
+    asked = asks(reading, own)
+    if len(nearest) > 1 and not (asked and points_back(tokens, language)):
         # "EBITDA: forecast and actual?", "the rent a month, and for what?": the last one is what another stands in the
         # place of, or the first one.
         lent += [(texts_at(reading, some), own_subject) for some in (nearest[:-1], nearest[1:])[: 1 + asked]]

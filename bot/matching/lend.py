@@ -89,7 +89,7 @@ def with_subject(index: Index, texts: Sequence[str], subject: str, language: str
     """The words with the subject in the place of a pronoun, the last one first; nothing if there is none."""
     vague, define = words(language).vague, words(language).define
     for i in reversed(range(len(texts))):
-        if tuple(texts[i : i + 2]) in vague:
+        if i + 1 < len(texts) and tuple(texts[i : i + 2]) in vague:
             # "That firm".
             yield " ".join([*texts[:i], subject, *texts[i + 2 :]])
         if (texts[i],) in vague:
