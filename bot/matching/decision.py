@@ -31,10 +31,12 @@ STRANGE_FROM = 0.5
 ALIEN_FROM = 0.8
 """Confidence from which a fact answers a question for something that it is never asked for."""
 
-NEVER = 1.1
-"""More than any confidence: a fact that shares nothing with the question but a name may only be offered."""
+NAMED_FROM = 0.9
+"""Confidence from which a fact answers that shares nothing with the question but a name."""
+
 UNHEARD_FROM = 0.96
 """The same where no fact has the noun that the question asks for."""
+
 ALIEN_POOR = 0.9
 """The same in a base with few curated questions a fact, whose confidences tell less."""
 
@@ -180,7 +182,7 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     spelt = reading.language in {"en", None}
     if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
         fitting = any(profile.kinds.get(kind, 0.0) >= _OFTEN for kind in frame.kinds & _VALUES)
-        return alien if fitting and frame.named & profile.subject else NEVER
+        return alien if fitting and frame.named & profile.subject else NAMED_FROM
     if index.rules.asks_alien_kind(frame, profile):
         return alien
     # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
