@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.answers.review_wording import ReviewWording
-from bot.client.delivery import Waiting, attend, change, defer, respond
-from bot.client.moderation import texts
+from bot.client.delivery import Waiting, attend, change, defer
 from bot.client.moderation.buttons import standing
-from bot.client.moderation.review_page import PLACE, Place, ReviewButton, Step, line_of
+from bot.client.moderation.review_page import PLACE, Place, PlacedMenu, ReviewButton, Step, line_of, unread
 from bot.client.moderation.rights import guarded
-from bot.client.ui.action import OPTION_LABEL, OPTIONS, Action, reader
-from bot.client.ui.embeds import DESCRIPTION, OFFER, notice
+from bot.client.ui.action import OPTION_LABEL, OPTIONS, reader
+from bot.client.ui.embeds import DESCRIPTION, OFFER
 from bot.client.ui.text import SEPARATOR, cut, directed, inserted
 from bot.storage.errors import StorageError
 from bot.storage.review import Aside
@@ -24,17 +22,8 @@ if TYPE_CHECKING:
     from bot.client.client import Factbot
 
 
-class AsideMenu(Action["ui.Select[Any]"], template=rf"fb:ra:{PLACE}"):
+class AsideMenu(PlacedMenu, template=rf"fb:ra:{PLACE}"):
     """Puts the chosen questions back into the review."""
-
-    def __init__(self, menu: ui.Select[Any], place: Place) -> None:
-        super().__init__(menu)
-        self.place = place
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: Any, match: re.Match[str], /) -> Self:
-        """The menu as it stands in a message."""
-        return cls(item, Place.of(match))
 
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """Put them back, and show what is still aside."""
@@ -47,7 +36,7 @@ class AsideMenu(Action["ui.Select[Any]"], template=rf"fb:ra:{PLACE}"):
         try:
             back = await client.reviews.put_back(self.item.values[0])
         except StorageError as error:
-            await _unread(interaction, client, error)
+            await unread(interaction, client, error)
             return
         above = said.back.format(question=line_of(back.text)) if back else said.gone
         await show_aside(interaction, client, self.place, above=above)
@@ -67,7 +56,7 @@ async def show_aside(interaction: discord.Interaction[Any], client: Factbot, pla
     try:
         found = await client.reviews.aside_lately()
     except StorageError as error:
-        await _unread(interaction, client, error)
+        await unread(interaction, client, error)
         return
     shown = found[:OPTIONS]
     lines = [above] if above else []
@@ -82,12 +71,6 @@ async def show_aside(interaction: discord.Interaction[Any], client: Factbot, pla
     menu = [AsideMenu(_menu(shown, said, language, place), place)] if shown else []
     back = ReviewButton(Step.BACK, place, directed(said.review, language), row=1)
     await change(interaction, embed=embed, view=standing(*menu, back))
-
-
-async def _unread(interaction: discord.Interaction[Any], client: Factbot, error: StorageError) -> None:
-    language = reader(interaction, client)
-    text = client.desk.wording(language).discord.review.unread.format(why=texts.why(error))
-    await respond(interaction, notice(text, language), ephemeral=True)
 
 
 def _line(one: Aside) -> str:

@@ -106,8 +106,8 @@ class ReviewButton(Action["ui.Button[Any]"], template=rf"fb:r:(?P<step>[pnaxlrbf
             await take(interaction, client, self.step, self.place, self.fact)
 
 
-class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{PLACE}"):
-    """Adds the group's question as a phrasing of the chosen fact."""
+class PlacedMenu(Action["ui.Select[Any]"], template=PLACE):
+    """A menu of the review that knows where it stands; subclasses name its id, which ends in the place."""
 
     def __init__(self, menu: ui.Select[Any], place: Place) -> None:
         super().__init__(menu)
@@ -118,6 +118,10 @@ class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{PLACE}"):
         """The menu as it stands in a message."""
         return cls(item, Place.of(match))
 
+
+class ReviewMenu(PlacedMenu, template=rf"fb:r:m:{PLACE}"):
+    """Adds the group's question as a phrasing of the chosen fact."""
+
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """Preview the phrasing."""
         from bot.client.moderation.settling import take  # noqa: PLC0415 - it shows this menu
@@ -125,6 +129,13 @@ class ReviewMenu(Action["ui.Select[Any]"], template=rf"fb:r:m:{PLACE}"):
         if await guarded(interaction):
             await attend(interaction, client.desk, Waiting.SAME)
             await take(interaction, client, Step.PHRASING, self.place, self.item.values[0])
+
+
+async def unread(interaction: discord.Interaction[Any], client: Factbot, error: StorageError) -> None:
+    """Say that the database could not be reached, and why."""
+    language = reader(interaction, client)
+    text = client.desk.wording(language).discord.review.unread.format(why=texts.why(error))
+    await respond(interaction, notice(text, language), ephemeral=True)
 
 
 async def show(
@@ -145,8 +156,7 @@ async def show(
     try:
         groups = await client.reviews.groups(fresh=begins)
     except StorageError as error:
-        text = wording.discord.review.unread.format(why=texts.why(error))
-        await respond(interaction, notice(text, language), ephemeral=True)
+        await unread(interaction, client, error)
         return
     if groups:
         number = min(page, len(groups) - 1)

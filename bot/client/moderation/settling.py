@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.answers.grouping import Group, nearest
-from bot.client.delivery import begun, defer, respond
-from bot.client.moderation import texts
+from bot.client.delivery import begun, defer
 from bot.client.moderation.aside_page import show_aside
 from bot.client.moderation.forms import Form
 from bot.client.moderation.newfact import language_of, new_sheet, one_line, spoken, to_confirm
 from bot.client.moderation.preview import show_preview
 from bot.client.moderation.proposal import Published, author_of
-from bot.client.moderation.review_page import Place, Step, show
+from bot.client.moderation.review_page import Place, Step, show, unread
 from bot.client.moderation.sheet import form_languages
 from bot.client.ui.action import reader
-from bot.client.ui.embeds import notice
 from bot.client.ui.text import cut, inserted
 from bot.facts.edits import Alias, Confirm, Edit
 from bot.storage.errors import StorageError
@@ -58,8 +56,7 @@ async def take(
     try:
         groups = await client.reviews.groups()
     except StorageError as error:
-        text = said.unread.format(why=texts.why(error))
-        await respond(interaction, notice(text, language), ephemeral=True)
+        await unread(interaction, client, error)
         return
     at = next((number for number, one in enumerate(groups) if one.key == place.key), None)
     if at is None:
@@ -113,8 +110,7 @@ async def _aside(interaction: discord.Interaction[Any], client: Factbot, group: 
     try:
         await client.reviews.settle(group, How.ASIDE, author_of(interaction))
     except StorageError as error:
-        text = said.unread.format(why=texts.why(error))
-        await respond(interaction, notice(text, language), ephemeral=True)
+        await unread(interaction, client, error)
         return
     told = said.put_aside.format(question=inserted(cut(one_line(group.text), _SHOWN)))
     await show(interaction, client, place.page, exam=place.exam, above=told)
