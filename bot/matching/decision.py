@@ -145,11 +145,15 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         return _curated(index, reading, frame, own)
     if index.plain:
         return _plain(index, reading, frame, without)
-    if not _has_content(index, reading):
+    untold = _untold(index, reading)
+    if not untold and not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
     rated = _rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
+    if untold:
+        why, lack = _lack(index, reading, frame)
+        return replace(decision, why=why, lack=lack)
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
     if compatible and compatible[0].confidence >= _needed(index, reading, frame, compatible[0].fact):
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
@@ -243,6 +247,12 @@ def _has_content(index: Index, reading: Reading) -> bool:
     if reading.plain or reading.periods.periods or reading.amounts:
         return not any(m.concept in index.lexicon.talk and not m.weak for m in reading.mentions)
     return any(m.concept not in index.lexicon.talk for m in reading.mentions)
+
+
+def _untold(index: Index, reading: Reading) -> bool:
+    """Whether a text asks for what no fact ever tells, and not only talks with the bot."""
+    always = {m.concept for m in reading.mentions} & index.lexicon.always
+    return bool(always) and always.isdisjoint(index.lexicon.talk)
 
 
 def _rate(found: list[Candidate]) -> tuple[Rated, ...]:
