@@ -101,8 +101,10 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
     if is_function(token, languages[0]):
         return _with_same(("=" + text,), token)
     if token.script is Script.ARABIC:
-        keys = _with_same(arabic.variants(text), token)
-        if not known & keys:
+        # What a dialect says for something is a whole word: بغيت, I want, is nothing with a ب before it.
+        whole = text in _same(token.script)
+        keys = _with_same((text, arabic.stem(text)) if whole else arabic.variants(text), token)
+        if not whole and not known & keys:
             keys |= _with_same(arabic.verb_readings(text), token)
         return keys | {"=" + text}
     if token.script is Script.CYRILLIC:

@@ -26,6 +26,13 @@ def test_other_words_keep_apart(one: str, other: str) -> None:
     assert key(one) != key(other)
 
 
+def test_what_a_dialect_says_for_something_is_a_whole_word() -> None:
+    (wanted,) = tokenise("بغيت")
+    assert key("غيت") not in token_keys(wanted, ("ar",), frozenset())
+    (within,) = tokenise("بمصنع")
+    assert key("مصنع") in token_keys(within, ("ar",), frozenset())
+
+
 def test_a_name_has_no_other_endings() -> None:
     mill, mills, milling = (tokenise(word)[0] for word in ("mill", "mills", "milling"))
     assert name_key(mill, "en") == name_key(mills, "en") != name_key(milling, "en")
