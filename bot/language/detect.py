@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -63,15 +63,16 @@ def detect(text: str) -> str | None:
     tells (a bare name or number).
     """
     tokens = tokenise(text)
-    scripts = Counter([token.script for token in tokens])
+    scripts = [token.script for token in tokens]
     telling = [entry for entry in _SCRIPTS if entry[0] in scripts]
+    latin = scripts.count(Script.LATIN)
     foreign = sum([t.script is Script.LATIN and t.text in _latin_function() for t in tokens]) if telling else 0
     for script, language, length in telling:
-        count = scripts[script] / length
+        count = scripts.count(script) / length
         if count < foreign:
             continue
         own = sum(token.script is script and token.text in words(language).function for token in tokens)
-        if count * 2 >= scripts[Script.LATIN] or own * 2 > scripts[script]:
+        if count * 2 >= latin or own * 2 > scripts.count(script):
             return _east_asian(text) if script is Script.CJK else language
     return _latin_language(text, tokens)
 
