@@ -129,7 +129,8 @@ class Answerer:
         lacking = next((d for d in understanding.decisions if d.outcome is Outcome.DECLINE), None)
         reason = self._reason(lacking, wording, language) if lacking else None
         offered = self._offered(main) if not answers else ()
-        related = dict.fromkeys(r for fact in facts for r in fact.related if r not in {f.id for f in facts})
+        told = {fact.id for fact in facts}
+        related = dict.fromkeys(name for fact in facts for name in fact.related if name not in told)
         return Reply(
             question=question,
             outcome=main.outcome,

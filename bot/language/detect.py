@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -63,15 +63,16 @@ def detect(text: str) -> str | None:
     tells (a bare name or number).
     """
     tokens = tokenise(text)
-    scripts = Counter([token.script for token in tokens])
+    scripts = [token.script for token in tokens]
     telling = [entry for entry in _SCRIPTS if entry[0] in scripts]
+    latin = scripts.count(Script.LATIN)
     foreign = sum([t.script is Script.LATIN and t.text in _latin_function() for t in tokens]) if telling else 0
     for script, language, length in telling:
-        count = scripts[script] / length
+        count = scripts.count(script) / length
         if count < foreign:
             continue
         own = sum(token.script is script and token.text in words(language).function for token in tokens)
-        if count * 2 >= scripts[Script.LATIN] or own * 2 > scripts[script]:
+        if count * 2 >= latin or own * 2 > scripts.count(script):
             return _east_asian(text) if script is Script.CJK else language
     return _latin_language(text, tokens)
 
@@ -92,14 +93,9 @@ def _east_asian(text: str) -> str:
 def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
     votes: defaultdict[str, float] = defaultdict(float)
     for token in tokens:
-        if token.script is not Script.LATIN:
-            continue
-        for language, vote in _voters().get(token.text, {}).items():
-            votes[language] += vote
-        if reads_as_arabizi(token.text):
-            votes[ARABIZI] += 2
-        elif len(token.text) >= _LONG and _ends_turkish(token.text):
-            votes["tr"] += 1
+        if token.script is Script.LATIN:
+            for language, vote in _votes(token.text):
+                votes[language] += vote
     if not text.isascii():
         lowered = text.casefold() + text
         for language, letters in _LETTERS.items():
@@ -115,6 +111,15 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
     return "en" if vote <= 2.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
 
 
+@lru_cache(maxsize=16384)
+def _votes(word: str) -> tuple[tuple[str, float], ...]:
+    """The languages that a word in Latin letters votes for."""
+    votes = tuple(_voters().get(word, {}).items())
+    if reads_as_arabizi(word):
+        return (*votes, (ARABIZI, 2.0))
+    return (*votes, ("tr", 1.0)) if len(word) >= _LONG and _ends_turkish(word) else votes
+
+
 def _ends_turkish(word: str) -> bool:
     return _TURKISH.fullmatch(word) is not None and word not in _voters() and word not in everyday_words("en")
 
@@ -123,9 +128,6 @@ def _rather_english(tokens: Sequence[Token], language: str) -> bool:
     """Whether the words beside a single one of another language are English ("net los", "Los Angeles today")."""
     texts = {token.text for token in tokens if token.script is Script.LATIN}
     # Where there is no list of a language's words, those that tell it have to do.
-    english, other = (
-        everyday_words("en"),
-        everyday_words(language) or words(language).function | words(language).telling,
-    )
-    only_english = len(texts & english - other)
-    return only_english > 0 and only_english >= len(texts & other - english)
+    other = everyday_words(language) or words(language).function | words(language).telling
+    english, others = texts & everyday_words("en"), texts & other
+    return len(english - others) > 0 and len(english - others) >= len(others - english)

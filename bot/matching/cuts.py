@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
@@ -33,13 +35,45 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
 
     At an "or" only if nothing else joins: "is it faster or slower, and where is it?" asks two things, not three.
     """
-    known = words(reading.language or "en"), words("en")
-    choices = known[0].alternative | known[1].alternative
-    conjunctions = known[0].conjunction | known[1].conjunction
-    found = _cuts(index, reading, conjunctions - choices, _is_part)
-    if not found and any((token.text,) in choices for token in reading.tokens):
-        found = _cuts(index, reading, conjunctions, _is_part)
-    return found or [cut for cut in _cuts(index, reading, conjunctions - choices, _says) if _is_firm(reading, cut)][:1]
+    joints = _joints(reading.language or "en")
+    places = [
+        (i, attached)
+        for i, token in enumerate(reading.tokens)
+        if i and ((attached := attaches(index, token)) or token.text in joints.firsts)
+    ]
+    if not places:
+        return []
+    found = _cuts(index, reading, places, joints.adding, _is_part)
+    if not found and any((token.text,) in joints.choices for token in reading.tokens):
+        found = _cuts(index, reading, places, joints.every, _is_part)
+    return found or [cut for cut in _cuts(index, reading, places, joints.adding, _says) if _is_firm(reading, cut)][:1]
+
+
+class _Joints(NamedTuple):
+    """The words and phrases of a language that may join two questions, English ones among them.
+
+    Attributes:
+        loose: those that mostly do not (``also``).
+        choices: those that leave a choice (``or``).
+        adding: all but the choices.
+        every: all of them.
+        firsts: the first words of all of them.
+    """
+
+    loose: frozenset[Phrase]
+    choices: frozenset[Phrase]
+    adding: frozenset[Phrase]
+    every: frozenset[Phrase]
+    firsts: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _joints(language: str) -> _Joints:
+    own, english = words(language), words("en")
+    loose, choices = own.adding | english.adding, own.alternative | english.alternative
+    every = own.conjunction | english.conjunction | loose
+    firsts = frozenset(phrase[0] for phrase in every if phrase)
+    return _Joints(loose, choices, (every - choices) | loose, every, firsts)
 
 
 def _is_firm(reading: Reading, cut: Cut) -> bool:
@@ -49,20 +83,31 @@ def _is_firm(reading: Reading, cut: Cut) -> bool:
 
 
 def _cuts(
-    index: Index, reading: Reading, conjunctions: Collection[Phrase], is_part: Callable[[Reading, range], bool]
+    index: Index,
+    reading: Reading,
+    places: Sequence[tuple[int, bool]],
+    conjunctions: frozenset[Phrase],
+    is_part: Callable[[Reading, range], bool],
 ) -> list[Cut]:
+    """Where a sentence may be split.
+
+    Args:
+        index: the fact base.
+        reading: the sentence.
+        places: where something may join, and whether an "and" is written onto the word there.
+        conjunctions: what joins.
+        is_part: tells what may stand on its own.
+    """
     texts = [token.text for token in reading.tokens]
-    loose = words(reading.language or "en").adding | words("en").adding
-    conjunctions = frozenset(conjunctions) | loose
+    loose = _joints(reading.language or "en").loose
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     found: list[Cut] = []
     start = 0
-    for i in range(1, len(texts)):
+    for i, attached in places:
         length = 0
         while more := next((n for n in (3, 2, 1) if tuple(texts[i + length : i + length + n]) in conjunctions), 0):
             # ", and also": one joint.
             length += more
-        attached = attaches(index, reading.tokens[i])
         if (texts[i],) in loose and length < 2 and not _adds(reading, range(start, i), range(i + 1, len(texts))):
             continue
         if i in inside or not (length or attached) or _holds_together(index, reading, range(start, i), length):

@@ -93,7 +93,13 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
         found += [crc32(f"{a}_{b}".encode()) << BLOCK_BITS | _SKIP for a, b in zip(stems, stems[gap:], strict=False)]
     found += [crc32(f"{a.named} {b.named}".encode()) << BLOCK_BITS | _KIN_PAIR for a, b in pairwise(known)]
     joined = "".join([token.text for token in reading.tokens])
-    found += [crc32(joined[i : i + 4].encode()) << BLOCK_BITS | _RUN for i in range(len(joined) - 3)]
+    if joined.isascii():
+        # A letter is a byte: so the text is encoded once.
+        letters = joined.encode()
+        runs = [letters[i : i + 4] for i in range(len(letters) - 3)]
+    else:
+        runs = [joined[i : i + 4].encode() for i in range(len(joined) - 3)]
+    found += [crc32(run) << BLOCK_BITS | _RUN for run in runs]
     return np.concatenate([np.asarray(found, dtype=np.int64), *[word.own for word in known]])
 
 

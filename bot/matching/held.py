@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from bot.language.everyday import weight
 from bot.language.kinship import kin
-from bot.language.tokens import Script
+from bot.language.tokens import Script, Token
 from bot.matching.features import Block, key
 from bot.matching.linear import Machines
 from bot.matching.profile import Profile
@@ -120,15 +121,14 @@ def telling(reading: Reading, language: str, rarity: Mapping[str, float]) -> lis
         language: that of its words.
         rarity: of stems over the facts, 0 to 1.
     """
-    return [
-        Telling(
-            stem,
-            kin(token, language)[:_KIN],
-            rarity.get(stem, 1.0) * weight(token.text, _LANGUAGES.get(token.script, language)),
-        )
-        for token, stem in zip(reading.tokens, reading.stems, strict=True)
-        if stem
-    ]
+    said = [(stem, _heard(token, language)) for token, stem in zip(reading.tokens, reading.stems, strict=True) if stem]
+    return [Telling(stem, groups, rarity.get(stem, 1.0) * weighs) for stem, (groups, weighs) in said]
+
+
+@lru_cache(maxsize=16384)
+def _heard(token: Token, language: str) -> tuple[Sequence[str], float]:
+    """The groups of a word, and how much it tells in everyday talk."""
+    return kin(token, language)[:_KIN], weight(token.text, _LANGUAGES.get(token.script, language))
 
 
 def has(words: Sequence[Telling], profile: Profile) -> float:

@@ -133,7 +133,7 @@ class Machines:
     def _keep(self, members: Sequence[Ints], shares: Sequence[Floats]) -> None:
         self._members = np.concatenate(members).astype(np.int32) if members else np.empty(0, np.int32)
         self._shares = np.concatenate(shares) if shares else np.empty(0, np.float32)
-        self._starts = np.append(0, np.cumsum([len(chosen) for chosen in members])).astype(np.int64)
+        self._starts = np.append(0, np.cumsum([len(chosen) for chosen in members])).astype(np.int32)
 
     @property
     def rows(self) -> sp.csr_matrix[np.float32]:
@@ -234,7 +234,9 @@ class Machines:
         nearest = self.nearest(cosines)
         if self.facts <= MANY_FACTS:
             curved = self.curved(cosines) if self._bend else cosines
-            scores = np.add.reduceat(self._shares * curved.take(self._members), self._starts[:-1])
+            scores = np.zeros(self.facts, dtype=np.float32)
+            # A product with the rows of shares, where they lie, as in ``cosines``.
+            _sparsetools.csr_matvec(self.facts, len(curved), self._starts, self._members, self._shares, curved, scores)
         else:
             scores = np.zeros(self.facts, dtype=np.float32)
             close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]

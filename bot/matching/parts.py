@@ -25,6 +25,9 @@ _COMMA = re.compile(r"[,;]\s+|،|؛")
 _PREAMBLE = re.compile(r"(?:\S+\s+){2,}?\S*(?::|\s[-–—])\s+")
 """Words before a colon or a dash."""
 
+_MARKED = re.compile(r"[:–—-]\s")
+"""Such a mark: without one, what stands before it is not looked for."""
+
 _LATER = 0.04
 """How much surer a less likely reading of a part must be, a place down the list."""
 
@@ -113,7 +116,7 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
     plain = cuts_of(index, reading)
     comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
     listed = cuts_of(index, comma) if comma else []
-    told = _PREAMBLE.match(text)
+    told = _PREAMBLE.match(text) if _MARKED.search(text) else None
     rest = index.reader.read(text[told.end() :]) if told else None
     alone = told and rest and rest.measures and not index.reader.read(told.group()).subjects
     if rest and alone and (cuts := cuts_of(index, rest)[: MOST - 1]):

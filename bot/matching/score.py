@@ -177,6 +177,11 @@ class _Question:
         self.chance = by_chance(compared.scores)
 
     @cached_property
+    def leader(self) -> int:
+        """The fact with the best learned score."""
+        return int(self.compared.scores.argmax())
+
+    @cached_property
     def told(self) -> bool:
         """Whether some fact tells one of the measures named, and nothing else speaks against it."""
         holding = (
@@ -226,7 +231,8 @@ class _Question:
 
     def _meant_otherwise(self, profile: Profile, nearest: float, covered: float) -> bool:
         """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
-        if not self.lacking:
+        if not self.lacking or profile.number != self.leader:
+            # No other has a lead over the next one.
             return False
         tokens, stems, language = self.reading.tokens, self.reading.stems, self.reading.language or "en"
         said = ([i for i in m.positions if not is_function(tokens[i], language)] for m in self.lacking)
@@ -304,5 +310,6 @@ class _Question:
 
 def by_chance(scores: Floats) -> float:
     """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    best = np.sort(np.partition(scores, -_LAST_OTHERS)[-_LAST_OTHERS:] if len(scores) > _LAST_OTHERS else scores)
-    return float(best[:-_FIRST_OTHERS].mean()) if len(best) > _FIRST_OTHERS else 0.0
+    best = np.partition(scores, -_LAST_OTHERS)[-_LAST_OTHERS:] if len(scores) > _LAST_OTHERS else scores
+    others: list[float] = sorted(best.tolist())[:-_FIRST_OTHERS]
+    return sum(others) / len(others) if others else 0.0
