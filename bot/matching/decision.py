@@ -12,6 +12,7 @@ from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import FEW, Index, exact
+from bot.matching.nameless import is_meant
 from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
@@ -151,7 +152,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     rated = _rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
-    if compatible and compatible[0].confidence >= _needed(index, reading, frame, compatible[0].fact):
+    if compatible and _is_clear(index, reading, frame, compatible[0], found[0]):
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
     correcting = _correcting(index, reading, frame)
     if correcting is not None and correcting.fact != without:
@@ -166,6 +167,13 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, reading, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candidate: Candidate) -> bool:
+    """Whether the best fact answers; the compatible candidates stand first, so that the first is its own."""
+    if best.confidence < _needed(index, reading, frame, best.fact):
+        return False
+    return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 
 
 def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from bot.language.everyday import weight
 from bot.language.kinship import kin
-from bot.language.tokens import Script
+from bot.language.tokens import Script, Token
 from bot.matching.features import Block, key
 from bot.matching.linear import Machines
 from bot.matching.profile import Profile
@@ -37,6 +37,11 @@ _KIN = 2
 """At most so many groups of a word are looked up."""
 
 _LANGUAGES = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
+
+
+def tells(token: Token, language: str) -> float:
+    """How much a word of a text tells by its rarity in everyday talk, 0.1 to 1."""
+    return weight(token.text, _LANGUAGES.get(token.script, language))
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def words_of(reading: Reading, vectoriser: Vectoriser, language: str) -> Words:
         for at, group in enumerate(kin(token, language)[:_KIN], 1):
             keys[row, at] = key(group, Block.ALIKE)
     features = vectoriser.numbers(keys.ravel()).reshape(keys.shape)
-    weights = [weight(token.text, _LANGUAGES.get(token.script, language)) for token, _ in said]
+    weights = [tells(token, language) for token, _ in said]
     # A word so common in a large base that its phrasings are not listed tells nothing.
     telling = (features[:, 0] < 0) | (vectoriser.weight(features[:, 0]) > 0 if vectoriser.size else True)
     return Words(np.asarray(weights, dtype=np.float32)[telling], features[telling])
@@ -124,7 +129,7 @@ def telling(reading: Reading, language: str, rarity: Mapping[str, float]) -> lis
         Telling(
             stem,
             kin(token, language)[:_KIN],
-            rarity.get(stem, 1.0) * weight(token.text, _LANGUAGES.get(token.script, language)),
+            rarity.get(stem, 1.0) * tells(token, language),
         )
         for token, stem in zip(reading.tokens, reading.stems, strict=True)
         if stem
@@ -134,11 +139,11 @@ def telling(reading: Reading, language: str, rarity: Mapping[str, float]) -> lis
 def has(words: Sequence[Telling], profile: Profile) -> float:
     """How much of what a question says a fact speaks of: the logarithm of 1 and the weight of the words that it has."""
     total = 0.0
-    for stem, groups, tells in words:
+    for stem, groups, amount in words:
         if stem in profile.asked:
-            total += tells
+            total += amount
         elif groups and not profile.kin.isdisjoint(groups):
-            total += BY_KIN * tells
+            total += BY_KIN * amount
         elif stem in profile.stems:
-            total += BY_ANSWER * tells
+            total += BY_ANSWER * amount
     return math.log1p(min(total, MOST))
