@@ -149,7 +149,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     if not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
-    rated = _rate(found)
+    rated = rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
     if compatible and _is_clear(index, reading, frame, compatible[0], found[0]):
@@ -209,7 +209,7 @@ def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
     for profile, right in corrections(index, reading, frame):
         own = index.curated.get(exact(right.text))
         found = candidates(index, right, Frame.of(right))
-        best = _rate(found)[0] if found and found[0].compatible else None
+        best = rate(found)[0] if found and found[0].compatible else None
         if own == profile.number:
             return Rated(own, CURATED_CONFIDENCE)
         if best and best.fact == profile.number and best.confidence >= CORRECT_FROM:
@@ -237,7 +237,7 @@ def _plain(index: Index, reading: Reading, frame: Frame, without: int | None) ->
 def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision:
     """A curated question is answered by its own fact, whatever else its words may mean."""
     found = sorted(candidates(index, reading, frame), key=lambda c: c.fact != own)
-    rated = [r for r in _rate(found) if r.fact != own]
+    rated = [r for r in rate(found) if r.fact != own]
     rest = tuple(Rated(r.fact, min(r.confidence, 1.0 - CURATED_CONFIDENCE)) for r in rated)
     return Decision(
         Outcome.ANSWER, Why.CURATED, reading, frame, (Rated(own, CURATED_CONFIDENCE), *rest), considered=tuple(found)
@@ -253,7 +253,7 @@ def _has_content(index: Index, reading: Reading) -> bool:
     return any(m.concept not in index.lexicon.talk for m in reading.mentions)
 
 
-def _rate(found: list[Candidate]) -> tuple[Rated, ...]:
+def rate(found: list[Candidate]) -> tuple[Rated, ...]:
     """Turn scores into confidences: a close rival takes from the best one's.
 
     With the odds ``o`` of each candidate against "none of them", the probabilities over all compatible facts and

@@ -7,6 +7,7 @@ facts by themselves, and a logistic regression tells from some signs (:class:`Si
 
 from __future__ import annotations
 
+import math
 import operator
 from dataclasses import replace
 from typing import NamedTuple
@@ -50,7 +51,8 @@ class Signs(NamedTuple):
 
 
 WEIGHTS = Signs(
-    confidence=1.43, nearest=2.39, bare=2.76, behind=-2.13, subject=1.26, held=0.69, lacking=-0.37, wanted=-0.68, how=-0.47
+    confidence=1.43, nearest=2.39, bare=2.76, behind=-2.13, subject=1.26,
+    held=0.69, lacking=-0.37, wanted=-0.68, how=-0.47,
 )  # fmt: skip
 """Weights of the signs in the log-odds; ``tests/benchmarks/fit_nameless.py`` fits them."""
 
@@ -66,16 +68,17 @@ def is_meant(index: Index, reading: Reading, frame: Frame, fact: int, confidence
 
     Args:
         index: the fact base.
-        reading, frame: the question.
+        reading: the question.
+        frame: the same as a frame.
         fact: the fact's number.
         confidence: of the fact.
         nearest: likeness to its nearest curated question.
     """
     profile = index.profiles[fact]
-    if not shares_name(frame, profile):
+    if not shares_name(frame, profile) or index.rules.corrects(frame, profile):
         return True
-    odds = sum(map(operator.mul, WEIGHTS, signs_of(index, reading, frame, profile, confidence, nearest)))
-    return BIAS + odds >= MEANT_FROM
+    signs = signs_of(index, reading, frame, profile, confidence, nearest)
+    return math.fsum((BIAS, *map(operator.mul, WEIGHTS, signs))) >= MEANT_FROM
 
 
 def shares_name(frame: Frame, profile: Profile) -> bool:
@@ -117,7 +120,7 @@ def without_names(reading: Reading) -> Reading:
 
 
 def _words(index: Index, reading: Reading, profile: Profile) -> tuple[float, float]:
-    """The weight of the words of content that a fact has, the less the more facts have them, and of those it has not."""
+    """The weight of the words of content that a fact has, less where many facts have them, and of those it has not."""
     held = lacking = 0.0
     language = index.language_of(reading)
     for i in reading.plain:
