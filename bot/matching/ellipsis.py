@@ -66,6 +66,9 @@ def readings(
     pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
     named_by_it = list(_pointing(index, kept, pointed[0] or told, time, language)) if pointed else []
     yield from named_by_it
+    if pointed and not (pointed[0] or told):
+        # "How much cash went, and what was it spent on?": where nobody is named, it stands for what was asked for.
+        yield from _pointing(index, kept, pointed[1], time, language)
     if explains(reading, own) or (named_by_it and asks(reading, own)):
         # "What does it do?" says all that is asked, and so does "what is the mill?".
         measures = nearest = all_measures = []
