@@ -49,7 +49,7 @@ def test_words_of_the_fact_speak_for_it_and_others_against(answerer: Answerer) -
     other = _signs(answerer, "what colour is the roof of grok", "grok-maker")
     assert own.held > other.held
     assert own.lacking < other.lacking
-    assert own.behind < other.behind
+    assert own.bare > other.bare
     assert (other.how, _signs(answerer, "how loud is grok", "grok-maker").how) == (0.0, 1.0)
 
 
