@@ -16,7 +16,7 @@ from bot.facts.model import Facet
 from bot.language.kinship import kin
 from bot.matching.frame import Frame
 from bot.matching.held import BY_ANSWER, BY_KIN, tells
-from bot.matching.index import Index
+from bot.matching.index import FEW, Index
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 
@@ -51,16 +51,16 @@ class Signs(NamedTuple):
 
 
 WEIGHTS = Signs(
-    confidence=1.43, nearest=2.39, bare=2.76, behind=-2.13, subject=1.26,
-    held=0.69, lacking=-0.37, wanted=-0.68, how=-0.47,
+    confidence=1.43, nearest=2.81, bare=5.12, behind=-2.3, subject=1.66,
+    held=1.51, lacking=-0.23, wanted=-0.98, how=-0.69,
 )  # fmt: skip
 """Weights of the signs in the log-odds; ``tests/benchmarks/fit_nameless.py`` fits them."""
 
-BIAS = -3.76
+BIAS = -5.63
 """Log-odds where all signs are 0."""
 
-MEANT_FROM = -0.62
-"""Log-odds from which a fact is meant: who asks it in rare words is refused as seldom as may be."""
+MEANT_FROM = -1.4
+"""Log-odds from which a fact is meant: a probability of a fifth, since what it tells may be asked for in rare words."""
 
 
 def is_meant(index: Index, reading: Reading, frame: Frame, fact: int, confidence: float, nearest: float) -> bool:
@@ -75,7 +75,8 @@ def is_meant(index: Index, reading: Reading, frame: Frame, fact: int, confidence
         nearest: likeness to its nearest curated question.
     """
     profile = index.profiles[fact]
-    if not shares_name(frame, profile) or index.rules.corrects(frame, profile):
+    if index.wealth <= FEW or not shares_name(frame, profile) or index.rules.corrects(frame, profile):
+        # The few phrasings of a poor base teach too little of what else a question of theirs may say.
         return True
     signs = signs_of(index, reading, frame, profile, confidence, nearest)
     return math.fsum((BIAS, *map(operator.mul, WEIGHTS, signs))) >= MEANT_FROM

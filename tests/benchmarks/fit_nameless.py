@@ -39,7 +39,7 @@ NEAR = 15.0
 HIDDEN = 0.5
 """The same of a curated question: most that people ask beside the point is further away than a hidden fact."""
 
-THRESHOLDS = (0.3, 0.35, 0.4, 0.5)
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4)
 
 Case = tuple[Signs, bool, float]
 """The signs of a question, whether its fact is meant, and how much it counts."""
