@@ -12,6 +12,7 @@ from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import FEW, Index, exact
+from bot.matching.nameless import is_meant
 from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
@@ -149,13 +150,13 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     if not untold and not _has_content(index, reading):
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
-    rated = _rate(found)
+    rated = rate(found)
     decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
     if untold:
         why, lack = _lack(index, reading, frame)
         return replace(decision, why=why, lack=lack)
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
-    if compatible and compatible[0].confidence >= _needed(index, reading, frame, compatible[0].fact):
+    if compatible and _is_clear(index, reading, frame, compatible[0], found[0]):
         return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
     correcting = _correcting(index, reading, frame)
     if correcting is not None and correcting.fact != without:
@@ -170,6 +171,13 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, reading, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candidate: Candidate) -> bool:
+    """Whether the best fact answers; the compatible candidates stand first, so that the first is its own."""
+    if best.confidence < _needed(index, reading, frame, best.fact):
+        return False
+    return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 
 
 def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
@@ -205,7 +213,7 @@ def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:
     for profile, right in corrections(index, reading, frame):
         own = index.curated.get(exact(right.text))
         found = candidates(index, right, Frame.of(right))
-        best = _rate(found)[0] if found and found[0].compatible else None
+        best = rate(found)[0] if found and found[0].compatible else None
         if own == profile.number:
             return Rated(own, CURATED_CONFIDENCE)
         if best and best.fact == profile.number and best.confidence >= CORRECT_FROM:
@@ -233,7 +241,7 @@ def _plain(index: Index, reading: Reading, frame: Frame, without: int | None) ->
 def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision:
     """A curated question is answered by its own fact, whatever else its words may mean."""
     found = sorted(candidates(index, reading, frame), key=lambda c: c.fact != own)
-    rated = [r for r in _rate(found) if r.fact != own]
+    rated = [r for r in rate(found) if r.fact != own]
     rest = tuple(Rated(r.fact, min(r.confidence, 1.0 - CURATED_CONFIDENCE)) for r in rated)
     return Decision(
         Outcome.ANSWER, Why.CURATED, reading, frame, (Rated(own, CURATED_CONFIDENCE), *rest), considered=tuple(found)
@@ -255,7 +263,7 @@ def _untold(index: Index, reading: Reading) -> bool:
     return bool(always) and always.isdisjoint(index.lexicon.talk)
 
 
-def _rate(found: list[Candidate]) -> tuple[Rated, ...]:
+def rate(found: list[Candidate]) -> tuple[Rated, ...]:
     """Turn scores into confidences: a close rival takes from the best one's.
 
     With the odds ``o`` of each candidate against "none of them", the probabilities over all compatible facts and

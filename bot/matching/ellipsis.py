@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.facts.model import Facet
-from bot.matching.cuts import asks, asks_itself, explains, mentions_in
+from bot.matching.cuts import asks, asks_itself, explains, kinds_in, mentions_in
 from bot.matching.index import Index
 from bot.matching.lend import (
     has_own_words,
@@ -66,6 +66,10 @@ def readings(
     pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
     named_by_it = list(_pointing(index, kept, pointed[0] or told, time, language)) if pointed else []
     yield from named_by_it
+    held = all(m.concept in index.measured for m in all_measures)
+    if pointed and held and not (pointed[0] or told or named) and set(kinds_in(reading, own)) - {"yes_no"}:
+        # "How much cash went, and what was it spent on?": where nobody is named, it stands for what was asked for.
+        yield from _pointing(index, kept, pointed[1], time, language)
     if explains(reading, own) or (named_by_it and asks(reading, own)):
         # "What does it do?" says all that is asked, and so does "what is the mill?".
         measures = nearest = all_measures = []

@@ -40,6 +40,11 @@ _KIN = 2
 _LANGUAGES = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 
 
+def tells(token: Token, language: str) -> float:
+    """How much a word of a text tells by its rarity in everyday talk, 0.1 to 1."""
+    return weight(token.text, _LANGUAGES.get(token.script, language))
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of a text that tell anything.
@@ -75,7 +80,7 @@ def words_of(reading: Reading, vectoriser: Vectoriser, language: str) -> Words:
         for at, group in enumerate(kin(token, language)[:_KIN], 1):
             keys[row, at] = key(group, Block.ALIKE)
     features = vectoriser.numbers(keys.ravel()).reshape(keys.shape)
-    weights = [weight(token.text, _LANGUAGES.get(token.script, language)) for token, _ in said]
+    weights = [tells(token, language) for token, _ in said]
     # A word so common in a large base that its phrasings are not listed tells nothing.
     telling = (features[:, 0] < 0) | (vectoriser.weight(features[:, 0]) > 0 if vectoriser.size else True)
     return Words(np.asarray(weights, dtype=np.float32)[telling], features[telling])
@@ -128,17 +133,17 @@ def telling(reading: Reading, language: str, rarity: Mapping[str, float]) -> lis
 @lru_cache(maxsize=16384)
 def _heard(token: Token, language: str) -> tuple[Sequence[str], float]:
     """The groups of a word, and how much it tells in everyday talk."""
-    return kin(token, language)[:_KIN], weight(token.text, _LANGUAGES.get(token.script, language))
+    return kin(token, language)[:_KIN], tells(token, language)
 
 
 def has(words: Sequence[Telling], profile: Profile) -> float:
     """How much of what a question says a fact speaks of: the logarithm of 1 and the weight of the words that it has."""
     total = 0.0
-    for stem, groups, tells in words:
+    for stem, groups, amount in words:
         if stem in profile.asked:
-            total += tells
+            total += amount
         elif groups and not profile.kin.isdisjoint(groups):
-            total += BY_KIN * tells
+            total += BY_KIN * amount
         elif stem in profile.stems:
-            total += BY_ANSWER * tells
+            total += BY_ANSWER * amount
     return math.log1p(min(total, MOST))

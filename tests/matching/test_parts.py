@@ -83,6 +83,12 @@ def test_a_word_told_by_its_place_is_a_part_only_if_it_is_short(bakery: Answerer
         ("محتاج رقمين للمدير: تقييم الشركة والإنفاق النقدي في تسعة أشهر", {"valuation", "cash-spending"}),
         ("What are the 107 million and the 63 million?", {"revenue-q3", "gross-margin"}),
         ("did sales double, and how much did SpaceX put into xAI?", {"revenue-growth", "spacex-investment"}),
+        (
+            "how much cash is gone after nine months, and what did they blow it on?",
+            {"cash-spending", "spending-drivers"},
+        ),
+        ("全年营收目标是多少,能否达成?", {"revenue-target", "target-outlook"}),
+        ("全年营收目标是多少，能否达成？", {"revenue-target", "target-outlook"}),
     ],
 )
 def test_a_part_takes_what_it_leaves_out_from_the_nearest(answerer: Answerer, question: str, facts: set[str]) -> None:
