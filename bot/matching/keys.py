@@ -78,8 +78,9 @@ def form_key(token: Token, language: str) -> str:
         key = "=" + token.text
         return _same(token.script).get(key, key)
     key = token_stem(token, language)
-    if language in _APART and token.script is Script.LATIN and (key != token.text or key in everyday_words("en")):
-        return _apart(key, language)
+    own = language.partition("-")[0]
+    if own in _APART and token.script is Script.LATIN and (key != token.text or key in everyday_words("en")):
+        return _apart(key, own)
     return _same(token.script).get(key, key)
 
 
@@ -120,7 +121,7 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
     if token.script is Script.LATIN:
         own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
         if languages[0] in _APART:
-            own |= {_apart(stem(text, languages[0]), languages[0])}
+            own |= {_apart(text, languages[0]), _apart(stem(text, languages[0]), languages[0])}
         if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
             own |= {key for key in map(singular, turkish.peeled(text)) if key in known}
         return own
