@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from bot.language import arabic, turkish
+from bot.language.everyday import everyday_words
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
@@ -14,6 +15,9 @@ from bot.language.words_elsewhere import words_elsewhere
 
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
+
+_APART = {"es": "es", "fr": "fr", "de": "de", "pt": "es"}
+"""Languages whose stems are often those of other words in English, and under which language's forms they are sought."""
 
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
@@ -68,13 +72,20 @@ def form_key(token: Token, language: str) -> str:
     """The key of a form's word: its stem, or its exact spelling where an ending would make it another word.
 
     So with function words, and with Arabic words that a preposition is written onto (بالشهر, a month, is not
-    شهر).
+    شهر). A stem that an English word may have too is kept for texts of its own language: *destinó* is no destination.
     """
     if is_function(token, language) or (token.script is Script.ARABIC and token.text.startswith(_ATTACHED)):
         key = "=" + token.text
         return _same(token.script).get(key, key)
     key = token_stem(token, language)
+    own = language.partition("-")[0]
+    if own in _APART and token.script is Script.LATIN and (key != token.text or key in everyday_words("en")):
+        return _apart(key, own)
     return _same(token.script).get(key, key)
+
+
+def _apart(stem_of_word: str, language: str) -> str:
+    return f"{_APART[language]}:{stem_of_word}"
 
 
 def name_key(token: Token, language: str) -> str:
@@ -111,6 +122,8 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
         return frozenset((text, stem(text, "ru")))
     if token.script is Script.LATIN:
         own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
+        if languages[0] in _APART:
+            own |= {_apart(text, languages[0]), _apart(stem(text, languages[0]), languages[0])}
         if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
             own |= {key for key in map(singular, turkish.peeled(text)) if key in known}
         return own

@@ -60,3 +60,14 @@ def test_forms_are_found_in_other_dialects() -> None:
     # A form of function words alone means its own words and no others.
     assert found("وين هي") == {"place"}
     assert found("فين هي") == set()
+
+
+def test_a_stem_of_another_language_is_no_english_word() -> None:
+    concepts = {
+        "pay": (Facet.MEASURE, Concept(id="pay", forms={"fr": ("paye",), "es": ("destinó", "ingresos")})),
+    }
+    reader = Reader(Lexicon(concepts), None)
+    assert not reader.read("who is paying at the destination?").mentions
+    assert reader.read("combien est-ce que les employés sont payés?").mentions
+    assert reader.read("cuánto destinaron a la casa?").mentions
+    assert reader.read("quanto eles destinaram para isso? a empresa não disse").language == "pt"
