@@ -26,6 +26,9 @@ _UNITS = ("month", "year", "quarter")
 _FEW = 3
 """Words of a part that may be told by its place alone."""
 
+_ANEW = frozenset(("how_much", "where"))
+"""Questions whose word begins another one even where nothing joins the two; the others' words also join clauses."""
+
 Cut = tuple[int, int]
 """Where a sentence may be split: the first token that joins, and how many tokens join (none for an attached "and")."""
 
@@ -110,12 +113,22 @@ def _cuts(
             length += more
         if (texts[i],) in loose and length < 2 and not _adds(reading, range(start, i), range(i + 1, len(texts))):
             continue
-        if i in inside or not (length or attached) or _holds_together(index, reading, range(start, i), length):
+        anew = _asks_anew(reading, range(start, i), range(i, len(texts)))
+        if i in inside or not (length or attached or anew) or _holds_together(index, reading, range(start, i), length):
             continue
         if is_part(reading, range(start, i)) and is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
             start = i + length
     return found
+
+
+def _asks_anew(reading: Reading, before: range, after: range) -> bool:
+    """Whether a second question begins with its own word right behind the first (كم إيراداتها كم خسارتها)."""
+    if _ANEW.isdisjoint(kinds_in(reading, after[:1])) or _ANEW.isdisjoint(kinds_in(reading, before)):
+        return False
+    return all(
+        any(m.facet is Facet.MEASURE and not m.weak for m in mentions_in(reading, side)) for side in (before, after)
+    )
 
 
 def _adds(reading: Reading, before: range, after: range) -> bool:

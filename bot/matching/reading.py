@@ -26,6 +26,7 @@ from bot.matching.names import is_herald, unknown_names
 from bot.matching.outsiders import siblings
 from bot.matching.repair import Repairer
 from bot.matching.roles import defined, toward, without_hearsay
+from bot.matching.stuck import parted
 from bot.matching.word import Word, vocabulary_of, word
 
 LONGEST = 240
@@ -131,6 +132,9 @@ class Reader:
         """
         found, base = self.languages(text, language)
         written = _ends(tokenise(text))
+        if language is None:
+            # A curated question is written with care.
+            written = [part for token in written for part in parted(token, base, self._repairer)]
         tokens = tuple(self._resolve(written, found, base))
         if found == "en" and len(tokens) == len(written) and tokens != tuple(written):
             tokens = self._with_names(text, written, tokens)
