@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from bot.language import arabic, turkish
+from bot.language.everyday import everyday_words
 from bot.language.stems import stem, token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
@@ -14,6 +15,12 @@ from bot.language.words_elsewhere import words_elsewhere
 
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
+
+_LANGUAGES = {Script.ARABIC: "ar", Script.CYRILLIC: "ru", Script.CJK: "zh"}
+"""The language whose words those of a script are taken for."""
+
+_APART = frozenset(("de", "es", "fr", "tr"))
+"""Languages in Latin letters with many forms, whose texts are surely told."""
 
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
@@ -39,19 +46,15 @@ def content(tokens: Sequence[Token], language: str) -> list[Token]:
 
 def is_function(token: Token, language: str) -> bool:
     """Whether a token is a function word: of Arabic, Russian or Chinese by its script, else of ``language``."""
-    if token.script is Script.ARABIC:
-        return token.text in words("ar").function
-    if token.script is Script.CYRILLIC:
-        return token.text in words("ru").function
-    if token.script is Script.CJK:
-        return token.text in words("zh").function
+    if token.script in _LANGUAGES:
+        return token.text in words(_LANGUAGES[token.script]).function or token.text in words_elsewhere()
     if token.script is Script.LATIN:
         own = language if language not in {"ar", "ru", "zh"} else "en"
         known = words(own)
         # What has no words file reads as English, and Portuguese as Spanish.
         elsewhere = known.language in {"en", "es"} and token.text in words_elsewhere()
         return elsewhere or token.text in known.function
-    return token.text in {"&", "+", "%"}
+    return token.text in {"&", "+", "%"} or token.text in words_elsewhere()
 
 
 def joins(token: Token, language: str) -> bool:
@@ -84,6 +87,16 @@ def name_key(token: Token, language: str) -> str:
     return singular(token.text)
 
 
+def is_homograph(token: Token, language: str) -> bool:
+    """Whether a word of another language is spelt like an everyday English one (French *but*, German *Brand*)."""
+    return language in _APART and token.script is Script.LATIN and token.text in everyday_words("en")
+
+
+def own_key(key: str, language: str) -> str:
+    """A key that only words of a text in its language have."""
+    return f"{language}:{key}"
+
+
 def singular(word: str) -> str:
     """An English name without the sign of its plural or genitive, marked as a name's key."""
     return "~" + (word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word)
@@ -109,6 +122,8 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
         return frozenset((text, stem(text, "ru")))
     if token.script is Script.LATIN:
         own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
+        if languages[0] in _APART:
+            own |= {own_key(stem(text, languages[0]), languages[0])}
         if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
             own |= {key for key in map(singular, turkish.peeled(text)) if key in known}
         return own

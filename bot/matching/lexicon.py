@@ -17,7 +17,7 @@ from bot.language.tokens import Token, tokenise
 from bot.language.translit import Transliterated
 from bot.language.words import common_words, words
 from bot.matching.forms import Form, Group, Numbered, Series
-from bot.matching.keys import Keys, content, form_key, name_key, token_keys
+from bot.matching.keys import Keys, content, form_key, is_homograph, name_key, own_key, token_keys
 from bot.matching.spelling import Speller
 
 _AND = "و"
@@ -109,6 +109,8 @@ class Lexicon:
         else:
             key_of = name_key if facet is Facet.SUBJECT else form_key
             keys = tuple(key_of(token, language) for token in kept)
+            if len(kept) == 1 and is_homograph(kept[0], language):
+                keys = (own_key(keys[0], language),)
         texts = tuple(token.text for token in kept)
         form = Form(
             concept,

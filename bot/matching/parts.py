@@ -20,7 +20,7 @@ from bot.matching.reading import Reading
 MOST = 3
 """At most so many questions in one text are answered."""
 
-_COMMA = re.compile(r"[,;]\s+|،|؛")
+_COMMA = re.compile(r"[,;]\s+|[،؛，；]|(?<=[\u3400-\u9fff\u3040-\u30ff])[,;]")
 
 _PREAMBLE = re.compile(r"(?:\S+\s+){2,}?\S*(?::|\s[-–—])\s+")
 """Words before a colon or a dash."""
