@@ -77,6 +77,9 @@ def form_key(token: Token, language: str) -> str:
         key = "=" + token.text
         return _same(token.script).get(key, key)
     key = token_stem(token, language)
+    if language in _APART and key != token.text and token.script is Script.LATIN:
+        # French *recette* and Spanish *receta* have one stem.
+        return own_key(key, language)
     return _same(token.script).get(key, key)
 
 

@@ -110,7 +110,7 @@ class Lexicon:
             key_of = name_key if facet is Facet.SUBJECT else form_key
             keys = tuple(key_of(token, language) for token in kept)
             if len(kept) == 1 and is_homograph(kept[0], language):
-                keys = (own_key(keys[0], language),)
+                keys = (own_key(token_stem(kept[0], language), language),)
         texts = tuple(token.text for token in kept)
         form = Form(
             concept,
