@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.language.everyday import everyday_words, in_order
 from bot.language.tokens import reads_as_arabizi
-from bot.language.words import arabizi, languages, words
+from bot.language.words import arabizi, common_words, languages, words
 
 _LATIN_WORD = re.compile(r"(?<!\w)[A-Za-z']+(?!\w)")
 
@@ -132,7 +132,7 @@ def _sounds(word: str) -> tuple[str, ...]:
 def _everyday_by_sound() -> dict[str, str]:
     """The everyday Russian words by their sound, of those that sound alike the most frequent."""
     found: dict[str, str] = {}
-    for word in (*sorted(words("ru").function), *in_order("ru")):
+    for word in (*sorted(words("ru").function), *in_order("ru"), *sorted(common_words("ru"))):
         if re.fullmatch("[а-яё]+", word):
             for sound in _sounds(word):
                 found.setdefault(sound, word)

@@ -53,3 +53,21 @@ def test_forms_are_found_in_other_dialects() -> None:
     # A form of function words alone means its own words and no others.
     assert found("وين هي") == {"place"}
     assert found("فين هي") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wie hoch ist die Brandgefahr, gab es einen Brand?", {"fire"}),
+        ("which brand is it", set()),  # an everyday English word is no German one
+        ("combien de recettes a eu le moulin ?", {"revenue"}),
+        ("me pasas la receta por favor, gracias", set()),  # the stem is French
+    ],
+)
+def test_a_form_counts_in_its_own_language(text: str, expected: set[str]) -> None:
+    concepts = {
+        "fire": (Facet.MEASURE, Concept(id="fire", forms={"de": ("Brand",)})),
+        "revenue": (Facet.MEASURE, Concept(id="revenue", forms={"fr": ("recette",)})),
+    }
+    reader = Reader(Lexicon(concepts), None)
+    assert {mention.concept for mention in reader.read(text).mentions} == expected
