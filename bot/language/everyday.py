@@ -40,6 +40,12 @@ def everyday_words(language: str) -> frozenset[str]:
     return frozenset(filter(None, map(normalise, _by_frequency(language)[:MOST])))
 
 
+@cache
+def in_order(language: str) -> tuple[str, ...]:
+    """The everyday words of a language in their normal form, the most frequent first."""
+    return tuple(filter(None, map(normalise, _by_frequency(language)[:MOST])))
+
+
 def with_its_g(word: str) -> str:
     """An English word with the last letter that speakers drop: ``makin`` is making, but a cabin stays one.
 

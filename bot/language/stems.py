@@ -14,6 +14,8 @@ _ALGORITHMS = {
     "pt": "portuguese", "it": "italian", "nl": "dutch", "sv": "swedish", "id": "indonesian",
 }  # fmt: skip
 
+_FEMININE = ("ee", "ees")
+
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
@@ -28,6 +30,9 @@ def stem(word: str, language: str) -> str:
     if language == "en" and word.endswith("ly"):
         # "monthly" and "month", "hardly" and "hard" are different things to ask for.
         return word
+    if language == "fr" and word.endswith(_FEMININE):
+        # Without its accents the stemmer does not know a participle's ending.
+        word = word.removesuffix("s")[:-1] + "s" * word.endswith("s")
     if language in _ALGORITHMS:
         return str(_stemmer(language).stemWord(word))
     return word

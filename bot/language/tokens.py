@@ -46,7 +46,7 @@ _TOKEN = re.compile(
   | (?P<cyrillic>[\u0400-\u052f]+)
   | (?P<cjk>[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af])
   | (?P<symbol>[%&+])
-  | (?P<other>[^\W\d_]+)
+  | (?P<other>[^\W\d_](?:[^\W\d_]|[\u0900-\u0d7f])*)  # the vowel signs of Indian scripts are no letters
     """,
     re.VERBOSE,
 )

@@ -168,13 +168,19 @@ def languages() -> tuple[str, ...]:
     """Tags of the languages whose words are known, English first."""
     folder = resources.files(__package__).joinpath("words")
     names = {path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml")}
-    return tuple(sorted(names - {"ar-Latn"}, key=lambda name: (name != "en", name)))
+    return tuple(sorted(names - {"ar-Latn", "mul"}, key=lambda name: (name != "en", name)))
 
 
 @cache
 def words(language: str) -> Words:
     """The words of a language; English stands in for one that has none."""
     return _read(language, _data(language)) if language in languages() else words("en")
+
+
+@cache
+def elsewhere() -> Words:
+    """What tells a time in languages that have no file."""
+    return _read("mul", _data("mul"))
 
 
 @cache
@@ -187,7 +193,7 @@ def arabizi() -> dict[str, str]:
 def common_words(language: str) -> frozenset[str]:
     """Words that any text of a language may have, English ones among them: a typo in one is repaired like any other."""
     found: set[str] = set()
-    for known in (words(language), words("en")):
+    for known in (words(language), words("en"), elsewhere()):
         found |= known.function | known.scale.keys() | known.numbers.keys() | known.ordinal.keys()
         phrases = {*known.ask, *known.months, *known.conjunction}.union(*known.time.values())
         found |= {part for phrase in phrases for part in phrase}

@@ -1,11 +1,17 @@
-"""Everyday words of languages that have no words file: in a text read as English they name nobody and ask nothing."""
+"""Everyday words of languages that have no words file: they name nobody and ask nothing.
+
+Those in Latin letters count in a text read as English, those in another script wherever they stand.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from bot.language.everyday import everyday_words
 from bot.language.normalise import normalise
+
+_LATIN = re.compile("[^\\W\\d_\u0370-\U0001ffff]")
 
 _WORDS = """
 pt: qual quais quanto quanta quantos quantas quem onde quando como por que porque foi fica tem está são não
@@ -23,7 +29,17 @@ pl: ile kto co gdzie kiedy jak jaki jaka jakie dlaczego czy jest są ma mają ni
 hi: kya kitna kitni kitne kaun kahan kab kaise kyun kyu hai hain tha thi the ka ki ke ko ne se mein me par aur
   abhi kiya kiye gaya hua bhai yaar dosto batao nahi nahin iska uska
 sv: vad vem var när hur mycket många varför har är inte och det den
-uk: skilky hto de koly yak chomu
+uk: skilky hto de koly yak chomu скільки хто де коли як чому який яка яке які якого якої якій чи це цей ця є має
+  був була було були зараз вже для від про та й із зі його її їх вони вона він що чого
+fa: چقدر چه چی کسی کیست کی کجا کجاست چرا چگونه چطور است بود هست شده دارد می را در از به با برای تا این آن
+  که و خود های ای
+ur: کی کا کے کتنی کتنا کتنے کہاں کب کیوں کیسے کیا ہے ہیں تھی تھے میں سے پر اور کرتا کرتی کرتے رہی
+hi: क्या कितना कितनी कितने कौन कहाँ कहां कब क्यों कैसे है हैं था थी थे का की के को में से पर ने और किस कर करता करती
+ja: あ い う え お か き く け こ さ し す せ そ た ち つ っ て と
+  な に ぬ ね の は ひ ふ へ ほ ま み む め も や ゆ よ
+  ら り る れ ろ わ を ん が ぎ ぐ げ ご ざ じ ず ぜ ぞ だ ぢ づ で ど ば び ぶ べ ぼ ぱ ぴ ぷ ぺ ぽ ゃ ゅ ょ
+ko: 은 는 이 가 을 를 의 에 서 로 으 와 과 도 요 까 인 나 얼 마 누 구 어 디 언 제 왜
+  떻 게 무 엇 몇 명 입 니 있 었 했 습 예 죠 지
 """
 
 
@@ -31,4 +47,8 @@ uk: skilky hto de koly yak chomu
 def words_elsewhere() -> frozenset[str]:
     """The words in their normal form, but for those that English has too."""
     found = (normalise(word) for word in _WORDS.split() if not word.endswith(":"))
-    return frozenset(word for word in found if word.isascii() and len(word) > 1 and word not in everyday_words("en"))
+    return frozenset(
+        word
+        for word in found
+        if (len(word) > 1 and word not in everyday_words("en") if word.isascii() else not _LATIN.search(word))
+    )

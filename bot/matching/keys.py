@@ -16,8 +16,11 @@ from bot.language.words_elsewhere import words_elsewhere
 Keys = frozenset[str]
 """All the readings of one token under which a form may be kept."""
 
-_APART = {"es": "es", "fr": "fr", "de": "de", "pt": "es"}
-"""Languages whose stems are often those of other words in English, and under which language's forms they are sought."""
+_LANGUAGES = {Script.ARABIC: "ar", Script.CYRILLIC: "ru", Script.CJK: "zh"}
+"""The language whose words those of a script are taken for."""
+
+_APART = {"de": "de", "es": "es", "fr": "fr", "tr": "tr", "pt": "es"}
+"""Languages in Latin letters whose texts are surely told, and under which language's forms their words are sought."""
 
 _ATTACHED = ("بال", "لل", "كال", "عال")
 
@@ -43,19 +46,15 @@ def content(tokens: Sequence[Token], language: str) -> list[Token]:
 
 def is_function(token: Token, language: str) -> bool:
     """Whether a token is a function word: of Arabic, Russian or Chinese by its script, else of ``language``."""
-    if token.script is Script.ARABIC:
-        return token.text in words("ar").function
-    if token.script is Script.CYRILLIC:
-        return token.text in words("ru").function
-    if token.script is Script.CJK:
-        return token.text in words("zh").function
+    if token.script in _LANGUAGES:
+        return token.text in words(_LANGUAGES[token.script]).function or token.text in words_elsewhere()
     if token.script is Script.LATIN:
         own = language if language not in {"ar", "ru", "zh"} else "en"
         known = words(own)
         # What has no words file reads as English, and Portuguese as Spanish.
         elsewhere = known.language in {"en", "es"} and token.text in words_elsewhere()
         return elsewhere or token.text in known.function
-    return token.text in {"&", "+", "%"}
+    return token.text in {"&", "+", "%"} or token.text in words_elsewhere()
 
 
 def joins(token: Token, language: str) -> bool:
@@ -78,14 +77,10 @@ def form_key(token: Token, language: str) -> str:
         key = "=" + token.text
         return _same(token.script).get(key, key)
     key = token_stem(token, language)
-    own = language.partition("-")[0]
-    if own in _APART and token.script is Script.LATIN and (key != token.text or key in everyday_words("en")):
-        return _apart(key, own)
+    if language in _APART and key != token.text and token.script is Script.LATIN:
+        # French *recette* and Spanish *receta* have one stem, and *destinó* that of the English destination.
+        return own_key(key, language)
     return _same(token.script).get(key, key)
-
-
-def _apart(stem_of_word: str, language: str) -> str:
-    return f"{_APART[language]}:{stem_of_word}"
 
 
 def name_key(token: Token, language: str) -> str:
@@ -93,6 +88,16 @@ def name_key(token: Token, language: str) -> str:
     if language != "en" or token.script is not Script.LATIN or is_function(token, language):
         return form_key(token, language)
     return singular(token.text)
+
+
+def is_homograph(token: Token, language: str) -> bool:
+    """Whether a word of another language is spelt like an everyday English one (French *but*, German *Brand*)."""
+    return language in _APART and token.script is Script.LATIN and token.text in everyday_words("en")
+
+
+def own_key(key: str, language: str) -> str:
+    """A key that only words of a text in its language have."""
+    return f"{language}:{key}"
 
 
 def singular(word: str) -> str:
@@ -123,7 +128,7 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
     if token.script is Script.LATIN:
         own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
         if languages[0] in _APART:
-            own |= {_apart(text, languages[0]), _apart(stem(text, languages[0]), languages[0])}
+            own |= {own_key(stem(text, languages[0]), _APART[languages[0]])}
         if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
             own |= {key for key in map(singular, turkish.peeled(text)) if key in known}
         return own

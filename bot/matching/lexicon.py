@@ -14,9 +14,10 @@ from bot.facts.model import Concept, Facet
 from bot.language import arabic
 from bot.language.stems import token_stem
 from bot.language.tokens import Token, tokenise
+from bot.language.translit import Transliterated
 from bot.language.words import common_words, words
 from bot.matching.forms import Form, Group, Numbered, Series
-from bot.matching.keys import Keys, content, form_key, name_key, token_keys
+from bot.matching.keys import Keys, content, form_key, is_homograph, name_key, own_key, token_keys
 from bot.matching.spelling import Speller
 
 _AND = "و"
@@ -108,6 +109,8 @@ class Lexicon:
         else:
             key_of = name_key if facet is Facet.SUBJECT else form_key
             keys = tuple(key_of(token, language) for token in kept)
+            if len(kept) == 1 and is_homograph(kept[0], language):
+                keys = (own_key(token_stem(kept[0], language), language),)
         texts = tuple(token.text for token in kept)
         form = Form(
             concept,
@@ -160,6 +163,11 @@ class Lexicon:
             if len(bones) >= 2
         }
 
+    @cached_property
+    def transliterated(self) -> Transliterated:
+        """Reads Russian in Latin letters with the words of the forms and of the curated questions."""
+        return Transliterated(self._known, self.knows, self.names_with)
+
     def knows_stem(self, key: str, language: str) -> bool:
         """Whether a stem is that of a form's word in the same language, so that the word is no misspelling."""
         return key in self._stems.get(language, ())
@@ -201,6 +209,7 @@ class Lexicon:
         }
         if any(_is_arabic(word) for word in more | less):
             new.__dict__.pop("skeletons", None)
+        new.__dict__.pop("transliterated", None)
         return new
 
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:

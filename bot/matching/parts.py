@@ -20,8 +20,8 @@ from bot.matching.reading import Reading
 MOST = 3
 """At most so many questions in one text are answered."""
 
-_COMMA = re.compile(r"[,;](?:\s+|(?=[\u3400-\u9fff]))|[،؛，；]")
-"""Also one right before a Chinese character, which no figure follows."""
+_COMMA = re.compile(r"[,;]\s+|[،؛，；]|(?<=[\u3400-\u9fff\u3040-\u30ff])[,;]|[,;](?=[\u3400-\u9fff])")
+"""Also one beside a Chinese or Japanese character, where no figure goes on."""
 
 _PREAMBLE = re.compile(r"(?:\S+\s+){2,}?\S*(?::|\s[-–—])\s+")
 """Words before a colon or a dash."""

@@ -74,6 +74,8 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
         text: what a member wrote.
         earlier: the question before it in the same conversation, for ``and in Q1?``.
     """
+    read = index.lexicon.transliterated.in_own_letters
+    text, earlier = read(text), earlier and read(earlier)
     if earlier:
         leaning = _leaning(index, text, earlier)
         if leaning is not None:

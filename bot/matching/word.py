@@ -9,7 +9,7 @@ from bot.language.numbers import counts
 from bot.language.periods import beginnings
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
-from bot.language.words import Phrase, Words, words
+from bot.language.words import Phrase, Words, elsewhere, words
 from bot.matching.keys import Keys, is_function, joins, surface
 from bot.matching.lexicon import Lexicon
 
@@ -17,10 +17,15 @@ _AND = "و"
 _CLITICS = ("و", "ف", "ب", "ل", "ال", "ه")
 
 
+_SURE = frozenset(("de", "fr", "tr", "zh"))
+"""Languages as which no other is read."""
+
+
 @cache
 def vocabulary_of(language: str) -> tuple[Words, ...]:
-    """The words that a text of a language may use: its own, and English ones."""
-    return (words(language), words("en")) if language != "en" else (words("en"),)
+    """The words that a text of a language may use: its own, English ones, and those of languages that have no file."""
+    known = (words(language), words("en")) if language != "en" else (words("en"),)
+    return known if language in _SURE else (*known, elsewhere())
 
 
 class Word(NamedTuple):

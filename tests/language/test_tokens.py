@@ -164,3 +164,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 @given(st.text(max_size=80))
 def test_sentences_of_any_text(text: str) -> None:
     assert all(part == part.strip() and part for part in sentences(text))
+
+
+def test_the_vowel_signs_of_indian_scripts_split_no_word() -> None:
+    assert len(tokenise("घाटा कितना था")) == 3

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.language.everyday import everyday_words
 from bot.language.normalise import normalise
+from bot.language.tokens import tokenise
 from bot.language.words_elsewhere import words_elsewhere
+from bot.matching.keys import is_function
 
 
 def test_they_are_in_their_normal_form_and_not_english() -> None:
     assert {"berapa", "kitna", "heeft", "jaka"} <= words_elsewhere()
     assert all(normalise(word) == word for word in words_elsewhere())
     assert words_elsewhere().isdisjoint(everyday_words("en"))
+
+
+@pytest.mark.parametrize("word", ["скільки", "چقدر", "है", "は", "는"])
+def test_those_in_other_scripts_count_in_any_text(word: str) -> None:
+    (token,) = tokenise(word)
+    assert is_function(token, "en")

@@ -71,3 +71,21 @@ def test_a_stem_of_another_language_is_no_english_word() -> None:
     assert reader.read("combien est-ce que les employés sont payés?").mentions
     assert reader.read("cuánto destinaron a la casa?").mentions
     assert reader.read("quanto eles destinaram para isso? a empresa não disse").language == "pt"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wie hoch ist die Brandgefahr, gab es einen Brand?", {"fire"}),
+        ("which brand is it", set()),  # an everyday English word is no German one
+        ("combien de recettes a eu le moulin ?", {"revenue"}),
+        ("me pasas la receta por favor, gracias", set()),  # the stem is French
+    ],
+)
+def test_a_form_counts_in_its_own_language(text: str, expected: set[str]) -> None:
+    concepts = {
+        "fire": (Facet.MEASURE, Concept(id="fire", forms={"de": ("Brand",)})),
+        "revenue": (Facet.MEASURE, Concept(id="revenue", forms={"fr": ("recette",)})),
+    }
+    reader = Reader(Lexicon(concepts), None)
+    assert {mention.concept for mention in reader.read(text).mentions} == expected

@@ -1,0 +1,54 @@
+"""Russian in Latin letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.translit import Transliterated
+
+NAMES = {"mill", "ada"}
+LATIN = NAMES | {"rent", "robot"}
+
+
+def read(text: str) -> str:
+    known = Transliterated(["мельница", "аренда", "выручка"], LATIN.__contains__, NAMES.__contains__)
+    return known.in_own_letters(text)
+
+
+@pytest.mark.parametrize(
+    ("latin", "russian"),
+    [
+        ("skolko stoit mill", "сколько стоит mill"),
+        ("gde nahoditsya mill?", "где находится mill?"),
+        ("kakaya vyruchka v tretiem kvartale", "какая выручка в третьем квартале"),
+        ("chto takoe arenda", "что такое аренда"),
+        ("pochemu oni hotyat dengi", "почему они хотят деньги"),
+    ],
+)
+def test_the_usual_spellings_are_read(latin: str, russian: str) -> None:
+    # A normal form has neither ё nor й, and that is what words are compared in.
+    assert read(latin) == russian
+
+
+def test_two_words_that_are_only_russian_tell_without_a_question_word() -> None:
+    assert read("vyruchka mill za kvartal") == "выручка mill за квартал"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the rent of the mill",
+        "was kostet die mill",
+        "kac para kazandi",
+        "shu ra2yak, mill kam?",
+        "сколько стоит mill",
+        "¿cuánto cuesta?",
+        "",
+    ],
+)
+def test_other_languages_stay_as_they_are(text: str) -> None:
+    assert read(text) == text
+
+
+def test_a_name_of_the_base_keeps_its_letters() -> None:
+    assert "ada" in read("kto takaya ada")
