@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token
@@ -33,13 +35,34 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
 
     At an "or" only if nothing else joins: "is it faster or slower, and where is it?" asks two things, not three.
     """
-    known = words(reading.language or "en"), words("en")
+    joints = _joints(reading.language or "en")
+    found = _cuts(index, reading, joints.firm, _is_part)
+    if not found and any((token.text,) in joints.choices for token in reading.tokens):
+        found = _cuts(index, reading, joints.firm | joints.choices, _is_part)
+    return found or [cut for cut in _cuts(index, reading, joints.firm, _says) if _is_firm(reading, cut)][:1]
+
+
+class _Joints(NamedTuple):
+    """What may join two questions in a language, or in English.
+
+    Attributes:
+        firm: words that do, and those that may.
+        choices: words that leave the choice (``or``).
+        loose: words that may and mostly do not (``also``).
+    """
+
+    firm: frozenset[Phrase]
+    choices: frozenset[Phrase]
+    loose: frozenset[Phrase]
+
+
+@cache
+def _joints(language: str) -> _Joints:
+    """The joints of a language: some hundred phrases, put together once."""
+    known = words(language), words("en")
     choices = known[0].alternative | known[1].alternative
-    conjunctions = known[0].conjunction | known[1].conjunction
-    found = _cuts(index, reading, conjunctions - choices, _is_part)
-    if not found and any((token.text,) in choices for token in reading.tokens):
-        found = _cuts(index, reading, conjunctions, _is_part)
-    return found or [cut for cut in _cuts(index, reading, conjunctions - choices, _says) if _is_firm(reading, cut)][:1]
+    loose = known[0].adding | known[1].adding
+    return _Joints((known[0].conjunction | known[1].conjunction) - choices | loose, choices, loose)
 
 
 def _is_firm(reading: Reading, cut: Cut) -> bool:
@@ -52,8 +75,7 @@ def _cuts(
     index: Index, reading: Reading, conjunctions: Collection[Phrase], is_part: Callable[[Reading, range], bool]
 ) -> list[Cut]:
     texts = [token.text for token in reading.tokens]
-    loose = words(reading.language or "en").adding | words("en").adding
-    conjunctions = frozenset(conjunctions) | loose
+    loose = _joints(reading.language or "en").loose
     inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
     found: list[Cut] = []
     start = 0
