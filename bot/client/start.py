@@ -149,7 +149,11 @@ async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journ
         _log.error("nothing will be kept of questions and votes: %s", error)
         yield Unwritten(), Passing(), None
         return
-    journal = Written(database, retention=dt.timedelta(days=settings.questions.retention_days))
+    journal = Written(
+        database,
+        retention=dt.timedelta(days=settings.questions.retention_days),
+        again_after=dt.timedelta(days=settings.review.again_after_days),
+    )
     journal.start()
     try:
         yield journal, members, database
