@@ -101,7 +101,7 @@ def start(
             )
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache, encoder=encoder, languages=wordings.languages)
-            watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
+            watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel, settings.answers.language)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             client.reviews = Reviews(database, client.desk, settings)
             follower = _follower(database, knowledge, watcher, client)

@@ -149,8 +149,8 @@ def problem_lines(
         places = [f"`{_code(told.key.removeprefix(f'{form}.'))}`"] if told.key != "file" else []
         if form is None and problem.path != root:
             places.insert(0, said.in_line.format(file=isolated(plain(str(told.path))), line=told.line))
-        yield SEPARATOR.join([f"**{place}**" for place in places] + [_sentence(told.what)])
-        yield said.remedy.format(remedy=_sentence(told.remedy))
+        yield SEPARATOR.join([f"**{place}**" for place in places] + [_sentence(said.files.sentences(told.what))])
+        yield said.remedy.format(remedy=_sentence(said.files.sentences(told.remedy)))
     if len(problems) > _PROBLEMS:
         yield f"+ {len(problems) - _PROBLEMS}"
 
