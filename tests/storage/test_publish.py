@@ -482,7 +482,7 @@ def test_cancelling_the_caller_does_not_tear_an_edit(sqlite_url: str, folder: Pa
         with pytest.raises(asyncio.CancelledError):
             await edit
         report = await publisher.reconcile()  # waits for it
-        return report, await Revisions(publisher.revisions._database).history("rent")
+        return report, await Revisions(publisher.revisions._database).history(["rent"])
 
     report, history = publishing(sqlite_url, folder, work)
     assert (report.steps, report.head.number, len(history)) == ((), 2, 1)
