@@ -123,7 +123,7 @@ class Answerer:
 
     def _reply(self, question: str, understanding: Understanding, language: str, started: int) -> Reply:
         wording = self.wordings.of(language)
-        answers = [d for d in understanding.decisions if d.outcome is Outcome.ANSWER]
+        answers = understanding.answers
         main = understanding.main
         facts = [self._facts[d.rated[0].fact] for d in answers]
         lacking = next((d for d in understanding.decisions if d.outcome is Outcome.DECLINE), None)

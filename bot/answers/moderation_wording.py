@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import StringConstraints
 
 from bot.answers.part import Part
+from bot.answers.sentences import Sentences
 
 CommandName = Annotated[str, StringConstraints(pattern=r"^[-_'\w]{1,32}$")]
 """A name that Discord takes for a slash command or its option: no spaces, no capitals."""
@@ -117,6 +118,27 @@ class EffectWording(Part):
     hold: str
 
 
+class FilesWording(Part):
+    """What is told of the files of the fact base. Fields: {count}.
+
+    Attributes:
+        sentences: the reader's, which are English else.
+    """
+
+    fields: ClassVar[Mapping[str, frozenset[str]]] = {
+        "broken": frozenset(),
+        "mended": frozenset(),
+        "failed": frozenset(),
+        "rest": frozenset({"count"}),
+    }
+
+    broken: str
+    mended: str
+    failed: str
+    rest: str
+    sentences: Sentences = Sentences({})
+
+
 class ModerationWording(Part):
     """What moderators are told.
 
@@ -183,3 +205,4 @@ class ModerationWording(Part):
     undo: Label
     form: FormWording
     effect: EffectWording
+    files: FilesWording

@@ -13,6 +13,7 @@ from bot.facts.model import ExamQuestion, Half
 from bot.matching.decision import Outcome
 from bot.matching.index import exact
 from bot.matching.margin import FAR, margin, near
+from bot.matching.understand import understand
 
 
 @dataclass(frozen=True)
@@ -167,12 +168,15 @@ class Sitter:
         owner = self._owners.get(exact(question.q)) if question.after is None else None
         if owner:
             return Standing(Answered(Outcome.ANSWER, (owner,)), (owner,))
-        reply, understanding = self._answerer.explain(question.q, earlier=question.after)
-        decisions = understanding.decisions
+        # Understood and not replied to: nobody reads the words.
+        index = self._answerer.index
+        found = understand(index, question.q, question.after)
+        meant = found.answers or ((found.main,) if found.main.outcome is Outcome.SUGGEST else ())
+        told = [decision.suggestions or decision.rated[:1] for decision in meant]
         return Standing(
-            Answered.of(reply),
-            tuple(self._facts[number].id for number in sorted(frozenset().union(*map(near, decisions)))),
-            min(margin(decision, is_plain=self._answerer.index.plain) for decision in decisions),
+            Answered(found.main.outcome, tuple(self._facts[rated.fact].id for some in told for rated in some)),
+            tuple(self._facts[number].id for number in sorted(frozenset().union(*map(near, found.decisions)))),
+            min(margin(decision, is_plain=index.plain) for decision in found.decisions),
         )
 
 

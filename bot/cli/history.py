@@ -28,8 +28,9 @@ from bot.cli.render import show_rows
 from bot.cli.revisions import opened, url_of
 from bot.facts.files import Snapshot
 from bot.facts.problems import KnowledgeError
+from bot.facts.reader import read
 from bot.facts.undo import undone
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.storage.factdiff import FactChange
 from bot.storage.revisions import Revisions
 from bot.storage.states import Revision
@@ -52,10 +53,11 @@ def history(
     """List what was published, the newest first.
 
     Each revision with its time (UTC), its author, the facts that it added (+), removed (-) or changed, and the reason.
-    With a fact's id also what became of the fact; as JSON with all facts before and after.
+    With a fact's id, or one that it had, also what became of the fact; as JSON with all facts before and after.
     """
     settings = load_settings(config, data_dir=data, knowledge_dir=knowledge)
-    found = asyncio.run(_history(url_of(settings), fact_id, limit))
+    names = _names(settings, fact_id) if fact_id else frozenset()
+    found = asyncio.run(_history(url_of(settings), names, limit))
     if not found and fact_id is not None:
         base = open_knowledge(knowledge, config)
         if fact_id not in base.former:
@@ -73,13 +75,21 @@ def history(
     for revision in found:
         out.print(Text("  ".join(_row(revision)), style="bold"))
         for change in revision.facts:
-            if change.fact == fact_id:
+            if change.fact in names:
                 show_diff(_diff(change))
 
 
-async def _history(url: str, fact_id: str | None, limit: int) -> list[Revision]:
+def _names(settings: Settings, fact_id: str) -> frozenset[str]:
+    """The ids that a fact has and had; where the files are broken the one that is given will do."""
+    try:
+        return read(knowledge_path(settings)).names_of(fact_id)
+    except KnowledgeError:
+        return frozenset([fact_id])
+
+
+async def _history(url: str, names: frozenset[str], limit: int) -> list[Revision]:
     async with opened(url) as database:
-        return await Revisions(database).history(fact_id, limit=limit)
+        return await Revisions(database).history(names, limit=limit)
 
 
 def _row(revision: Revision) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def start(
             )
             desks.append(client.desk)
             opened = open_aside(client.desk, base, wordings, cache, encoder=encoder, languages=wordings.languages)
-            watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel)
+            watcher = Watcher(knowledge, client.desk, cache, client.tell_log_channel, settings.answers.language)
             client.workshop = Workshop(knowledge, database, client.desk, cache=cache, live=watcher.look)
             client.reviews = Reviews(database, client.desk, settings)
             follower = _follower(database, knowledge, watcher, client)
@@ -149,7 +149,11 @@ async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journ
         _log.error("nothing will be kept of questions and votes: %s", error)
         yield Unwritten(), Passing(), None
         return
-    journal = Written(database, retention=dt.timedelta(days=settings.questions.retention_days))
+    journal = Written(
+        database,
+        retention=dt.timedelta(days=settings.questions.retention_days),
+        again_after=dt.timedelta(days=settings.review.again_after_days),
+    )
     journal.start()
     try:
         yield journal, members, database

@@ -12,10 +12,11 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from bot.answers.answerer import Answerer
+from bot.answers.moderation_wording import FilesWording
 from bot.client.collecting import uncollected
 from bot.client.desk import Desk
 from bot.client.opening import aside, open_aside
-from bot.client.ui.text import cut, plain
+from bot.client.ui.text import cut, directed, isolated, plain
 from bot.facts.files import Snapshot, load
 from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.reader import understood
@@ -54,7 +55,12 @@ class Watcher:
     """
 
     def __init__(
-        self, path: Path, desk: Desk, cache: Path | None = None, tell: Callable[[str], Awaitable[None]] | None = None
+        self,
+        path: Path,
+        desk: Desk,
+        cache: Path | None = None,
+        tell: Callable[[str], Awaitable[None]] | None = None,
+        language: str | None = None,
     ) -> None:
         """Set up; nothing is watched yet.
 
@@ -63,11 +69,13 @@ class Watcher:
             desk: answers from it.
             cache: where built indexes are kept for the next start; None: nowhere.
             tell: posts a message for moderators; None: there is only the log.
+            language: of those messages; None: the wording's own. The log is in English.
         """
         self._path = path
         self._desk = desk
         self._cache = cache
         self._tell = tell
+        self._language = language or desk.wordings.default
         self.changed: list[Callable[[], None]] = []
         self._seen: Snapshot | None = None
         self._broken: tuple[Problem, ...] = ()
@@ -75,6 +83,10 @@ class Watcher:
         self._looking = asyncio.Lock()
         self._order = asyncio.Lock()
         self._telling: set[asyncio.Task[None]] = set()
+
+    @property
+    def _words(self) -> FilesWording:
+        return self._desk.wording(self._language).discord.moderation.files
 
     async def run(self, stop: asyncio.Event) -> None:
         """Watch until told to stop; the desk has a fact base already.
@@ -148,16 +160,16 @@ class Watcher:
             if error.problems != self._broken:
                 self._broken = error.problems
                 _log.error("%s\n%s", _BROKEN, "\n".join(_lines(error.problems)))
-                self._say(broken_message(error.problems, self._path))
+                self._say(broken_message(error.problems, self._path, self._words, self._language))
         except Exception:  # noqa: BLE001  # the bot goes on answering, whatever is on disk
             self._failed = True
             _log.exception(_FAILED)
-            self._say(_FAILED)
+            self._say(directed(self._words.failed, self._language))
         else:
             if self._broken or self._failed:
                 self._broken, self._failed = (), False
                 _log.info(_MENDED)
-                self._say(_MENDED)
+                self._say(directed(self._words.mended, self._language))
             for tell in self.changed:
                 tell()
 
@@ -216,25 +228,35 @@ def _ended(task: asyncio.Task[None]) -> None:
 
 def _lines(problems: Sequence[Problem]) -> list[str]:
     lines = [str(problem) for problem in problems[:_LOGGED]]
-    return [*lines, *_rest(len(problems) - len(lines))]
+    left = len(problems) - len(lines)
+    return [*lines, f"and {left} more; factbot check lists them all"] if left else lines
 
 
-def _rest(count: int) -> list[str]:
-    return [f"and {count} more; factbot check lists them all"] if count else []
-
-
-def broken_message(problems: Sequence[Problem], root: Path) -> str:
+def broken_message(problems: Sequence[Problem], root: Path, said: FilesWording, language: str) -> str:
     """What moderators are told of a broken fact base: as many problems as a message holds, the others counted.
 
     Args:
         problems: what is wrong.
         root: the fact base; files are named within it, since the machine's folders are nobody's business.
+        said: the wording.
+        language: of the wording.
     """
-    told = [_BROKEN]
+
+    def rest(told: int) -> list[str]:
+        left = len(problems) - told
+        return [directed(said.rest.format(count=left), language)] if left else []
+
+    told = [directed(said.broken, language)]
     for number, problem in enumerate(problems, start=1):
-        line = plain(cut(" ".join(str(problem.within(root)).split()), _PROBLEM))
-        text = "\n".join([*told, line, *_rest(len(problems) - number)])
+        line = directed(_line(problem.within(root), said), language)
+        text = "\n".join([*told, line, *rest(number)])
         if cut(text, MESSAGE) != text:
-            return "\n".join([*told, *_rest(len(problems) - number + 1)])
+            return "\n".join([*told, *rest(number - 1)])
         told.append(line)
     return "\n".join(told)
+
+
+def _line(problem: Problem, said: FilesWording) -> str:
+    place = isolated(f"{problem.path}:{problem.line}:{problem.column}: {problem.key}")
+    line = f"{place}: {said.sentences(problem.what)}: {said.sentences(problem.remedy)}"
+    return plain(cut(" ".join(line.split()), _PROBLEM))

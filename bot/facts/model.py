@@ -338,3 +338,16 @@ class Knowledge(Model):
         for kept in ((retired, renamed), *((topic.retired, topic.renamed) for topic in self.topics)):
             found |= dict.fromkeys(kept[0]) | kept[1]
         return found
+
+    def names_of(self, name: str) -> frozenset[str]:
+        """All ids that a fact has and had, by any of them; the id alone if it was never renamed."""
+        former = self.former
+
+        def last(of: str) -> str:
+            passed: set[str] = set()
+            while (now := former.get(of)) and of not in passed:
+                passed.add(of)
+                of = now
+            return of
+
+        return frozenset({name, last(name), *(one for one in former if last(one) == last(name))})

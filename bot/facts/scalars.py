@@ -24,7 +24,10 @@ from bot.language.periods import parse_written
 QUESTION_LIMIT = 200
 """Characters of one curated question."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ID_LENGTH = 60
+"""Characters of an id."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=ID_LENGTH)]
 """A kebab-case name, such as ``net-loss-q3``."""
 
 _IDENTIFIER = TypeAdapter[str](Identifier)

@@ -15,7 +15,7 @@ from bot.facts.places import Value
 from bot.facts.plainvalues import FACT_KEYS, laid_over, values_of
 from bot.facts.problems import Problem, shown
 from bot.facts.references import taken
-from bot.facts.scalars import is_identifier
+from bot.facts.scalars import ID_LENGTH, is_identifier
 from bot.facts.workfiles import Keys, WorkFiles
 from bot.facts.yamledit import read_value
 
@@ -75,10 +75,12 @@ class Workspace:
         if name in self._places:
             what = f"there is a fact {shown(name)} already ({self._places[name]})"
             self._refuse(name, what, "give the new one another id, or edit the one that is there")
-        elif name in self._taken:
-            now = self._taken[name]
-            what = f"the id {shown(name)} was given to a fact that {f'is now called {now}' if now else 'was removed'}"
+        elif now := self._taken.get(name):
+            what = f"the id {shown(name)} was given to a fact that is now called {now}"
             self._refuse(name, what, "take an id that was never used")
+        elif name in self._taken:
+            what = f"the id {shown(name)} was given to a fact that was removed"
+            self._refuse(name, what, "undo that to have the fact back, or take an id that was never used")
         else:
             return True
         return False
@@ -172,6 +174,9 @@ class Workspace:
 
     def _rename(self, name: str, to: str) -> None:
         if not self._knows(name) or name == to:
+            return
+        if len(to) > ID_LENGTH:
+            self._refuse(to, f"it has {len(to)} characters, and {ID_LENGTH} is the most", "shorten it")
             return
         if not is_identifier(to):
             remedy = 'use small letters a to z, digits and single hyphens, such as "net-loss-q3"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,11 +38,11 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
 
     At an "or" only if nothing else joins: "is it faster or slower, and where is it?" asks two things, not three.
     """
-    joints = _joints(reading.language or "en")
+    joints, anew = _joints(reading.language or "en"), _beginnings(reading)
     places = [
         (i, attached)
         for i, token in enumerate(reading.tokens)
-        if i and ((attached := attaches(index, token)) or token.text in joints.firsts)
+        if i and ((attached := attaches(index, token)) or token.text in joints.firsts or i in anew)
     ]
     if not places:
         return []
@@ -97,7 +97,7 @@ def _cuts(
     Args:
         index: the fact base.
         reading: the sentence.
-        places: where something may join, and whether an "and" is written onto the word there.
+        places: where something may join or a question begin anew, and whether an "and" is written onto the word there.
         conjunctions: what joins.
         is_part: tells what may stand on its own.
     """
@@ -120,6 +120,13 @@ def _cuts(
             found.append((i, length))
             start = i + length
     return found
+
+
+def _beginnings(reading: Reading) -> Collection[int]:
+    """The words with which a second question may begin that nothing joins to the first."""
+    if sum(m.facet is Facet.MEASURE and not m.weak for m in reading.mentions) < 2:
+        return ()
+    return {i for i in range(len(reading.tokens)) if not _ANEW.isdisjoint(kinds_in(reading, range(i, i + 1)))}
 
 
 def _asks_anew(reading: Reading, before: range, after: range) -> bool:

@@ -310,6 +310,7 @@ class _Question:
 
 def by_chance(scores: Floats) -> float:
     """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    best = np.partition(scores, -_LAST_OTHERS)[-_LAST_OTHERS:] if len(scores) > _LAST_OTHERS else scores
-    others: list[float] = sorted(best.tolist())[:-_FIRST_OTHERS]
-    return sum(others) / len(others) if others else 0.0
+    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
+    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
+    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
+    return -sum(others) / len(others) if others else 0.0

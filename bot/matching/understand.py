@@ -65,6 +65,11 @@ class Understanding:
         """The decision that stands for the whole: an answer, if any part has one."""
         return next((d for d in self.decisions if d.outcome is Outcome.ANSWER), self.decisions[0])
 
+    @property
+    def answers(self) -> tuple[Decision, ...]:
+        """The decisions that answer, in the text's order."""
+        return tuple(d for d in self.decisions if d.outcome is Outcome.ANSWER)
+
 
 def understand(index: Index, text: str, earlier: str | None = None) -> Understanding:
     """Decide on a text.

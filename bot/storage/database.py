@@ -41,6 +41,11 @@ _DRIVERS = {
 _SSL = {"sslmode": "ssl"}
 """What libpq and asyncpg call the same parameter of a URL."""
 
+_PARAMETERS = {
+    "host", "port", "user", "password", "passfile", "ssl", "target_session_attrs", "prepared_statement_cache_size",
+}  # fmt: skip
+"""What may stand in the URL of a PostgreSQL database after the question mark; libpq knows more than asyncpg."""
+
 
 def default_url(data_dir: Path) -> str:
     """The SQLite database in the data directory."""
@@ -269,8 +274,15 @@ def _parsed(url: str) -> URL:
         raise StorageError(
             f"FACTBOT_DATABASE_URL: {parsed.drivername} is no known kind of database: use postgresql:// or sqlite:///"
         )
+    if not driver.startswith("postgresql"):
+        return parsed.set(drivername=driver)
     query = {_SSL.get(key, key): value for key, value in parsed.query.items()}
-    return parsed.set(drivername=driver, query=query if driver.startswith("postgresql") else parsed.query)
+    if unknown := sorted(query.keys() - _PARAMETERS):
+        known = ", ".join(sorted({*_SSL, *_PARAMETERS}))
+        raise StorageError(
+            f"FACTBOT_DATABASE_URL: unknown parameter {unknown[0]}: take it out; those known here are {known}"
+        )
+    return parsed.set(drivername=driver, query=query)
 
 
 def _file(url: URL) -> Path | None:

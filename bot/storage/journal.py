@@ -15,6 +15,7 @@ from bot.storage.errors import StorageError
 from bot.storage.members import Members
 from bot.storage.questions import Questions
 from bot.storage.records import Asked, Vote
+from bot.storage.review import Review
 
 BATCH = 500
 """Records written in one transaction."""
@@ -41,12 +42,21 @@ class Journal:
         database: open or not; the journal opens it, again and again if need be.
         limit: questions and votes that may wait (see :class:`bot.storage.buffer.Buffer`).
         retention: how long questions are kept; None: for ever.
+        again_after: how long what moderators have settled stays away, if it is asked again.
     """
 
-    def __init__(self, database: Database, *, limit: int = 10_000, retention: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        limit: int = 10_000,
+        retention: timedelta | None = None,
+        again_after: timedelta = timedelta(),
+    ) -> None:
         self._database = database
         self._buffer = Buffer(limit)
         self._retention = retention
+        self._again_after = again_after
         self._languages: dict[str, str] = {}
         self._loaded: float | None = None
         self._purged: datetime | None = None
@@ -204,6 +214,8 @@ class Journal:
         if self._retention is None or (self._purged is not None and now - self._purged < _PURGE_EVERY):
             return
         number = await Questions(self._database).purge(now - self._retention)
+        # A question that is kept may have been asked while what was settled so long ago still kept it away.
+        await Review(self._database).purge(now - self._retention - self._again_after)
         self._purged = now
         if number:
             _log.info("%d questions were deleted after the retention period", number)

@@ -201,6 +201,11 @@ class Review:
             )
             await connection.execute(query, list(rows.values()))
 
+    async def purge(self, before: datetime) -> None:
+        """Forget what was settled before then."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(settled).where(settled.c.at < before))
+
 
 def _record(row: Row[Any]) -> Settled:
     return Settled(**{**row._mapping, "how": How(row.how)})  # noqa: SLF001 - SQLAlchemy's name for a public part

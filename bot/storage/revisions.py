@@ -63,16 +63,17 @@ class Revisions:
             found = await read_revisions(connection, [number])
         return found[0] if found else None
 
-    async def history(self, fact: str | None = None, *, limit: int = 50) -> list[Revision]:
+    async def history(self, facts: Collection[str] = (), *, limit: int = 50) -> list[Revision]:
         """The newest revisions, newest first.
 
         Args:
-            fact: only those that changed this fact.
+            facts: only those that changed one of these facts; empty: all.
             limit: the most.
         """
         query = select(revisions.c.number).order_by(revisions.c.number.desc()).limit(limit)
-        if fact is not None:
-            query = query.join(revision_facts).where(revision_facts.c.fact == fact)
+        if facts:
+            changed = select(revision_facts.c.revision).where(revision_facts.c.fact.in_(facts))
+            query = query.where(revisions.c.number.in_(changed))
         async with self._database.reading() as connection:
             numbers = (await connection.execute(query)).scalars().all()
             return await read_revisions(connection, numbers)

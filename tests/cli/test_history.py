@@ -51,6 +51,21 @@ def test_the_history_of_all_and_of_one_fact(factbot: Run, folder: Path) -> None:
     assert "id: hours" in gone[0]["facts"]["hours"]["before"]
 
 
+def test_the_history_of_a_renamed_fact_goes_on_under_all_its_ids(factbot: Run, folder: Path) -> None:
+    alias(factbot, "rent", "zebra crossing")
+    for old, new in (("rent", "lease"), ("lease", "yearly-rent")):
+        assert factbot("facts", "rename", old, new, "--yes", "--no-impact").code == 0
+    alias(factbot, "yearly-rent", "zebra stripes")
+    told = [json.loads(factbot("facts", "history", name, "--json").out) for name in ("yearly-rent", "rent")]
+    assert told[0] == told[1]
+    assert [one["revision"] for one in told[0]] == [5, 4, 3, 2]
+    lines = factbot("facts", "history", "yearly-rent").out.splitlines()
+    assert {"+  - zebra crossing", "+  - zebra stripes", "-id: rent", "+id: yearly-rent"} <= set(lines)
+    # Also while the files are broken.
+    (folder / FACTS).write_text("facts: [", "utf-8")
+    assert [one["revision"] for one in json.loads(factbot("facts", "history", "rent", "--json").out)] == [3, 2]
+
+
 def test_the_history_of_what_never_changed_or_never_was(factbot: Run, folder: Path) -> None:
     assert factbot("facts", "history", "rent").out == "nothing has changed it yet\n"
     assert factbot("facts", "history", "rent", "--json").out == "[]\n"

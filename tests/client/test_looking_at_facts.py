@@ -176,6 +176,6 @@ async def test_problems_stand_in_the_moderators_language_and_name_no_folder_of_t
     shown = await edited.fact(edited.editor, "alias", fact="fare", question=question)
     text = text_of(shown.response)
     assert "السطر 8" in text
-    assert "stands under passengers-q2 too (facts/crossing.yaml:8)" in text
-    assert "ما العمل: " in text
+    assert "مكتوب تحت passengers-q2 أيضًا (facts/crossing.yaml:8)" in text
+    assert "ما العمل: \u2068أبقه تحت إحدى الحقيقتين" in text
     assert str(edited.path) not in text

@@ -20,7 +20,7 @@ from tests.client.conftest import Make, custom_ids, text_of
 from tests.client.moderating import ANSWERS, Edited, attached, edited
 from tests.conftest import write_base
 from tests.ferry import FERRY
-from tests.storage.test_publish import tmpfs
+from tests.storage.test_publish_faults import tmpfs
 
 __all__ = ["edited"]
 

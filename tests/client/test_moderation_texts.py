@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answers.wording import Wordings
-from bot.client.moderation.texts import BLOCK, block, problem_lines
+from bot.client.moderation.texts import BLOCK, BLOCK_LINES, FOLDED, FOLDED_LINES, block, problem_lines
 from bot.facts.problems import Problem
 
 ROOT = Path("/srv/facts/base")
@@ -34,9 +34,17 @@ def test_lines_that_are_not_pairs_and_short_ones_stay_as_they_are() -> None:
 
 
 def test_a_block_keeps_within_its_room_whatever_is_in_it() -> None:
-    shown, whole = block("\n".join("+" + "🚢" * 250 for _ in range(30)))
-    assert not whole
-    assert len(shown.encode("utf-16-le")) // 2 <= BLOCK + 20
+    for language, room in (("diff", FOLDED), ("yaml", BLOCK)):
+        shown, whole = block("\n".join("+" + "🚢" * 250 for _ in range(30)), language)
+        assert not whole
+        assert len(shown.encode("utf-16-le")) // 2 <= room + 20
+
+
+def test_of_a_long_difference_the_first_lines_are_shown() -> None:
+    lines = [f"+{number}" for number in range(BLOCK_LINES)]
+    text = "\n".join(lines)
+    assert block(text, "yaml") == (f"```yaml\n{text}\n```", True)
+    assert block(text) == ("```diff\n" + "\n".join(lines[:FOLDED_LINES]) + "\n```", False)
 
 
 def test_problems_say_where_what_and_what_to_do(wordings: Wordings) -> None:

@@ -244,18 +244,32 @@ async def test_nothing_is_watched_without_a_first_fact_base(kitchen: Kitchen) ->
     assert "4 crowns" in (kitchen.fare() or "")
 
 
-def test_a_message_holds_what_it_can_and_counts_the_rest(tmp_path: Path) -> None:
+def test_a_message_holds_what_it_can_and_counts_the_rest(tmp_path: Path, wordings: Wordings) -> None:
+    words = wordings.of("en").discord.moderation.files
     problems = [
         Problem(tmp_path / "facts" / "a.yaml", n, 1, f"f-{n}", "**@everyone**\n# is no value " * 30, "remove it")
         for n in range(1, 41)
     ]
-    said = broken_message(problems, tmp_path)
+    said = broken_message(problems, tmp_path, words, "en")
     assert len(said) <= MESSAGE
     assert "\nfacts/a.yaml:1:1: f-1: \\*\\*@\u200beveryone" in said
     shown = said.count("facts/a.yaml")
     assert 0 < shown < 40
     assert said.endswith(f"\nand {40 - shown} more; factbot check lists them all")
-    assert "more" not in broken_message([Problem(tmp_path / "a.yaml", 1, 1, "x", "bad", "mend it")], tmp_path)
+    one = [Problem(tmp_path / "a.yaml", 1, 1, "x", "bad", "mend it")]
+    assert "more" not in broken_message(one, tmp_path, words, "en")
+
+
+async def test_the_channel_is_told_in_the_language_that_is_set(kitchen: Kitchen) -> None:
+    kitchen.watcher = Watcher(kitchen.folder, kitchen.desk, tell=kitchen._tell, language="ar")
+    kitchen.edit("source: gazette#people", "source: gazette#nowhere")
+    await kitchen.look()
+    kitchen.edit("gazette#nowhere", "gazette#people")
+    await kitchen.look()
+    said = kitchen.desk.wording("ar").discord.moderation.files
+    assert said.broken in kitchen.told[0]
+    assert 'لا يوجد قسم باسم "nowhere" في gazette' in kitchen.told[0]
+    assert said.mended in kitchen.told[1]
 
 
 async def test_the_log_channel_is_told_and_nobody_pinged(

@@ -170,7 +170,16 @@ def test_urls_as_people_write_them(written: str, meant: str) -> None:
     assert Database(written).url.render_as_string(hide_password=False) == meant
 
 
-@pytest.mark.parametrize("url", ["nonsense p4ssword", "mysql://u:p4ssword@host/db", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense p4ssword",
+        "mysql://u:p4ssword@host/db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgres://u:p4ssword@host/db?sslmode=require&channel_binding=require",
+    ],
+)
 def test_urls_of_no_use(url: str) -> None:
     with pytest.raises(StorageError, match="FACTBOT_DATABASE_URL: ") as raised:
         Database(url)

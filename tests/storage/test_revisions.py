@@ -48,7 +48,7 @@ def test_a_history(url: str) -> None:
         assert [await revisions.get(number) for number in (1, 2, 3)] == [first, second, third]
         assert await revisions.history() == [third, second, first]
         assert await revisions.history(limit=1) == [third]
-        assert await revisions.history("rent") == [second]
+        assert await revisions.history(["rent"]) == [second]
         assert await revisions.head() == third
         return first, second, third, [await revisions.files(number) for number in (1, 2, 3)]
 

@@ -42,11 +42,14 @@ async def published(client: Factbot, revision: Revision, edited: Edited) -> None
     ]
     if revision.reason:
         lines.append(said.reason.format(reason=inserted(revision.reason)))
-    shown, _ = texts.block(texts.change_text(edited))
+    change = texts.change_text(edited)
+    shown, whole = texts.block(change)
     text = directed("\n".join(lines), language)
     embed = discord.Embed(description=f"{cut(text, DESCRIPTION - len(shown) - 1)}\n{shown}", colour=ANSWER)
     states = {"before.yaml": [was for was, _ in facts.values()], "after.yaml": [now for _, now in facts.values()]}
     files = [texts.file_of(name, text) for name, state in states.items() if (text := texts.facts_text(state))]
+    if not whole:
+        files.append(texts.file_of("change.diff", change))
     view = standing(TakeBack(revision.number, directed(said.undo, language)))
     await client.post_in_log_channel(embed=embed, files=files, view=view)
 

@@ -21,7 +21,10 @@ from bot.facts.problems import Problem
 from bot.facts.yamlwrite import mapping_lines
 
 BLOCK, BLOCK_LINES = 2400, 40
-"""Characters and lines of a difference that are shown in the message itself."""
+"""Characters and lines of a text that are shown in the message itself."""
+
+FOLDED, FOLDED_LINES = 1000, 16
+"""The same of a difference: what it does stands below it, and should still be on the screen of a phone."""
 
 _LONG, _AROUND = 160, 60
 """From how many characters on a changed line is shown near what differs alone, and how much of it around that."""
@@ -71,12 +74,13 @@ def signs(facts: Mapping[str, tuple[object, object]]) -> list[str]:
 
 
 def block(text: str, language: str = "diff") -> tuple[str, bool]:
-    """A text as a code block, and whether it is there whole."""
+    """The beginning of a text as a code block, and whether that is the whole of it."""
     safe = text.replace("```", "`\u200b`\u200b`")
     lines = safe.split("\n")
     kept: list[str] = []
-    room = BLOCK
-    for line in (_narrowed(lines) if language == "diff" else lines)[:BLOCK_LINES]:
+    is_diff = language == "diff"
+    room, most = (FOLDED, FOLDED_LINES) if is_diff else (BLOCK, BLOCK_LINES)
+    for line in (_narrowed(lines) if is_diff else lines)[:most]:
         part = cut(line, min(300, room))
         if room < len(part) + 1:
             break
@@ -145,8 +149,8 @@ def problem_lines(
         places = [f"`{_code(told.key.removeprefix(f'{form}.'))}`"] if told.key != "file" else []
         if form is None and problem.path != root:
             places.insert(0, said.in_line.format(file=isolated(plain(str(told.path))), line=told.line))
-        yield SEPARATOR.join([f"**{place}**" for place in places] + [_sentence(told.what)])
-        yield said.remedy.format(remedy=_sentence(told.remedy))
+        yield SEPARATOR.join([f"**{place}**" for place in places] + [_sentence(said.files.sentences(told.what))])
+        yield said.remedy.format(remedy=_sentence(said.files.sentences(told.remedy)))
     if len(problems) > _PROBLEMS:
         yield f"+ {len(problems) - _PROBLEMS}"
 

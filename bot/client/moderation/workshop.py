@@ -296,9 +296,10 @@ class Workshop:
         return found, lambda now: undone(before, after, now)
 
     async def history(self, fact: str | None = None, *, limit: int = 50) -> list[Revision]:
-        """The newest revisions, newest first; of one fact, or all.
+        """The newest revisions, newest first; of one fact under all ids that it had, or all.
 
         Raises:
             StorageError: if the database cannot be used.
         """
-        return await (await self.publisher()).revisions.history(fact, limit=limit)
+        names = self._desk.answerer.knowledge.names_of(fact) if fact else ()
+        return await (await self.publisher()).revisions.history(names, limit=limit)
