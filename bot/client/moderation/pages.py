@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.client.delivery import Waiting, change
+from bot.client.delivery import Waiting, attend, change
 from bot.client.moderation import texts
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import BUTTON_LABEL, Action, reader
@@ -30,7 +30,6 @@ _NAME = r"(?P<name>[a-z0-9-]{0,60})"
 class _Turn(Action["ui.Button[Any]"], template=r"fb:never"):
     """Shows another page."""
 
-    waits = Waiting.SAME
     sign = ""
 
     def __init__(self, label: str, name: str, page: int) -> None:
@@ -51,6 +50,7 @@ class TurnFacts(_Turn, template=rf"fb:fl:{_NAME}:(?P<page>[0-9]{{1,4}})"):
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """Show the page."""
         if await guarded(interaction):
+            await attend(interaction, client.desk, Waiting.SAME)
             embed, view = list_page(client, reader(interaction, client), self.name, self.page)
             await change(interaction, embed=embed, view=view)
 
