@@ -154,7 +154,8 @@ async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journ
     try:
         yield journal, members, database
     finally:
-        # The bot has a few seconds to stop in all.
+        # The bot has a few seconds to stop in all, and a connection that is cut off in the middle then is no fault.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         await journal.stop(timeout=STOP_SECONDS)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(database.close(), STOP_SECONDS)
