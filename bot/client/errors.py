@@ -50,7 +50,8 @@ def too_large(error: BaseException) -> bool:
 
 def outdated(error: BaseException) -> bool:
     """Whether a member's client knows a command as another version of the bot had it."""
-    return isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+    kinds = app_commands.CommandNotFound, app_commands.CommandSignatureMismatch, app_commands.TransformerError
+    return isinstance(error, kinds)
 
 
 def restricted(error: BaseException) -> bool:

@@ -55,7 +55,9 @@ async def _tell(interaction: discord.Interaction[Any], client: Factbot, number: 
     """Tell the member that it failed, with its number; None: that the command is another one by now."""
     if interaction.type is discord.InteractionType.autocomplete:
         return
-    language = client.desk.reads(interaction.user.id, tag(interaction.locale))
+    # What broke may be that Discord did not say who it was.
+    member = interaction.user.id if isinstance(interaction.user, discord.abc.User) else 0
+    language = client.desk.reads(member, tag(interaction.locale))
     said = client.desk.wording(language).discord
     text = said.failed.format(reference=number) if number else said.outdated
     try:
