@@ -17,6 +17,7 @@ import uvloop
 from bot.answers import charts
 from bot.answers.pictures import picture
 from bot.answers.wording import Wordings
+from bot.client.alone import alone
 from bot.client.client import Factbot
 from bot.client.desk import Desk
 from bot.client.following import Follower, following
@@ -123,7 +124,7 @@ def start(
 
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.set_threshold(*COLLECT_AFTER)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with alone(data_dir, shards), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
 
 
