@@ -82,6 +82,7 @@ class DiscordWording(Part):
     asked_in: str
     wait: str
     failed: str
+    outdated: str
     not_yours: str
     gone: str
     unreadable: str

@@ -21,6 +21,7 @@ from bot.client.cogs.facts import FactsCog
 from bot.client.cogs.messages import MessagesCog
 from bot.client.cogs.review import ReviewCog
 from bot.client.cogs.stats import StatsCog
+from bot.client.cogs.strays import StraysCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
 from bot.client.moderation.aside_page import AsideMenu
@@ -48,6 +49,9 @@ _log = logging.getLogger(__name__)
 
 MODERATION_ACTIONS = (Decide, TakeBack, TurnFacts, TurnHistory, ReviewButton, ReviewMenu, AsideMenu)
 """All kinds of buttons of moderators."""
+
+ACTIONS = (*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
+"""All kinds of buttons and menus."""
 
 CONNECT_SECONDS = 30.0
 """How long a shard waits for the gateway's first word before it tries again."""
@@ -129,9 +133,10 @@ class Factbot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add commands, buttons and listeners, and register the commands where they have changed."""
         await self.tree.set_translator(WordingTranslator(self.desk.wordings))
-        self.add_dynamic_items(*REPLY_ACTIONS, *TOPIC_ACTIONS, Forget, *MODERATION_ACTIONS)
-        for cog in (AskCog(self), BrowseCog(self), MessagesCog(self), FactsCog(self), ReviewCog(self), StatsCog(self)):
-            await self.add_cog(cog)
+        self.add_dynamic_items(*ACTIONS)
+        for cog in (AskCog, BrowseCog, MessagesCog, FactsCog, ReviewCog, StatsCog):
+            await self.add_cog(cog(self))
+        await self.add_cog(StraysCog(self, ACTIONS))
         # The bot answers with the commands of before where Discord takes its time with the new ones.
         self._registering = asyncio.create_task(self._register(), name="register")
         await asyncio.wait([self._registering], timeout=REGISTER_SECONDS)

@@ -15,7 +15,15 @@ from typing import Any, TypeVar
 import discord
 
 from bot.client.desk import Desk
-from bot.client.errors import UNREACHABLE, already_answered, restricted, too_late, transient, without_history
+from bot.client.errors import (
+    UNREACHABLE,
+    already_answered,
+    restricted,
+    too_large,
+    too_late,
+    transient,
+    without_history,
+)
 from bot.client.impatience import in_a_hurry
 from bot.client.pressure import Allowance
 from bot.client.ui.embeds import in_words
@@ -75,6 +83,7 @@ def _renewed(parts: dict[str, Any]) -> Callable[[], dict[str, Any]]:
     for part in (parts.get("file"), *(parts.get("files") or ()), *(parts.get("attachments") or ())):
         if isinstance(part, discord.File):
             kept[id(part)] = part.filename, part.fp.read()
+            part.reset()
 
     def anew(part: Any) -> Any:
         if isinstance(part, list):
@@ -85,14 +94,31 @@ def _renewed(parts: dict[str, Any]) -> Callable[[], dict[str, Any]]:
     return lambda: {name: anew(part) for name, part in parts.items()} if kept else parts
 
 
+async def _fitting(
+    attempt: Callable[[dict[str, Any]], Awaitable[T]], parts: dict[str, Any], pauses: tuple[float, ...] = PAUSES
+) -> T:
+    """Make a request with parts of a message, as :func:`persistently` does; without files that are too large."""
+    anew = _renewed(parts)
+    try:
+        return await persistently(lambda: attempt(anew()), pauses)
+    except discord.HTTPException as error:
+        if not too_large(error):
+            raise
+        _log.warning("an answer goes out without its files, which are too large for Discord: %s", error)
+    light = {name: part for name, part in parts.items() if name not in {"file", "files", "attachments"}}
+    if isinstance(embed := light.get("embed"), discord.Embed):
+        light["embed"] = embed.copy().set_image(url=None)
+    return await persistently(lambda: attempt(light), pauses)
+
+
 async def post(channel: discord.abc.Messageable, embed: discord.Embed, **more: Any) -> discord.Message:
     """Post a message; the nonce keeps it single if an attempt took effect without saying so.
 
     Where the bot may write and not do all that, such as embed links or attach files, its words go out alone.
     """
-    nonce, parts = secrets.randbits(63), _renewed(more)
+    nonce = secrets.randbits(63)
     try:
-        return await persistently(lambda: channel.send(embed=embed, nonce=nonce, **parts()))
+        return await _fitting(lambda parts: channel.send(nonce=nonce, **parts), {"embed": embed, **more})
     except discord.HTTPException as error:
         if not restricted(error):
             raise
@@ -105,8 +131,7 @@ async def post(channel: discord.abc.Messageable, embed: discord.Embed, **more: A
 
 async def edit(message: discord.PartialMessage, **more: Any) -> None:
     """Edit a message of the bot's; arguments as for its ``edit``."""
-    parts = _renewed(more)
-    await persistently(lambda: message.edit(**parts()))
+    await _fitting(lambda parts: message.edit(**parts), more)
 
 
 def begun(interaction: discord.Interaction[Any]) -> bool:
@@ -130,6 +155,25 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     interaction.extras[_THINKS] = thinking or interaction.type is discord.InteractionType.application_command
 
 
+async def show_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> bool:
+    """Show a form as the first response to an interaction.
+
+    Returns:
+        Whether Discord confirmed it, so that what is typed arrives in the form.
+    """
+
+    async def attempt() -> None:
+        await interaction.response.send_modal(form)
+
+    try:
+        await persistently(attempt, HURRIED)
+    except discord.HTTPException as error:
+        if not already_answered(error):
+            raise
+        return False
+    return True
+
+
 async def respond(
     interaction: discord.Interaction[Any], embed: discord.Embed, *, ephemeral: bool, **more: Any
 ) -> Sent | None:
@@ -146,22 +190,21 @@ async def respond(
     Returns:
         What was sent; None if it went out and Discord did not say as what.
     """
-    parts = _renewed(more)
 
-    async def attempt() -> Sent | None:
+    async def attempt(parts: dict[str, Any]) -> Sent | None:
         if interaction.extras.get(_THINKS):
             # What the bot thinks in becomes the answer: unlike a message more, that can be done twice without harm.
-            edited = await interaction.edit_original_response(embed=embed, **_as_edit(parts()))
+            edited = await interaction.edit_original_response(**_as_edit(parts))
             interaction.extras[_THINKS] = False
             return _sent(interaction, edited.id)
         if begun(interaction):
-            follow = await interaction.followup.send(embed=embed, ephemeral=ephemeral, wait=True, **parts())
+            follow = await interaction.followup.send(ephemeral=ephemeral, wait=True, **parts)
             return _sent(interaction, follow.id)
-        response = await interaction.response.send_message(embed=embed, ephemeral=ephemeral, **parts())
+        response = await interaction.response.send_message(ephemeral=ephemeral, **parts)
         return _sent(interaction, response.message_id)
 
     try:
-        return await persistently(attempt, PAUSES if begun(interaction) else HURRIED)
+        return await _fitting(attempt, {"embed": embed, **more}, PAUSES if begun(interaction) else HURRIED)
     except discord.HTTPException as error:
         if already_answered(error):
             return None
@@ -169,23 +212,22 @@ async def respond(
         if not too_late(error) or ephemeral or not isinstance(channel, discord.abc.Messageable) or not _rescues.take():
             raise
         _log.warning("an interaction was given up before its answer came through; it goes out as a message")
-        message = await post(channel, embed, **parts())
+        message = await post(channel, embed, **_renewed(more)())
         return Sent(message.id, message.jump_url)
 
 
 async def change(interaction: discord.Interaction[Any], **more: Any) -> None:
     """Change the message whose button or menu was used, or the answer; arguments as for ``edit_message``."""
-    parts = _renewed(more)
 
-    async def attempt() -> None:
+    async def attempt(parts: dict[str, Any]) -> None:
         if begun(interaction):
-            await interaction.edit_original_response(**parts())
+            await interaction.edit_original_response(**parts)
             interaction.extras[_THINKS] = False
         else:
-            await interaction.response.edit_message(**parts())
+            await interaction.response.edit_message(**parts)
 
     try:
-        await persistently(attempt, PAUSES if begun(interaction) else HURRIED)
+        await _fitting(attempt, more, PAUSES if begun(interaction) else HURRIED)
     except discord.HTTPException as error:
         if not already_answered(error):
             raise

@@ -183,7 +183,7 @@ class Desk:
         """The language of a private notice to a member that answers no question."""
         return self.choice(member) or locale or self._language
 
-    def ask(self, text: str, asker: Asker, *, after: int | None = None) -> Answered:
+    def ask(self, text: str, asker: Asker, *, after: int | None = None, known: Question | None = None) -> Answered:
         """Answer a question.
 
         A private reply is in the member's own choice, else in the question's language, else in that of the member's
@@ -193,19 +193,20 @@ class Desk:
             text: what the member wrote.
             asker: who, and where.
             after: the bot's message that is replied to, whose question this one may lean on.
+            known: the question as :meth:`knows` has just found it.
         """
-        question = self._question(text, asker, after)
-        known = self._remembered(question)
-        context = known.context
+        question = known or self._question(text, asker, after)
+        answer = self._remembered(question)
+        context = answer.context
         if context and len(context) > max(_CONTEXT, len(text)):
             context = text
-        place = _place(known.reply, asker)
-        above = self._given.get(place) if place else None
-        return Answered(known.reply, asker, _key(), context, known.why, above, question.earlier)
+        above = self._given.get(place) if (place := _place(answer.reply, asker)) else None
+        return Answered(answer.reply, asker, _key(), context, answer.why, above, question.earlier)
 
-    def knows(self, text: str, asker: Asker) -> bool:
-        """Whether the answer to a question need not be looked for; arguments as for :meth:`ask`."""
-        return self._question(text, asker) in self._remembered
+    def knows(self, text: str, asker: Asker) -> Question | None:
+        """The question whose answer need not be looked for; None if it has to be. Arguments as for :meth:`ask`."""
+        question = self._question(text, asker)
+        return question if question in self._remembered else None
 
     def _question(self, text: str, asker: Asker, after: int | None = None) -> Question:
         turn = (self._contexts.get(after) if after else None) or self._conversations.get(asker.conversation)

@@ -80,8 +80,8 @@ class Replier:
     async def _at_once(self, interaction: discord.Interaction[Any], text: str, asker: Asker) -> Answered | None:
         """The reply to a question; None if Discord has to be told first that it comes later."""
         # What need not be looked for is no more work than to say so.
-        if self.desk.knows(text, asker):
-            return self.desk.ask(text, asker)
+        if known := self.desk.knows(text, asker):
+            return self.desk.ask(text, asker, known=known)
         async with self.pressure.looking:
             late = not begun(interaction) and self.pressure.late(interaction.created_at)
             return None if late else self.desk.ask(text, asker)

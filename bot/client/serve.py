@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import errno
 import logging
+import math
 import signal
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -130,6 +132,7 @@ async def _connect(client: Factbot) -> None:
     pauses = iter(_PAUSES)
     while not client.is_closed():
         try:
+            await _allowed(client)
             await client.connect(reconnect=True)
         except (discord.GatewayNotFound, *UNREACHABLE) as error:
             if client.shards or client.is_closed() or _refused(error):
@@ -139,6 +142,18 @@ async def _connect(client: Factbot) -> None:
             await asyncio.sleep(pause)
         else:
             return
+
+
+async def _allowed(client: Factbot) -> None:
+    """Wait until Discord lets the bot begin sessions: who begins more than it allows in a day loses the token."""
+    limits = await client.fetch_session_start_limits()
+    if limits.remaining < (len(client.shard_ids) if client.shard_ids else 1):
+        _log.error(
+            "the bot was started too often today: Discord allows %d starts, and the next in %d minutes; the bot waits",
+            limits.total,
+            math.ceil(limits.reset_after / 60_000),
+        )
+        await asyncio.sleep(limits.reset_after / 1000)
 
 
 @contextlib.contextmanager
@@ -164,6 +179,8 @@ def _explained() -> Iterator[None]:
         raise StartError(
             f"Discord has trouble of its own, see discordstatus.com: start the bot again later ({error})"
         ) from error
+    except (zlib.error, ValueError) as error:
+        raise StartError(f"what Discord sent could not be read: start the bot again ({error})") from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise StartError(f"Discord cannot be reached: check the network, name service and proxy ({error})") from error
 

@@ -17,6 +17,7 @@ import uvloop
 from bot.answers import charts
 from bot.answers.pictures import picture
 from bot.answers.wording import Wordings
+from bot.client.alone import alone
 from bot.client.client import Factbot
 from bot.client.desk import Desk
 from bot.client.following import Follower, following
@@ -123,7 +124,7 @@ def start(
 
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.set_threshold(*COLLECT_AFTER)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with alone(data_dir, shards), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(run())
 
 
@@ -158,7 +159,8 @@ async def _kept(settings: Settings, data_dir: Path) -> AsyncIterator[tuple[Journ
     try:
         yield journal, members, database
     finally:
-        # The bot has a few seconds to stop in all.
+        # The bot has a few seconds to stop in all, and a connection that is cut off in the middle then is no fault.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         await journal.stop(timeout=STOP_SECONDS)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(database.close(), STOP_SECONDS)

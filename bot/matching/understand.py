@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
@@ -43,6 +44,11 @@ _SURER = 0.1
 
 _OPENING = 3
 """Words of a sentence among which an "also" joins it to the one before."""
+
+_EARLIER = 1024
+"""Questions of each fact base of which it is kept what answers them: one is followed by many, or by the same again."""
+
+_answering: WeakKeyDictionary[Index, dict[str, int | None]] = WeakKeyDictionary()
 
 SENTENCES = 24
 """Sentences of a text that are looked at; of a longer one those of its beginning and its end."""
@@ -114,10 +120,21 @@ def leans(index: Index, text: str, earlier: str) -> bool:
 def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
     """The text as a follow-up of the question before; None if it does not lean on it."""
     before = index.reader.read(earlier)
+    found = completed(index, index.reader.read(text), before, _told(index, earlier))
+    return Understanding((found[0],), found[1]) if found else None
+
+
+def _told(index: Index, earlier: str) -> int | None:
+    """The number of the fact that surely answers a question."""
+    known = _answering.setdefault(index, {})
+    if earlier in known:
+        return known[earlier]
     said = _understand(index, earlier).main
     told = said.rated[0].fact if said.outcome is Outcome.ANSWER and said.confidence >= _LIKELY else None
-    found = completed(index, index.reader.read(text), before, told)
-    return Understanding((found[0],), found[1]) if found else None
+    if len(known) >= _EARLIER:
+        known = _answering[index] = {}
+    known[earlier] = told
+    return told
 
 
 def _understand(index: Index, text: str) -> Understanding:

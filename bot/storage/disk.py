@@ -81,13 +81,15 @@ class Disk:
         """
         staged = Staged({self._place(name): None for name in changes})
         try:
-            try:
-                for name, data in changes.items():
-                    if data is not None:
-                        target = self._place(name)
-                        staged.targets[target] = _beside(target, data)
-            except OSError as error:
-                raise _failure(error, "free some space, or make it writable") from error
+            for name, data in changes.items():
+                if data is None:
+                    continue
+                target = self._place(name)
+                try:
+                    staged.targets[target] = _beside(target, data)
+                except OSError as error:
+                    error.filename = str(target)  # not the temporary one beside it
+                    raise _failure(error, "free some space, or make it writable") from error
             yield staged
         finally:
             for temporary in staged.targets.values():

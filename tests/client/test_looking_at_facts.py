@@ -8,6 +8,7 @@ import pytest
 
 from bot.facts.files import SIZE_LIMIT
 from bot.facts.given import given_in
+from bot.storage.errors import StorageError
 from tests.client.conftest import text_of
 from tests.client.moderating import Edited, attached, edited, labels
 
@@ -58,6 +59,21 @@ async def test_the_history_of_all_and_of_one_fact(edited: Edited, monkeypatch: p
     shown = await edited.fact(edited.editor, "history")
     await edited.press(edited.editor, shown, "More")
     assert text_of(shown.response).startswith("**1**")
+
+
+async def test_a_history_that_cannot_be_read_further_says_why(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.client.moderation.pages.REVISIONS", 1)
+    changed = await edited.fact(edited.editor, "alias", fact="fare", question="What must one pay?")
+    await edited.press(edited.editor, changed, "Publish")
+    shown = await edited.fact(edited.editor, "history")
+
+    async def away(*_: object, **__: object) -> None:
+        raise StorageError("the server went away: start it again")
+
+    monkeypatch.setattr(edited.bot.bench, "history", away)
+    turned = await edited.press(edited.editor, shown, "More")
+    assert "start it again" in text_of(turned.followups[0])
+    assert text_of(shown.response).startswith("**2**")
 
 
 async def test_an_export_is_edited_and_imported(edited: Edited) -> None:

@@ -72,6 +72,18 @@ async def test_a_role_that_is_taken_away_ends_what_was_begun(edited: Edited) -> 
     assert len(await edited.revisions()) == 1
 
 
+async def test_a_page_is_refused_even_before_there_is_a_fact_base(
+    edited: Edited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.client.moderation.pages.FACTS", 2)
+    listed = await edited.fact(edited.editor, "list")
+    edited.disown()
+    edited.bot.desk.ready.clear()
+    refused = await edited.press(edited.editor, listed, "More")
+    assert refused.ephemeral
+    assert REFUSED in text_of(refused.response)
+
+
 async def test_the_log_channels_undo_is_for_moderators(edited: Edited) -> None:
     shown = await edited.fact(edited.editor, "alias", fact="fare", question="What must one pay?")
     await edited.press(edited.editor, shown, "Publish")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import zlib
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -23,6 +24,8 @@ class Client:
     def __init__(self, *, login: list[BaseException | None], connect: list[BaseException | None] | None = None) -> None:
         self.logins, self.connections = login, connect or []
         self.shards: dict[int, object] = {}
+        self.shard_ids = range(2)
+        self.limits: list[SimpleNamespace] = []
         self.closed = False
         self.desk = SimpleNamespace(ready=asyncio.Event())
         self.http = SimpleNamespace(close=self._nothing, connector=None)
@@ -39,6 +42,9 @@ class Client:
             if error := self.connections.pop(0):
                 raise error
         await asyncio.Event().wait()
+
+    async def fetch_session_start_limits(self) -> SimpleNamespace:
+        return self.limits.pop(0) if self.limits else SimpleNamespace(remaining=1000)
 
     async def close(self) -> None:
         self.closed = True
@@ -124,3 +130,21 @@ async def test_a_fact_base_that_cannot_be_opened_ends_the_bot() -> None:
     with pytest.raises(ZeroDivisionError):
         await serve(cast("Factbot", client), "token", opened)
     assert client.closed
+
+
+@pytest.mark.parametrize("error", [zlib.error("Error -3 while decompressing"), ValueError("Expecting value")])
+async def test_a_connection_that_cannot_be_read_ends_with_one_line(error: Exception) -> None:
+    client = Client(login=[None], connect=[error])
+    with pytest.raises(StartError, match="could not be read: start the bot again"):
+        await run(client)
+
+
+async def test_who_was_started_too_often_waits_for_discord(caplog: pytest.LogCaptureFixture) -> None:
+    client = Client(login=[None], connect=[discord.LoginFailure("the test ends here")])
+    client.limits = [SimpleNamespace(remaining=1, total=1000, reset_after=300)]
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    with pytest.raises(StartError):
+        await run(client)
+    assert loop.time() - began >= 0.3
+    assert "allows 1000 starts, and the next in 1 minutes" in caplog.text

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.client import askers
 from bot.client.delivery import persistently
 from bot.client.desk import Answered
-from bot.client.errors import UNREACHABLE, reference, vanished
+from bot.client.errors import UNREACHABLE, reference, shut, vanished
 from bot.client.exchanges import SECONDS, Exchange, Exchanges, find_answer
 from bot.client.pressure import Allowance
 from bot.matching.decision import Outcome
@@ -66,7 +66,7 @@ class MessagesCog(commands.Cog):
         except UNREACHABLE as error:
             _log.error("%s: Discord did not take an answer: %s", reference(), error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the next message is answered
-            if vanished(error):
+            if vanished(error) or shut(error):
                 return
             number = reference()
             _log.error("%s: a message could not be dealt with", number, exc_info=error)

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.answers.moderation_wording import ModerationWording
-from bot.client.delivery import defer, respond
+from bot.client.delivery import defer, respond, show_form
 from bot.client.failing import failed
 from bot.client.moderation import texts
 from bot.client.moderation.preview import Page, present
@@ -69,8 +69,9 @@ class Form:
         """Show the form with what it says by now; the interaction has not been answered."""
         language = reader(interaction, self._client)
         said = self._client.desk.wording(language).discord.moderation
-        self._client.forms.put(self.key, self)
-        await interaction.response.send_modal(_Modal(self, said, language))
+        # One that Discord shows and did not confirm is not known here: what is typed into it is given back.
+        if await show_form(interaction, _Modal(self, said, language)):
+            self._client.forms.put(self.key, self)
         if self._client.workshop:
             self._client.workshop.foresee()
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from bot.client.delivery import Waiting, change
+from bot.client.delivery import Waiting, attend, change, defer, respond
 from bot.client.moderation import texts
 from bot.client.moderation.rights import guarded
 from bot.client.ui.action import BUTTON_LABEL, Action, reader
 from bot.client.ui.embeds import notice
 from bot.client.ui.text import SEPARATOR, cut, directed, plain
 from bot.client.ui.topics import topic_title
+from bot.storage.errors import StorageError
 from bot.storage.states import Revision
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _NAME = r"(?P<name>[a-z0-9-]{0,60})"
 class _Turn(Action["ui.Button[Any]"], template=r"fb:never"):
     """Shows another page."""
 
-    waits = Waiting.SAME
     sign = ""
 
     def __init__(self, label: str, name: str, page: int) -> None:
@@ -51,6 +51,7 @@ class TurnFacts(_Turn, template=rf"fb:fl:{_NAME}:(?P<page>[0-9]{{1,4}})"):
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """Show the page."""
         if await guarded(interaction):
+            await attend(interaction, client.desk, Waiting.SAME)
             embed, view = list_page(client, reader(interaction, client), self.name, self.page)
             await change(interaction, embed=embed, view=view)
 
@@ -62,9 +63,17 @@ class TurnHistory(_Turn, template=rf"fb:fh:{_NAME}:(?P<page>[0-9]{{1,4}})"):
 
     async def act(self, interaction: discord.Interaction[Any], client: Factbot) -> None:
         """Show the page."""
-        if await guarded(interaction):
-            embed, view = await history_page(client, reader(interaction, client), self.name, self.page)
-            await change(interaction, embed=embed, view=view)
+        if not await guarded(interaction):
+            return
+        # A database may take longer than Discord waits.
+        await defer(interaction)
+        language = reader(interaction, client)
+        try:
+            embed, view = await history_page(client, language, self.name, self.page)
+        except StorageError as error:
+            await respond(interaction, notice(texts.why(error), language), ephemeral=True)
+            return
+        await change(interaction, embed=embed, view=view)
 
 
 def list_page(client: Factbot, language: str, topic: str, page: int) -> tuple[discord.Embed, ui.View]:

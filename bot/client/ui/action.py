@@ -30,6 +30,11 @@ class Action(ui.DynamicItem[ItemT], template="fb:never"):
     waits: ClassVar[Waiting | None] = None
     """What a member sees while the fact base is being opened; None: the item needs no fact base."""
 
+    @classmethod
+    def is_of(cls, custom_id: str) -> bool:
+        """Whether an id is one of this kind."""
+        return cls.__discord_ui_compiled_template__.fullmatch(custom_id) is not None
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Act, and deal with what goes wrong."""
         try:
