@@ -3,8 +3,8 @@
 Words and letters are all there is to go by, so that the learned ranking and its lead count more than in a poor base
 with concepts. Fitted to the pairs of questions and facts of bases of 12 to 60 facts with 3 to 8 phrasings each, drawn
 from the phrasings of the public sets that the README names and out of the shipped base without its concepts, and held
-to :data:`bot.matching.weights.WEIGHTS_POOR` as a prior (penalty 60 on the squared distance); the bias is lowered by 0.15, for a young base
-should rather say no.
+to :data:`bot.matching.weights.WEIGHTS_POOR` as a prior (penalty 60 on the squared distance); the bias is 0.15 lower
+than fitted, for a young base should rather say no.
 """
 
 from __future__ import annotations
