@@ -250,6 +250,9 @@ def _curated(index: Index, reading: Reading, frame: Frame, own: int) -> Decision
 
 def _has_content(index: Index, reading: Reading) -> bool:
     """Whether there is anything in a text that a fact could match; talk with the bot is nothing of the kind."""
+    if index.bare:
+        # What is talk and what is a question, only the phrasings say: "who are you?" may be one of them.
+        return bool(reading.tokens)
     if any(m.concept in index.lexicon.always for m in reading.mentions):
         return False
     if reading.plain or reading.periods.periods or reading.amounts:

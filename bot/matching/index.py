@@ -89,6 +89,7 @@ class Index:
         rules: the exclusive facets with the base's defaults.
         profiles: what each fact admits, in the order of the facts.
         plain: whether words and letters alone decide (:func:`is_plain`).
+        bare: whether there are no concepts, so that words and letters alone rank.
         curated: for each curated question (see :func:`exact`) the number of its fact.
         shared: the curated questions that several facts have, with the numbers of all of them.
         judge: tells from a fact's scores whether it is meant, where there are no concepts.
@@ -106,6 +107,7 @@ class Index:
         self.knowledge = knowledge
         self.encoder = encoder
         self.plain = is_plain(knowledge)
+        self.bare = not knowledge.concepts
         facts = knowledge.facts
         base = knowledge.base
         latest = parse_written(base.defaults.period) if base.defaults.period else None
@@ -151,7 +153,7 @@ class Index:
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
             owners_of = np.append(owners, frame_owners)
-            bend = BEND if self.plain else 0.0
+            bend = BEND if self.bare else 0.0
             self.machines = Machines(every, owners_of, len(self.profiles), len(owners), meant, bend)
             # Where there are concepts, they say what the base does not cover.
             self.judge = judge or (self._learn(every) if self.plain else Judge())
@@ -197,7 +199,7 @@ class Index:
             reading = self.reader.read(question, language)
             if not self.plain:
                 readings.append(reading)
-            yield extract(reading, plain=self.plain)
+            yield extract(reading, plain=self.bare)
 
     def profile(self, number: int, fact: Fact, questions: list[Reading]) -> Profile:
         """What a fact admits, with the readings of its curated questions."""
@@ -310,7 +312,7 @@ class Index:
 
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""
-        vector = self.vectoriser.vector(extract(reading, plain=self.plain))
+        vector = self.vectoriser.vector(extract(reading, plain=self.bare))
         return replace(vector, meaning=meanings(self.encoder, [reading.text])[0]) if self.encoder else vector
 
     def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
@@ -319,7 +321,7 @@ class Index:
         Words that no phrasing has count as well, and concepts count more than in ranking, since they are all that texts
         in two languages have in common.
         """
-        features = [extract(reading, plain=self.plain) for reading in readings]
+        features = [extract(reading, plain=self.bare) for reading in readings]
         vectoriser = self.vectoriser.extended(features)[0]
         return vectoriser.stressed(vectoriser.matrix(features), Block.CONCEPT, _STRESS)
 

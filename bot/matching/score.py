@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.language.periods import Period
+from bot.matching.bare import weights_bare
 from bot.matching.frame import Clash, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
@@ -101,7 +102,8 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     _single_out(index, frame, held)
-    bias, weighing = weights(index.wealth_in.get(reading.language or "", index.wealth))
+    wealth = index.wealth_in.get(reading.language or "", index.wealth)
+    bias, weighing = weights_bare() if index.bare else weights(wealth)
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
