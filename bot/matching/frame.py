@@ -98,6 +98,7 @@ class Rules:
         self,
         owners: Mapping[str, Sequence[str]],
         measured: frozenset[str],
+        dated: frozenset[str],
         single: frozenset[str],
         subject: str | None,
         latest: Period | None,
@@ -107,12 +108,14 @@ class Rules:
         Args:
             owners: for each subject those naturally named beside it.
             measured: the measures that some fact has.
+            dated: the measures that are all that some fact tells of a time.
             single: the measures that have one value.
             subject: who a question means that names nobody.
             latest: the period a question means that names none.
         """
         self.owners = owners
         self.measured = measured
+        self.dated = dated
         self.single = single
         self.subject = subject
         self.latest = latest
@@ -151,6 +154,15 @@ class Rules:
         so_far = frame.to_date and all(period.is_year for period in frame.periods)
         if so_far and profile.period and not self._is_to_date(profile.period):
             found[Clash.PERIOD] = profile.period
+        elif (
+            so_far
+            and self.latest
+            and not profile.period
+            and frame.measures & self.dated
+            and frame.measures < profile.core
+        ):
+            # "The loss so far" is no question about how the loss has changed.
+            found[Clash.PERIOD] = self.latest
         if frame.moment and frame.measures and (own := profile.period or self.latest):
             found[Clash.PERIOD] = own
         if frame.subjects and (turned := self._turned(frame, profile)):

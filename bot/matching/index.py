@@ -167,7 +167,8 @@ class Index:
     def rules_of(self, knowledge: Knowledge) -> Rules:
         """The exclusive facets, once the profiles are there."""
         lexicon = self.lexicon
-        return Rules(lexicon.owners, self.measured, lexicon.single, knowledge.base.defaults.subject, self.reader.latest)
+        subject = knowledge.base.defaults.subject
+        return Rules(lexicon.owners, self.measured, self.dated, lexicon.single, subject, self.reader.latest)
 
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
@@ -179,6 +180,7 @@ class Index:
             "by_core",
             "by_amount",
             "measured",
+            "dated",
             "covered",
             "told",
             "rarity",
@@ -270,6 +272,11 @@ class Index:
         core = set(chain.from_iterable(p.core for p in self.profiles))
         common = {m for p in self.profiles for m in p.measures if not p.core or p.shares.get(m, 0.0) >= COMMON_FROM}
         return frozenset(core | common)
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The measures that are all that some fact tells of a time."""
+        return frozenset(measure for p in self.profiles if p.period and len(p.core) == 1 for measure in p.core)
 
     @cached_property
     def covered(self) -> frozenset[str]:

@@ -361,7 +361,7 @@ def test_what_somebody_else_changed_is_not_overwritten(
 def test_a_disk_that_cannot_be_written_leaves_everything_as_it_was(
     facts: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = files(folder)
+    before, path = files(folder), folder / "facts/bakery.yaml"
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device", "somewhere")
@@ -369,7 +369,7 @@ def test_a_disk_that_cannot_be_written_leaves_everything_as_it_was(
     monkeypatch.setattr("os.fsync", full)
     ran = facts("remove", "rent", "--yes", "--no-impact")
     assert ran.code == 2
-    assert ran.err == "factbot: somewhere: No space left on device: free some space, or make it writable\n"
+    assert ran.err == f"factbot: {path}: No space left on device: free some space, or make it writable\n"
     ran = facts("remove", "rent", "--yes", "--no-impact", "--files-only")
     assert (ran.code, ran.err) == (2, "factbot: somewhere: No space left on device\n")
     assert files(folder) == before

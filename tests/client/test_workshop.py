@@ -19,7 +19,8 @@ from bot.facts.apply import apply
 from bot.facts.edits import Alias
 from bot.facts.files import load
 from bot.facts.reader import read
-from bot.matching.understand import Understanding
+from bot.matching.index import Index
+from bot.matching.understand import Understanding, understand
 from tests.answers.test_impact import FILES
 from tests.conftest import write_base
 
@@ -36,11 +37,14 @@ class Asked(Answerer):
         self.log: list[tuple[str, str, str | None]] = []
         self.halted, self.go = threading.Event(), threading.Event()
 
-    def explain(self, question: str, *, earlier: str | None = None, **_: str | None) -> tuple[Reply, Understanding]:
+    def note(self, question: str, earlier: str | None) -> None:
         self.log.append((threading.current_thread().name, question, earlier))
         if len(self.log) == self.halt:
             self.halted.set()
             assert self.go.wait(SECONDS)
+
+    def explain(self, question: str, *, earlier: str | None = None, **_: str | None) -> tuple[Reply, Understanding]:
+        self.note(question, earlier)
         return super().explain(question, earlier=earlier)
 
 
@@ -50,9 +54,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def before(folder: Path, wordings: Wordings) -> Asked:
+def before(folder: Path, wordings: Wordings, monkeypatch: pytest.MonkeyPatch) -> Asked:
     made = Asked(read(folder), wordings)
     made.start()
+
+    def noted(index: Index, question: str, earlier: str | None = None) -> Understanding:
+        if index is made.index:
+            made.note(question, earlier)
+        return understand(index, question, earlier)
+
+    monkeypatch.setattr("bot.answers.sittings.understand", noted)
     return made
 
 

@@ -55,8 +55,13 @@ def test_so_far_is_no_single_quarter(bakery: Answerer, question: str, fact: str,
     assert set(index.rules.clashes(frame, profile)) == ({clash} if clash else set())
 
 
-def test_the_lack_of_a_sum_so_far_is_said_with_its_months(answerer: Answerer) -> None:
-    assert "first nine months" in (answerer.ask("how much have they lost so far this year").reason or "")
+@pytest.mark.parametrize("question", ["how much have they lost so far this year", "total losses so far in 2025"])
+def test_the_lack_of_a_sum_so_far_is_said_with_its_months(answerer: Answerer, question: str) -> None:
+    assert "first nine months" in (answerer.ask(question).reason or "")
+
+
+def test_whether_something_changed_so_far_is_no_question_for_a_sum(answerer: Answerer) -> None:
+    assert answerer.ask("are losses growing so far this year").fact == "losses-widening"
 
 
 def test_a_moment_rules_out_what_is_told_of_a_period(bakery: Answerer) -> None:
