@@ -258,10 +258,18 @@ class SpanReader:
                 return Span(1, months, after)
             if "last" in (lead, inner, tail) and self.latest:
                 return Span(self.latest.last - months + 1, self.latest.last, after, self.latest.year)
+            if length > 1 and months <= 9 and (past := self.elapsed(at, after)):
+                return Span(1, months, past)
             # شهر 9 is September, الأشهر التسعة are nine months.
             several = not leading or not self.role("month_no", start)
             return Span(1, 9, after) if length == 1 and count == 9 and several else None
         return None
+
+    def elapsed(self, at: int, end: int) -> int:
+        """Where words end that count quarters from the year's beginning (``after three quarters``); 0 if none do."""
+        if past := self.role("elapsed_after", end):
+            return end + past
+        return end if self.role("elapsed", at - 1) and not self.role("of", end) else 0
 
     def month(self, at: int) -> Span | None:
         """``September quarter``, ``eylülde biten dokuz ay``, 七到九月, or a month alone."""

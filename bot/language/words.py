@@ -26,10 +26,11 @@ class Words:
         function: words that say nothing of the subject and are skipped in matching.
         telling: words of subject matter that tell the language of a text without function words.
         ask: question words and phrases, with the kind of question they ask (``who``, ``how_much``, ...).
-        negation, follow, conjunction, contrast, alternative, vague, chatter, toward, define, tag: words and phrases of
-            that use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those of ``toward``
-            name the one that something is done to (``invest in``), those of ``define`` ask what somebody or something
-            is, and a ``tag`` at the end of a text (``…, right?``) asks whether it is so.
+        negation, follow, conjunction, contrast, alternative, actual, meant, vague, chatter, toward, define, tag: words
+            and phrases of that use; those of contrast (``versus``) and alternative (``or``) are conjunctions too, those
+            of ``actual`` ask what came of what was ``meant`` to be (``target``), those of ``toward`` name the one that
+            something is done to (``invest in``), those of ``define`` ask what somebody or something is, and a ``tag``
+            at the end of a text (``…, right?``) asks whether it is so.
         adding: words that may join two questions and mostly do not (``also``).
         same: words that the dialects have for one thing (how much, who, money), one group each: a concept's form that
             is written with one of them is found with the others too.
@@ -57,6 +58,8 @@ class Words:
     contrast: frozenset[Phrase] = frozenset()
     alternative: frozenset[Phrase] = frozenset()
     adding: frozenset[Phrase] = frozenset()
+    actual: frozenset[Phrase] = frozenset()
+    meant: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
     toward: frozenset[Phrase] = frozenset()
@@ -131,6 +134,8 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         contrast=group("contrast"),
         alternative=group("alternative"),
         adding=group("adding"),
+        actual=group("actual"),
+        meant=group("meant"),
         vague=group("vague"),
         chatter=group("chatter"),
         toward=group("toward"),

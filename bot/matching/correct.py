@@ -11,10 +11,13 @@ from collections.abc import Iterator
 
 from bot.matching.frame import Frame
 from bot.matching.index import Index
+from bot.matching.kinds import kinds_of
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 
 _ASKS_FOR_VALUE = frozenset({"who", "where", "when", "how_much", "how_many", "how_long", "why"})
+
+_WHETHER = frozenset({"yes_no"})
 
 _IMAGES = 1
 """Words that a fact is not asked in, and yet may be asked whether it is so ("another of Bob's toys?")."""
@@ -34,16 +37,27 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
         # Nobody else is named: the fact is about the default subject, or alone in the base tells what is asked.
         alone = profile.core <= frame.measures and all(len(index.by_core[m]) == 1 for m in profile.core)
         own = profile.subject == {index.rules.subject} or alone
-        implied = named == strangers and own and frame.whether
+        kinds = _kinds(reading, frame, strangers)
+        implied = named == strangers and own and kinds == _WHETHER
         # What neither names the measure nor asks whether it is so, much in the fact's words, asks for something else.
         asks = (
             bool(frame.measures) or (frame.whether and len(frame.words - profile.asked) <= _IMAGES) or not frame.kinds
         )
-        right_kind = asks and (chooses or not frame.kinds & _ASKS_FOR_VALUE)
+        right_kind = asks and (chooses or not kinds & _ASKS_FOR_VALUE)
         # What is told of the two together is no mistake: "does the mill own a share of the bakery?"
         if (named & profile.subject or implied) and right_kind and not _are_told_of(index, strangers, profile):
             right = "" if chooses or not value else index.name(min(value), "en")
             yield profile, index.reader.read(_with_value(reading, strangers, right))
+
+
+def _kinds(reading: Reading, frame: Frame, strangers: frozenset[str]) -> frozenset[str]:
+    """The kinds of question asked; whether it is so alone where that is asked of a stranger first.
+
+    "Was it Bob who built the mill, or somebody else?" has its "who" from what it tells of Bob.
+    """
+    first = min(i for m in reading.mentions if m.concept in strangers for i in m.positions)
+    before = kinds_of(reading.tokens[:first], reading.language or "en")
+    return before if before == _WHETHER else frame.kinds
 
 
 def _are_told_of(index: Index, strangers: frozenset[str], profile: Profile) -> bool:

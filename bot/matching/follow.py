@@ -21,6 +21,7 @@ from bot.matching.lend import (
     subject_positions,
     texts_at,
     unasked,
+    unmeant,
     with_subject,
     words_of,
 )
@@ -230,6 +231,7 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
     texts = own_words(index, reading.tokens)
     own = " ".join(texts)
     asked = words_of(earlier, Facet.MEASURE) or _unnamed(earlier)
+    asked = unmeant(asked, [token.text for token in reading.tokens], language)
     measure = "" if reading.measures else asked
     before = subject_of(index, earlier)
     subject = "" if reading.subjects else before

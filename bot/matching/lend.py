@@ -146,6 +146,14 @@ def unasked(text: str, language: str) -> str:
     return " ".join(word for word in text.split() if (word,) not in ask)
 
 
+def unmeant(text: str, own: Sequence[str], language: str) -> str:
+    """Words without those for what was meant to be, where what came of it is asked: "the target?" and "really?"."""
+    known = words(language)
+    if not any(tuple(own[at : at + len(phrase)]) == phrase for phrase in known.actual for at in range(len(own))):
+        return text
+    return " ".join(word for word in text.split() if (word,) not in known.meant)
+
+
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     """The words of some mentions."""
     return [reading.tokens[i].text for mention in mentions for i in mention.positions]

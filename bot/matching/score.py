@@ -16,6 +16,7 @@ from bot.matching.frame import Clash, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
 from bot.matching.keys import is_function
+from bot.matching.kinds import kinds_of
 from bot.matching.linear import Compared
 from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
@@ -237,6 +238,9 @@ class _Question:
             # No other has a lead over the next one.
             return False
         tokens, stems, language = self.reading.tokens, self.reading.stems, self.reading.language or "en"
+        if any(kinds_of([tokens[i] for i in m.positions], language) & _TELLING_KINDS for m in self.lacking):
+            # "Who heads the mill?" does not name its head in passing.
+            return False
         said = ([i for i in m.positions if not is_function(tokens[i], language)] for m in self.lacking)
         known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
         # A name may stand inside the words for an attribute ("bakery share price").

@@ -470,6 +470,12 @@ def test_relative_texts_depend_on_the_latest_period(text: str, latest: Period | 
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        ("en", "revenue after three quarters", "*:1-9"),
+        ("en", "two quarters into the year", "*:1-6"),
+        ("en", "grew by three quarters", NOTHING),
+        ("en", "over three quarters of the money", NOTHING),
+        ("en", "the year before it went wrong", NOTHING),
+        ("de", "Umsatz nach drei Quartalen", "*:1-9"),
         ("en", "who landed in 1969?", "1969:1-12"),
         ("en", "in 1969 who landed", "1969:1-12"),
         ("en", "the launch of July 1969", "1969:7-7"),

@@ -117,6 +117,7 @@ def test_what_no_fact_ever_tells_is_declined_with_the_reason(answerer: Answerer)
 def test_a_premise_in_other_words_is_not_set_right(answerer: Answerer) -> None:
     """Whether it is another's is set right; what another said about it is another question."""
     assert answerer.ask("is Macrohard Google's?").facts == ("macrohard-owner",)
+    assert answerer.ask("was it Reuters who reviewed the documents?").facts == ("figures-origin",)
     assert answerer.ask("What did Satya Nadella say about Macrohard?").outcome is not Outcome.ANSWER
 
 

@@ -45,6 +45,8 @@ def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, ques
     ("earlier", "question", "fact"),
     [
         ("what is macrohard?", "who owns it?", "macrohard-owner"),
+        ("What was the revenue target for 2025?", "and what had they actually got by September?", "revenue-cumulative"),
+        ("What EBITDA loss was forecast?", "and in reality?", "ebitda-loss"),
         ("who owns macrohard?", "what does it do?", "macrohard-focus"),
         ("how much did xai raise?", "from whom?", "investors"),
         ("is grok in X?", "can i use it in a tesla?", "grok-in-tesla"),

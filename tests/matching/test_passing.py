@@ -40,7 +40,7 @@ def test_what_is_said_in_passing_rules_out_nothing(answerer: Answerer, question:
 
 @pytest.mark.parametrize(
     "question",
-    ["does SpaceX pay well", "does grok swear"],
+    ["does SpaceX pay well", "does grok swear", "who is the boss of Valor Equity Partners"],
 )
 def test_a_fact_that_shares_only_a_name_must_be_very_sure(answerer: Answerer, question: str) -> None:
     assert decide(answerer.index, answerer.index.reader.read(question)).outcome is not Outcome.ANSWER
