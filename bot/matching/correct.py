@@ -55,6 +55,9 @@ def _kinds(reading: Reading, frame: Frame, strangers: frozenset[str]) -> frozens
 
     "Was it Bob who built the mill, or somebody else?" has its "who" from what it tells of Bob.
     """
+    if len(strangers) > 1:
+        # "Did Bob say who built the other one?" asks nothing of Bob.
+        return frame.kinds
     first = min(i for m in reading.mentions if m.concept in strangers for i in m.positions)
     before = kinds_of(reading.tokens[:first], reading.language or "en")
     return before if before == _WHETHER else frame.kinds
