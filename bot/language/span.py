@@ -8,7 +8,9 @@ from typing import NamedTuple
 from bot.language.period import Period
 from bot.language.tokens import Script, Token
 
-_CLITICS = ("ولل", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("بال", "فال", "كال", "هال", "عال", "لل", "ال", "ب", "ل", "ك", "")
+_CLITICS = tuple(one + other for one in _CONJUNCTIONS for other in _PREPOSITIONS if one + other)
 
 
 class Span(NamedTuple):

@@ -261,8 +261,9 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
         first = subject_positions(index, earlier)[0]
         lent.append((" ".join(earlier.tokens[i].text for i in first), time))
     measures = [m for m in earlier.mentions if m.facet is Facet.MEASURE]
-    if len(measures) > 1 and not asks_itself:
-        # "The forecast loss of the year?" and then "and in the first half?": no longer what was forecast.
+    if len(measures) > 1 and not (reading.measures or reading.kinds & TELLING):
+        # "The forecast loss of the year?" and then "and in the first half?", "what did it come to?": no longer what
+        # was forecast.
         lent += [
             (" ".join(texts_at(earlier, [m for m in measures if m is not one])), subject, time) for one in measures
         ]

@@ -102,6 +102,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     question = _Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
+    held = _without_partial(frame, held)
     _single_out(index, frame, held)
     wealth = index.wealth_in.get(reading.language or "", index.wealth)
     bias, weighing = weights_bare() if index.bare else weights(wealth)
@@ -111,6 +112,31 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     ]
     found.sort(key=lambda candidate: (bool(candidate.clashes), -candidate.odds))
     return found
+
+
+def _without_partial(frame: Frame, held: list[_Held]) -> list[_Held]:
+    """Rule out the facts that tell less than what is asked for, where another one tells it all.
+
+    "What loss was forecast?" is answered by the forecast of the loss and not by the loss; unless the time that is
+    asked for is the latter's own.
+    """
+    # A weak measure beside ("explain …") is not asked for itself.
+    whole = [fact for fact in held if len(fact.profile.core) > 1 and fact.profile.core == frame.measures]
+    whole = [fact for fact in whole if not fact.clashes]
+    if not whole:
+        return held
+    return [
+        fact._replace(clashes={**fact.clashes, Clash.MEASURE: frame.measures - fact.profile.core})
+        if any(_tells_more(one, fact) for one in whole)
+        else fact
+        for fact in held
+    ]
+
+
+def _tells_more(one: _Held, other: _Held) -> bool:
+    """Whether a fact has all measures of another one and further ones, of the same subject and no worse a time."""
+    wider = one.profile.core > other.profile.core and one.profile.subject == other.profile.subject
+    return wider and one.values[_PERIOD] >= other.values[_PERIOD]
 
 
 def _single_out(index: Index, frame: Frame, held: Sequence[_Held]) -> None:

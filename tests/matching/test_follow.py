@@ -56,6 +56,8 @@ def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, ques
         ("هل قروك مدمج في X؟", "وفي السيارة؟", "grok-in-tesla"),
         ("is grok built into X", "and in teslas too?", "grok-in-tesla"),
         ("How much EBITDA loss was forecast for the full year?", "ok and in the first nine months?", "ebitda-loss"),
+        ("What EBITDA loss had xAI forecast for the year?", "and what did it actually come to?", "ebitda-loss"),
+        ("قديش كانوا متوقعين خسارة EBITDA بالسنة؟", "وقديش طلعت فعليًا بتسع شهور؟", "ebitda-loss"),
         ("Did xAI raise money?", "how much?", "equity-raise"),
         ("هل شرح أحد الهدف البعيد؟", "ومين؟", "goal-statement"),
     ],
