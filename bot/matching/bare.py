@@ -4,7 +4,8 @@ Words and letters are all there is to go by, so that the learned ranking and its
 with concepts. Fitted to the pairs of questions and facts of bases of 12 to 60 facts with 3 to 8 phrasings each, drawn
 from the phrasings of the public sets that the README names and out of the shipped base without its concepts, and held
 to :data:`bot.matching.weights.WEIGHTS_POOR` as a prior (penalty 60 on the squared distance); the bias is 0.3 lower
-than fitted, for a young base should rather say no.
+than fitted, for a young base should rather say no. ``python -m tests.benchmarks.fit_bare SETS_DIR`` does so; it draws
+bases and questions of its own, which gives weights within 0.15 of these.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ may not speak for it. Two-part questions and follow-ups are left out. The hold h
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,8 @@ LEAST = {"exact": 0.6, "sole": 2.0, "pair": 1.0, "period": 2.0, "strange": -1.0}
 """What the frame must at least count for: the questions of the exam seldom set it against likeness, members do."""
 
 PENALTY = 0.1
+
+NO_PRIOR: Mapping[str, float] = {}
 
 POOR_SIZES = [(35, 8), (25, 8), (50, 5), (35, 15), (60, 8), (30, 5), (40, 12), (20, 10)]
 """Facts, and questions a fact and language, of the poor bases."""
@@ -65,22 +68,39 @@ def pairs(index: Index) -> tuple[Floats, Floats]:
     return np.asarray(rows), np.asarray(right, dtype=np.float64)
 
 
-def fitted(rows: Floats, right: Floats) -> dict[str, float]:
-    """The weights that make the right facts likely."""
+def fitted(
+    rows: Floats,
+    right: Floats,
+    *,
+    counts: Floats | float = 1.0,
+    prior: Mapping[str, float] = NO_PRIOR,
+    penalty: float = PENALTY,
+) -> dict[str, float]:
+    """The weights that make the right facts likely.
+
+    Args:
+        rows: the parts of each pair's score.
+        right: whether its fact is right.
+        counts: how much each pair counts.
+        prior: weights that they are held to.
+        penalty: on the squared distance from the prior, but for the bias.
+    """
     names = [name for name in WEIGHTS if name != "bias"]
+    start = np.asarray([prior.get(name, 0.0) for name in ("bias", *names)])
 
     def loss(beta: Floats) -> tuple[float, Floats]:
         odds = beta[0] + rows @ beta[1:]
-        error = 1.0 / (1.0 + np.exp(-odds)) - right
-        gradient = np.concatenate([[error.sum()], rows.T @ error + 2.0 * PENALTY * beta[1:]])
-        unlikely = np.logaddexp(0.0, np.where(right > 0.0, -odds, odds)).sum()
-        return float(unlikely + PENALTY * (beta[1:] ** 2).sum()), gradient
+        error = counts * (1.0 / (1.0 + np.exp(-odds)) - right)
+        away = (beta - start)[1:]
+        gradient = np.concatenate([[error.sum()], rows.T @ error + 2.0 * penalty * away])
+        unlikely = (counts * np.logaddexp(0.0, np.where(right > 0.0, -odds, odds))).sum()
+        return float(unlikely + penalty * (away**2).sum()), gradient
 
     bounds = [
         (None, None),
         *((None, LEAST.get(name, 0.0)) if name in AGAINST else (LEAST.get(name, 0.0), None) for name in names),
     ]
-    beta = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    beta = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     print(f"{len(right)} pairs, {int(right.sum())} right")
     return {"bias": round(float(beta[0]), 2)} | {n: round(float(b), 2) for n, b in zip(names, beta[1:], strict=True)}
 
