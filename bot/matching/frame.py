@@ -155,11 +155,7 @@ class Rules:
         if so_far and profile.period and not self._is_to_date(profile.period):
             found[Clash.PERIOD] = profile.period
         elif (
-            so_far
-            and self.latest
-            and not profile.period
-            and frame.measures & self.dated
-            and frame.measures < profile.core
+            so_far and self.latest and not profile.period and self._is_sum(frame) and not profile.core <= frame.measures
         ):
             # "The loss so far" is no question about how the loss has changed.
             found[Clash.PERIOD] = self.latest
@@ -168,6 +164,10 @@ class Rules:
         if frame.subjects and (turned := self._turned(frame, profile)):
             found[Clash.ROLE] = turned
         return found
+
+    def _is_sum(self, frame: Frame) -> bool:
+        """Whether a question for all so far asks for the sum of what facts tell by their times."""
+        return bool(frame.measures) and frame.measures <= self.dated and not frame.whether
 
     @staticmethod
     def asks_alien_kind(frame: Frame, profile: Profile) -> bool:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.answers.sentences import Sentences
 from bot.answers.wording import Wordings
-from bot.facts.problems import KnowledgeError
+from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.reader import read
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,7 @@ facts:
 """,
         "utf-8",
     )
-    problems = []
+    problems: list[Problem] = []
     for old, new in (
         ("relatd: [baker]", "related: []"),
         ("id: Baker", "id: baker"),
