@@ -37,10 +37,9 @@ def spelt_words(language: str) -> frozenset[str]:
 @cache
 def everyday_words(language: str) -> frozenset[str]:
     """The most frequent words of a language in their normal form; none where there is no list."""
-    return frozenset(filter(None, map(normalise, _by_frequency(language)[:MOST])))
+    return frozenset(in_order(language))
 
 
-@cache
 def in_order(language: str) -> tuple[str, ...]:
     """The everyday words of a language in their normal form, the most frequent first."""
     return tuple(filter(None, map(normalise, _by_frequency(language)[:MOST])))

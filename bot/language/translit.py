@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.language.everyday import everyday_words, in_order
@@ -67,14 +67,20 @@ class Transliterated:
             knows: tells the words that the base has in Latin letters, which stay as they are written.
             is_name: tells those of them that name somebody.
         """
+        self._vocabulary = vocabulary
         self._is_name = is_name
         self._knows = knows
         self._seen: dict[str, _Read] = {}
-        self._by_sound = dict(_everyday_by_sound())
-        for word in vocabulary:
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        """The Russian words by their sound, everyday ones first."""
+        found = dict(_everyday_by_sound())
+        for word in self._vocabulary:
             if re.fullmatch("[а-яё]{4,}", word):
                 for sound in _sounds(word):
-                    self._by_sound.setdefault(sound, word)
+                    found.setdefault(sound, word)
+        return found
 
     def in_own_letters(self, text: str) -> str:
         """A text with its Russian words in Cyrillic letters, if it is Russian in Latin ones; else as it is.
@@ -83,6 +89,8 @@ class Transliterated:
         words that are nothing but Russian; and no more of its words are English.
         """
         found = list(_LATIN_WORD.finditer(text)) if text.isascii() else []
+        if not any(self._may_tell(match.group().lower()) for match in found):
+            return text
         read = [self._read(match.group().lower()) for match in found]
         if not any(word.tells or word.clear for word in read) or any(map(reads_as_arabizi, text.lower().split())):
             return text
@@ -96,6 +104,14 @@ class Transliterated:
             pieces += [text[end : match.start()], word.own or match.group()]
             end = match.end()
         return "".join((*pieces, text[end:]))
+
+    def _may_tell(self, word: str) -> bool:
+        """Whether a word may be Russian: the lists of words are long, and no text in English should wait for them."""
+        word = word.removesuffix("'s")
+        if len(word) < _SHORTEST or self._is_name(word) or word in everyday_words("en"):
+            return False
+        sound = _latin_sound(word)
+        return sound in _function_sounds() or (len(word) >= _LONG and not self._knows(word) and sound in self._by_sound)
 
     def _read(self, word: str) -> _Read:
         read = self._seen.get(word)
@@ -116,6 +132,7 @@ class Transliterated:
         return _Read(own, own in _telling(), strange and len(word) >= _LONG, own is None and elsewhere)
 
 
+@lru_cache(maxsize=_KEPT)
 def _latin_sound(word: str) -> str:
     for pattern, sound in _FROM_LATIN:
         word = pattern.sub(sound, word)
@@ -124,7 +141,7 @@ def _latin_sound(word: str) -> str:
 
 def _sounds(word: str) -> tuple[str, ...]:
     """How a Russian word in its normal form sounds: a soft sign before a vowel may be a letter of its own."""
-    spelt = (word, re.sub("ь(?=[аеиоуюяё])", "и", word))
+    spelt = (word, re.sub("ь(?=[аеиоуюяё])", "и", word)) if "ь" in word else (word,)
     return tuple(re.sub("i+", "i", each.translate(_FROM_CYRILLIC).replace("ts", "T")) for each in spelt)
 
 
@@ -142,10 +159,19 @@ def _everyday_by_sound() -> dict[str, str]:
 @cache
 def _telling() -> frozenset[str]:
     """Russian function words that in Latin letters are words of no other known language."""
+    others = {_latin_sound.__wrapped__(word) for word in _elsewhere()}
+    return frozenset(word for word in _asking() if len(word) >= _SHORTEST and others.isdisjoint(_sounds(word)))
+
+
+@cache
+def _function_sounds() -> frozenset[str]:
+    return frozenset(sound for word in _asking() for sound in _sounds(word))
+
+
+def _asking() -> frozenset[str]:
+    """Russian function words, and those of which questions are made."""
     known = words("ru")
-    every = known.function | {part for phrase in known.ask for part in phrase}
-    others = {_latin_sound(word) for word in _elsewhere()}
-    return frozenset(word for word in every if len(word) >= _SHORTEST and others.isdisjoint(_sounds(word)))
+    return known.function | {part for phrase in known.ask for part in phrase}
 
 
 @cache
