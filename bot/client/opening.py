@@ -26,6 +26,9 @@ _SETTLING = threading.Lock()
 _WARM = "what"
 """A first question, so that no member waits for tables that are made at their first use."""
 
+_WARM_SELDOM = "skolko"
+"""Another one, in Russian with Latin letters, for the tables that few questions need."""
+
 
 def aside(work: Callable[[], T], name: str) -> asyncio.Future[T]:
     """Do something lengthy in a thread of its own, which does not keep the process from ending.
@@ -124,6 +127,7 @@ def _go_live(desk: Desk, answerer: Answerer, loop: asyncio.AbstractEventLoop, af
     completion = Completion(answerer.index)
     completion(_WARM, answerer.wordings.default)
     loop.call_soon_threadsafe(hand, partial(desk.offer, completion))
+    answerer.ask(_WARM_SELDOM)
 
 
 def _settle_aside(desk: Desk, answerer: Answerer, cache: Path | None) -> None:
