@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import json
 import logging
 import math
 import signal
@@ -179,7 +180,7 @@ def _explained() -> Iterator[None]:
         raise StartError(
             f"Discord has trouble of its own, see discordstatus.com: start the bot again later ({error})"
         ) from error
-    except (zlib.error, ValueError) as error:
+    except (zlib.error, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise StartError(f"what Discord sent could not be read: start the bot again ({error})") from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise StartError(f"Discord cannot be reached: check the network, name service and proxy ({error})") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import zlib
@@ -132,7 +133,9 @@ async def test_a_fact_base_that_cannot_be_opened_ends_the_bot() -> None:
     assert client.closed
 
 
-@pytest.mark.parametrize("error", [zlib.error("Error -3 while decompressing"), ValueError("Expecting value")])
+@pytest.mark.parametrize(
+    "error", [zlib.error("Error -3 while decompressing"), json.JSONDecodeError("Expecting value", "", 0)]
+)
 async def test_a_connection_that_cannot_be_read_ends_with_one_line(error: Exception) -> None:
     client = Client(login=[None], connect=[error])
     with pytest.raises(StartError, match="could not be read: start the bot again"):
