@@ -140,10 +140,14 @@ def has(words: Sequence[Telling], profile: Profile) -> float:
     """How much of what a question says a fact speaks of: the logarithm of 1 and the weight of the words that it has."""
     total = 0.0
     for stem, groups, amount in words:
-        if stem in profile.asked:
-            total += amount
-        elif groups and not profile.kin.isdisjoint(groups):
-            total += BY_KIN * amount
-        elif stem in profile.stems:
-            total += BY_ANSWER * amount
+        total += amount * had(stem, groups, profile)
     return math.log1p(min(total, MOST))
+
+
+def had(stem: str, groups: Sequence[str], profile: Profile) -> float:
+    """How surely a fact has a word: 1, less if only a kindred one or its answer does, 0 if nothing does."""
+    if stem in profile.asked:
+        return 1.0
+    if groups and not profile.kin.isdisjoint(groups):
+        return BY_KIN
+    return BY_ANSWER if stem in profile.stems else 0.0

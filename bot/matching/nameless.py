@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.facts.model import Facet
 from bot.language.kinship import kin
 from bot.matching.frame import Frame
-from bot.matching.held import BY_ANSWER, BY_KIN, tells
+from bot.matching.held import had, tells
 from bot.matching.index import FEW, Index
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
@@ -127,13 +127,7 @@ def _words(index: Index, reading: Reading, profile: Profile) -> tuple[float, flo
     for i in reading.plain:
         token, stem = reading.tokens[i], reading.stems[i]
         weight = tells(token, language)
-        rare = index.rarity.get(stem, 1.0)
-        if stem in profile.asked:
-            held += weight * rare
-        elif not profile.kin.isdisjoint(kin(token, language)):
-            held += BY_KIN * weight * rare
-        elif stem in profile.stems:
-            held += BY_ANSWER * weight * rare
-        else:
-            lacking += weight
+        share = had(stem, kin(token, language), profile)
+        held += share * weight * index.rarity.get(stem, 1.0)
+        lacking += 0.0 if share else weight
     return min(_MOST, held), min(_MOST, lacking)
