@@ -114,7 +114,8 @@ def _without_owned(index: Index, text: str, found: Understanding) -> Understandi
 
 def leans(index: Index, text: str, earlier: str) -> bool:
     """Whether a text may be a follow-up of the question before it; what does not lean on it is understood alone."""
-    return may_lean(index.reader.read(text), index.reader.read(earlier))
+    read = index.lexicon.transliterated.in_own_letters
+    return may_lean(index.reader.read(read(text)), index.reader.read(read(earlier)))
 
 
 def _leaning(index: Index, text: str, earlier: str) -> Understanding | None:
