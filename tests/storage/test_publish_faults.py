@@ -37,13 +37,9 @@ def _half(staged: Staged) -> None:
 MORE = BAKERY["concepts/what.yaml"] + "# more\n"
 
 
-@pytest.mark.parametrize(
-    ("death", "steps", "amount"),
-    [(dies, (Step.WITHDRAWN,), 900), (_half, (Step.FINISHED, Step.WRITTEN), 950)],
-)
-def test_a_death_between_the_steps(
-    url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, death: Any, steps: Any, amount: int
-) -> None:
+def killed(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, death: Any) -> None:
+    """Publish, and die while the files change places."""
+
     async def work(publisher: Publisher) -> None:
         monkeypatch.setattr(Staged, "commit", death)
         await publisher.publish({FACTS: rent(950), "concepts/what.yaml": MORE}, parent=1, author="ada")
@@ -51,6 +47,16 @@ def test_a_death_between_the_steps(
     with pytest.raises(KeyboardInterrupt):
         publishing(url, folder, work)
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize(
+    ("death", "steps", "amount"),
+    [(dies, (Step.WITHDRAWN,), 900), (_half, (Step.FINISHED, Step.WRITTEN), 950)],
+)
+def test_a_death_between_the_steps(
+    url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, death: Any, steps: Any, amount: int
+) -> None:
+    killed(url, folder, monkeypatch, death)
 
     async def after(database: Database) -> Any:
         return await Publisher(database, folder).reconcile()
@@ -63,13 +69,7 @@ def test_a_death_between_the_steps(
 
 
 def test_a_hand_edit_after_a_death_is_a_conflict(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def work(publisher: Publisher) -> None:
-        monkeypatch.setattr(Staged, "commit", _half)
-        await publisher.publish({FACTS: rent(950), "concepts/what.yaml": MORE}, parent=1, author="ada")
-
-    with pytest.raises(KeyboardInterrupt):
-        publishing(url, folder, work)
-    monkeypatch.undo()
+    killed(url, folder, monkeypatch, _half)
     (folder / FACTS).write_text(rent(951), "utf-8")
     assert publishing(url, folder, lambda publisher: publisher.reconcile()).steps == (Step.CONFLICT,)
     assert (folder / FACTS).read_text("utf-8") == rent(951)
