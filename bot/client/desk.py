@@ -213,11 +213,11 @@ class Desk:
         # Who repeats a question means the same as before, and does not lean on the question itself.
         earlier = None if turn is None else turn.earlier if turn.question == text else turn.context
         # What stands alone is the same for everybody, and answered once for all.
-        if earlier and not leans(self.answerer.index, text, earlier):
-            earlier = None
+        leaning = earlier and leans(self.answerer.index, text, earlier)
         chosen = self.choice(asker.member) if asker.private else None
         locale = (asker.locale if asker.private else None) or self._language
-        return Question(text, earlier, chosen, locale)
+        alone = Question(text, None, chosen, locale)
+        return replace(alone, earlier=earlier) if leaning and not self._remembered.is_complete(alone) else alone
 
     def heard(self, answered: Answered) -> None:
         """Take note of a question whose reply goes out now: the member's next one may lean on it.

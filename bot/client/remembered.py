@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.answerer import Answerer
 from bot.answers.reply import Reply
@@ -37,11 +37,13 @@ class Answer:
         reply: what is said; the same object for the same question.
         context: the text that a following question may lean on; None for chatter.
         why: name of the rule that decided, in lower case.
+        complete: whether it is the answer whatever was asked before.
     """
 
     reply: Reply
     context: str | None
     why: str
+    complete: bool = False
 
 
 class Remembered:
@@ -69,7 +71,14 @@ class Remembered:
         """The answer to a question."""
         answer = self._answers.get(question) or self._found(question)
         self._answers.put(question, answer)
+        if answer.complete and question.earlier:
+            self._answers.put(replace(question, earlier=None), answer)
         return answer
+
+    def is_complete(self, question: Question) -> bool:
+        """Whether a question is known to have this answer whatever was asked before."""
+        answer = self._answers.get(question)
+        return answer is not None and answer.complete
 
     def _found(self, question: Question) -> Answer:
         reply, understanding = self.answerer.explain(
@@ -79,4 +88,4 @@ class Remembered:
         main = understanding.main
         # Chatter between two questions does not cut the thread.
         context = understanding.context if main.reading.mentions else None
-        return Answer(reply, context, main.why.name.lower())
+        return Answer(reply, context, main.why.name.lower(), understanding.complete)

@@ -31,6 +31,7 @@ class Words:
             of ``actual`` ask what came of what was ``meant`` to be (``target``), those of ``toward`` name the one that
             something is done to (``invest in``), those of ``define`` ask what somebody or something is, and a ``tag``
             at the end of a text (``…, right?``) asks whether it is so.
+        article: pronouns that before a noun are none (*los*, *die*).
         adding: words that may join two questions and mostly do not (``also``).
         same: words that the dialects have for one thing (how much, who, money), one group each: a concept's form that
             is written with one of them is found with the others too.
@@ -61,6 +62,7 @@ class Words:
     actual: frozenset[Phrase] = frozenset()
     meant: frozenset[Phrase] = frozenset()
     vague: frozenset[Phrase] = frozenset()
+    article: frozenset[Phrase] = frozenset()
     chatter: frozenset[Phrase] = frozenset()
     toward: frozenset[Phrase] = frozenset()
     define: frozenset[Phrase] = frozenset()
@@ -137,6 +139,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         actual=group("actual"),
         meant=group("meant"),
         vague=group("vague"),
+        article=group("article"),
         chatter=group("chatter"),
         toward=group("toward"),
         define=group("define"),

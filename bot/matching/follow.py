@@ -34,6 +34,9 @@ FOLLOW_UP_WORDS = 4
 LATER = 0.06
 """How much surer a less likely completion must be, a place down the list."""
 
+_SUREST = 2.0
+"""What an answer without any doubt counts for, at the first place."""
+
 AGAIN = 0.3
 """How much surer the fact that answered the question before must be: most who ask on want another one."""
 
@@ -91,6 +94,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     if _is_talk(index, reading) or not leans(reading, earlier) or _is_beside(index, reading, earlier, told):
         return None
     found: list[tuple[float, Decision, str]] = []
+    best = 0.0
     asks_itself = bool(reading.kinds & TELLING or reading.measures) or has_own_words(reading)
     back = bool(subject_of(index, earlier)) and _points_back(index, reading, earlier)
     further = _tells_more(index, told, reading, earlier)
@@ -101,6 +105,8 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     in_place = _in_place(index, reading, earlier)
     completions = _completions(index, reading, earlier, asks_itself=asks_itself)
     for place, text in enumerate(dict.fromkeys((*in_place, *completions))):
+        if best >= _SUREST - LATER * place:
+            break
         again = index.curated.get(exact(text)) == told
         decision = decide(index, index.reader.read(text), told if other and not again else None)
         if told is not None and (more or further):
@@ -111,7 +117,9 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         surety = decision.confidence - LATER * place
         if decision.rated and decision.rated[0].fact == told and not (more or again or further):
             surety -= AGAIN
-        found.append((surety + (1.0 if decision.outcome is Outcome.ANSWER else 0.0), decision, text))
+        surety += 1.0 if decision.outcome is Outcome.ANSWER else 0.0
+        best = max(best, surety)
+        found.append((surety, decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
     if told is not None and other and _asks_again(index, found[0][1], told, reading):
@@ -288,28 +296,33 @@ def _unnamed(earlier: Reading) -> str:
 
 
 def _is_beside(index: Index, reading: Reading, earlier: Reading, told: int | None) -> bool:
-    """Whether a text is nothing but words without a place in what was told ("pizza?"): it asks for something else.
+    """Whether a text is nothing but words that mostly have no place in what was told ("pizza?"): it asks anew.
 
     What begins with "and" leads on to any fact, what does not to those related to the one just told.
     """
     says = reading.mentions or reading.kinds - {"yes_no"} or reading.periods.periods or reading.amounts
-    if told is None or says or not reading.plain or points_back(reading.tokens, _language(reading, earlier)):
+    if says or not reading.plain or points_back(reading.tokens, _language(reading, earlier)):
         return False
     own = [reading.stems[i] for i in reading.plain]
-    if _begins_after(reading, earlier):
+    if told is None or _begins_after(reading, earlier):
         return not any(stem in index.rarity for stem in own)
     fact = index.facts[told]
     near = [p for p in index.profiles if p.number == told or p.id in fact.related]
-    return not any(stem in profile.stems for stem in own for profile in near)
+    placed = sum(any(stem in profile.stems for profile in near) for stem in own)
+    return 2 * placed < len(own)
 
 
 def _begins_after(reading: Reading, earlier: Reading) -> bool:
-    """Whether a text begins as what follows something ("and …", و…), or points back."""
-    texts = [token.text for token in reading.tokens]
+    """Whether a text begins as what follows something, or points back."""
     language = _language(reading, earlier)
+    return begins_after(reading, language) or points_back(reading.tokens, language)
+
+
+def begins_after(reading: Reading, language: str) -> bool:
+    """Whether a text begins as what follows something ("and …", "how about …", و…)."""
+    texts = [token.text for token in reading.tokens]
     starts = any(tuple(texts[: len(p)]) == p for p in words(language).follow | words("en").follow)
-    attached = language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2
-    return starts or attached or points_back(reading.tokens, language)
+    return starts or (language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2)
 
 
 def _is_talk(index: Index, reading: Reading) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from bot.facts.model import Facet
 from bot.language.tokens import sentences
-from bot.language.words import words
 from bot.matching.cuts import asks, kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
 from bot.matching.follow import PRECISE, completed
@@ -16,9 +15,10 @@ from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.keys import joins
 from bot.matching.kinds import owned_in
-from bot.matching.lend import attaches, points_back, words_of
+from bot.matching.lend import points_back, words_of
 from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
+from bot.matching.standing import FURTHER, has_substance, leads_on, stands, stands_rather
 
 SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
 """Weights in the log-odds that a sentence whose parts have different answers asks several things.
@@ -36,14 +36,8 @@ _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
 
 
-_ALONE_BACK = 0.4
-"""How much surer a question that is joined to the one before or points back must be to be understood alone."""
-
 _SURER = 0.1
 """How much surer the one part that has an answer must be than the whole sentence to stand for it."""
-
-_OPENING = 3
-"""Words of a sentence among which an "also" joins it to the one before."""
 
 _EARLIER = 1024
 """Questions of each fact base of which it is kept what answers them: one is followed by many, or by the same again."""
@@ -61,10 +55,12 @@ class Understanding:
     Attributes:
         decisions: one for each thing asked, in the text's order; the first also stands for the whole.
         context: the text that a following question may lean on.
+        complete: whether the text is understood so whatever was asked before it.
     """
 
     decisions: tuple[Decision, ...]
     context: str
+    complete: bool = False
 
     @property
     def main(self) -> Decision:
@@ -87,18 +83,14 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
     """
     read = index.lexicon.transliterated.in_own_letters
     text, earlier = read(text), earlier and read(earlier)
-    if earlier:
-        leaning = _leaning(index, text, earlier)
-        if leaning is not None:
-            reading = index.reader.read(text)
-            back = points_back(reading.tokens, reading.language or "en")
-            if (back and leaning.main.confidence >= _LIKELY) or not _has_substance(reading):
-                return leaning
-            alone = _understand(index, text)
-            answered = alone.main.outcome is Outcome.ANSWER or leaning.main.outcome is not Outcome.ANSWER
-            more = _ALONE_BACK if back or _joins(index, reading) else 0.0
-            return alone if answered and alone.main.confidence > leaning.main.confidence + more else leaning
-    return _without_owned(index, text, _understand(index, text))
+    alone = _without_owned(index, text, _understand(index, text))
+    reading = index.reader.read(text)
+    if stands(index, reading, alone.decisions):
+        return replace(alone, complete=True)
+    leaning = _leaning(index, text, earlier) if earlier else None
+    if leaning is None or stands_rather(index, reading, alone.decisions, leaning.main):
+        return alone
+    return leaning
 
 
 def _without_owned(index: Index, text: str, found: Understanding) -> Understanding:
@@ -171,11 +163,6 @@ def _surety(option: Understanding) -> tuple[bool, float]:
     return option.main.outcome is Outcome.ANSWER, option.main.confidence
 
 
-def _has_substance(reading: Reading) -> bool:
-    """Whether a text has words of its own on what it asks, so that it may also be a question by itself."""
-    return bool(reading.measures or reading.amounts) or len(reading.plain) > bool(reading.periods.periods)
-
-
 def _distinct(decisions: Sequence[Decision]) -> list[Decision]:
     """Decisions with different facts."""
     return list({d.rated[0].fact: d for d in reversed(decisions)}.values())[::-1]
@@ -191,12 +178,12 @@ def _asking(index: Index, text: str) -> list[str]:
     readings = [index.reader.read(piece) for piece in pieces]
     marked = [i for i, piece in enumerate(pieces) if piece.endswith("?")]
     # "How high was the target. And who set it?": what is joined to a question is asked as well.
-    joined = {i - 1 for i in marked if i and _joins(index, readings[i]) and _tells(readings[i - 1])}
+    joined = {i - 1 for i in marked if i and leads_on(index, readings[i]) and _tells(readings[i - 1])}
     # "The valuation? and who is its parent": not everybody ends a question with its mark.
     unmarked = {
         i
         for i, reading in enumerate(readings)
-        if marked and i > marked[0] and (_opens(reading) or (_joins(index, reading) and _says(reading)))
+        if marked and i > marked[0] and (_opens(reading) or (leads_on(index, reading) and _says(reading)))
     }
     # "The runway; will they reach the target?": what stands beside a semicolon is one list.
     for i, piece in enumerate(pieces[:-1]):
@@ -233,7 +220,7 @@ def _on(asking: list[int], index: Index, readings: Sequence[Reading]) -> list[in
     """Sentences that ask, with those joined to them that say something ("How much was it. Also the owner.")."""
     found = set(asking)
     for i in range(1, len(readings)):
-        if _joins(index, readings[i]) and _says(readings[i]) and _says(readings[i - 1]) and found & {i - 1, i}:
+        if leads_on(index, readings[i]) and _says(readings[i]) and _says(readings[i - 1]) and found & {i - 1, i}:
             found.update({i - 1, i} if _tells(readings[i - 1]) else {i})
     return sorted(found)
 
@@ -244,27 +231,14 @@ def _stands_alone(index: Index, reading: Reading, completed: Decision) -> bool:
     if alone.outcome is not Outcome.ANSWER:
         return False
     if completed.outcome is not Outcome.ANSWER:
-        return alone.confidence >= (_LIKELY if _has_substance(reading) else _CERTAIN)
+        return alone.confidence >= (_LIKELY if has_substance(reading) else _CERTAIN)
     back = points_back(reading.tokens, reading.language or "en")
-    return _has_substance(reading) and alone.confidence >= min(_CERTAIN, completed.confidence) + back * _ALONE_BACK
+    return has_substance(reading) and alone.confidence >= min(_CERTAIN, completed.confidence) + back * FURTHER
 
 
 def _says(reading: Reading) -> bool:
     """Whether there is anything in a sentence that may be asked for."""
     return bool(reading.mentions or reading.amounts or reading.kinds - {"yes_no"})
-
-
-def _joins(index: Index, reading: Reading) -> bool:
-    """Whether a sentence is joined to the one before it ("And who…", "I'd also like to know…", ومن)."""
-    if not reading.tokens:
-        return False
-    language, first = reading.language or "en", reading.tokens[0]
-    adding = words(language).adding
-    return (
-        joins(first, language)
-        or attaches(index, first)
-        or any((token.text,) in adding for token in reading.tokens[:_OPENING])
-    )
 
 
 def _opens(reading: Reading) -> bool:
