@@ -17,7 +17,7 @@ from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 
-ANSWER_FROM = 0.22
+ANSWER_FROM = 0.35
 """Confidence from which one fact answers."""
 
 _VALUES = frozenset({"who", "when", "where", "how_much", "how_many", "how_long"})

@@ -43,6 +43,12 @@ LARGE = 6000
 _CLOSE = 64
 """How many facts of a large base are scored exactly: those with the nearest phrasings."""
 
+_DOUBLINGS = 3
+"""How often the exponent of a phrasing's cosine is doubled for its vote: the eighth power counts."""
+
+_NO_VOTE = 1e-12
+"""The sum of all votes where nothing is alike."""
+
 _TOUCHED = 8
 """How many other facts an edited one gets new machines for, and how many of its rows they take in."""
 
@@ -251,6 +257,17 @@ class Machines:
         """For each fact the cosine of its most similar phrasing, from those of all rows."""
         found: Floats = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
         return found
+
+    def votes(self, cosines: Floats) -> Floats:
+        """For each fact its share in a vote of all phrasings, the nearer ones counting far more.
+
+        It tells a fact with several like phrasings from one with a single one.
+        """
+        powers: Floats = np.maximum(cosines[: self.phrasings], 0.0)
+        for _ in range(_DOUBLINGS):
+            powers = powers * powers
+        found: Floats = np.add.reduceat(powers, self._begins)
+        return found / max(float(found.sum()), _NO_VOTE)
 
     def times(self, features: Ints, fact: int) -> Ints:
         """In how many of a fact's phrasings each of the features stands."""

@@ -11,14 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.language.periods import Period
+from bot.matching import passing
 from bot.matching.bare import weights_bare
 from bot.matching.frame import Clash, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
-from bot.matching.keys import is_function
-from bot.matching.kinds import kinds_of
 from bot.matching.linear import Compared
-from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 from bot.matching.vectors import Floats
@@ -42,10 +40,12 @@ _FIRST_OTHERS, _LAST_OTHERS = 2, 5
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
+_LONG = 16
+"""Words from which more of them tells nothing new."""
 
-_LINEAR, _NEAREST, _COVER, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
-    PARTS.index(name)
-    for name in ("linear", "nearest", "cover", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
+
+_LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
+    PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
 
 
@@ -99,13 +99,12 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         return []
     compared = index.compare(index.vector(reading))
     pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
-    question = _Question(index, reading, frame, compared)
+    question = Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     held = _without_partial(frame, held)
     _single_out(index, frame, held)
-    wealth = index.wealth_in.get(reading.language or "", index.wealth)
-    bias, weighing = weights_bare() if index.bare else weights(wealth)
+    bias, weighing = weights_bare() if index.bare else weights(max(index.wealth_in.values(), default=0.0))
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
@@ -183,7 +182,7 @@ def _pool(
     return list(chosen)
 
 
-class _Question:
+class Question:
     """A question as every candidate is held against it: what does not depend on the fact is worked out once."""
 
     def __init__(self, index: Index, reading: Reading, frame: Frame, compared: Compared) -> None:
@@ -200,10 +199,14 @@ class _Question:
         self.mentions = [(m.concept, rarity.get("c:" + m.concept, 1.0) + 0.2) for m in reading.mentions]
         stems = [reading.stems[position] for position in reading.plain]
         self.reading = reading
-        self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
+        self.lacking = any(m.concept in self.uncovered for m in reading.mentions)
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
         self.every = telling(reading, index.language_of(reading), rarity)
         self.chance = by_chance(compared.scores)
+        self.votes = index.machines.votes(compared.cosines)
+        self.first = float(compared.scores.max())
+        self.language = reading.language or "en"
+        self.length = math.log(min(max(1, len(reading.tokens)), _LONG))
 
     @cached_property
     def leader(self) -> int:
@@ -229,6 +232,7 @@ class _Question:
             # Which of two facts is asked for is for the words to say, since the base has both.
             clashes, other = {}, 1.0
         cover, words = self._coverage(profile, harmless)
+        votes = float(self.votes[profile.number])
         # In the order of WEIGHTS.
         values = [
             min(1.0, max(0.0, learned)),
@@ -249,31 +253,35 @@ class _Question:
             0.0,
             0.0,
             0.0,
+            votes,
+            min(1.0, self.first - learned),
+            math.log1p(len(self.index.facts[profile.number].questions.get(self.language, ()))),
+            self.length,
+            float(self.rules.shares_name_only(frame, profile)),
         ]
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered
             # And a curated question always gets its own fact, whatever else its words may mean.
-            if own or nearest >= CURATED or self._meant_otherwise(profile, nearest, values[_COVER]):
+            if own or nearest >= CURATED or self._is_meant(profile):
                 clashes = {}
         return _Held(profile, values, clashes)
 
-    def _meant_otherwise(self, profile: Profile, nearest: float, covered: float) -> bool:
-        """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
+    def _is_meant(self, profile: Profile) -> bool:
+        """Whether the fact is meant, and what the base does not hold is named in passing."""
+        signs = self.signs(profile)
+        return signs is not None and passing.is_meant(signs)
+
+    def signs(self, profile: Profile) -> passing.Signs | None:
+        """What tells whether a fact is meant though the question also names what the base does not hold.
+
+        None, if all that is named is held, or another fact has the best learned score.
+        """
         if not self.lacking or profile.number != self.leader:
-            # No other has a lead over the next one.
-            return False
-        tokens, stems, language = self.reading.tokens, self.reading.stems, self.reading.language or "en"
-        if any(kinds_of([tokens[i] for i in m.positions], language) & _TELLING_KINDS for m in self.lacking):
-            # "Who heads the mill?" does not name its head in passing.
-            return False
-        said = ([i for i in m.positions if not is_function(tokens[i], language)] for m in self.lacking)
-        known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
-        # A name may stand inside the words for an attribute ("bakery share price").
-        words = (tokens[i] for m in self.lacking for i in m.positions)
-        foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
-        scores = self.compared.scores
-        return is_unmistakable(scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
+            return None
+        covered, _ = self._coverage(profile, self.rules.harmless(profile))
+        votes = float(self.votes[profile.number])
+        return passing.signs_of(self.reading, self.frame, profile, self.first, votes, covered)
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
         """How much of a question the fact explains, and how many of its words.
