@@ -49,6 +49,9 @@ _DOUBLINGS = 3
 _NO_VOTE = 1e-12
 """The sum of all votes where nothing is alike."""
 
+_FIRST_OTHERS, _LAST_OTHERS = 2, 5
+"""The ranks, from 0, of the facts that show what a fact scores by chance."""
+
 _TOUCHED = 8
 """How many other facts an edited one gets new machines for, and how many of its rows they take in."""
 
@@ -299,6 +302,14 @@ class Machines:
                 rest = shares - inverse[:, at] @ np.linalg.solve(inverse[np.ix_(at, at)], shares[at])
             found.append((members, rest))
         return found
+
+
+def by_chance(scores: Floats) -> float:
+    """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
+    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
+    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
+    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
+    return -sum(others) / len(others) if others else 0.0
 
 
 def _listed(rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:

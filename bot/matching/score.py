@@ -16,10 +16,11 @@ from bot.matching.bare import weights_bare
 from bot.matching.frame import Clash, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
-from bot.matching.linear import Compared
+from bot.matching.kinds import kinds_of
+from bot.matching.lexicon import Mention
+from bot.matching.linear import Compared, by_chance
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
-from bot.matching.vectors import Floats
 from bot.matching.weights import PARTS, weights
 
 POOL = 8
@@ -33,9 +34,6 @@ OWN_FIGURE = 0.28
 
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
-
-_FIRST_OTHERS, _LAST_OTHERS = 2, 5
-"""The ranks, from 0, of the facts that show what a fact scores by chance."""
 
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
@@ -104,7 +102,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     held = _without_partial(frame, held)
     _single_out(index, frame, held)
-    bias, weighing = weights_bare() if index.bare else weights(max(index.wealth_in.values(), default=0.0))
+    bias, weighing = weights_bare() if index.bare else weights(index.richness)
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
@@ -199,7 +197,7 @@ class Question:
         self.mentions = [(m.concept, rarity.get("c:" + m.concept, 1.0) + 0.2) for m in reading.mentions]
         stems = [reading.stems[position] for position in reading.plain]
         self.reading = reading
-        self.lacking = any(m.concept in self.uncovered for m in reading.mentions)
+        self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
         self.every = telling(reading, index.language_of(reading), rarity)
         self.chance = by_chance(compared.scores)
@@ -275,13 +273,20 @@ class Question:
     def signs(self, profile: Profile) -> passing.Signs | None:
         """What tells whether a fact is meant though the question also names what the base does not hold.
 
-        None, if all that is named is held, or another fact has the best learned score.
+        None, if all that is named is held, or another fact has the best learned score; and if the words for what is
+        not held ask for it ("who heads the mill?") and nothing else is named that the fact tells.
         """
         if not self.lacking or profile.number != self.leader:
+            return None
+        if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
             return None
         covered, _ = self._coverage(profile, self.rules.harmless(profile))
         votes = float(self.votes[profile.number])
         return passing.signs_of(self.reading, self.frame, profile, self.first, votes, covered)
+
+    def _asks(self, mention: Mention) -> bool:
+        words = [self.reading.tokens[i] for i in mention.positions]
+        return not kinds_of(words, self.language).isdisjoint(_TELLING_KINDS)
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
         """How much of a question the fact explains, and how many of its words.
@@ -346,11 +351,3 @@ class Question:
         """How much of what the question names belongs to other facts only."""
         missing = self.frame.measures - profile.measures
         return sum([self.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
-
-
-def by_chance(scores: Floats) -> float:
-    """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
-    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
-    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
-    return -sum(others) / len(others) if others else 0.0

@@ -63,9 +63,14 @@ PARTS = tuple(name for name in WEIGHTS if name != "bias")
 """The parts of a score, in their order."""
 
 
+def poverty(wealth: float) -> float:
+    """How poor a base with so many curated questions a fact and language is, 0 to 1."""
+    return min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
+
+
 @lru_cache(maxsize=256)
 def weights(wealth: float) -> tuple[float, tuple[float, ...]]:
     """The bias and the weights of the parts for a base with so many curated questions a fact and language."""
-    poor = min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
+    poor = poverty(wealth)
     bias, *parts = (poor * WEIGHTS_POOR.get(name, 0.0) + (1.0 - poor) * WEIGHTS[name] for name in ("bias", *PARTS))
     return bias, tuple(parts)
