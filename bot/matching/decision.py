@@ -16,9 +16,13 @@ from bot.matching.nameless import is_meant
 from bot.matching.profile import ADMITTED_FROM
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
+from bot.matching.weights import poverty
 
-ANSWER_FROM = 0.22
+ANSWER_FROM = 0.35
 """Confidence from which one fact answers."""
+
+ANSWER_POOR = 0.22
+"""The same in a base with few curated questions a fact: most of what is asked there is less like any of them."""
 
 _VALUES = frozenset({"who", "when", "where", "how_much", "how_many", "how_long"})
 """Kinds of question that ask for one value."""
@@ -115,6 +119,7 @@ class Decision:
         suggestions: facts offered instead of an answer.
         lack: what is missing, for a decline.
         considered: the candidates with all parts of their scores.
+        least: confidence from which a fact of this base answers.
     """
 
     outcome: Outcome
@@ -125,6 +130,7 @@ class Decision:
     suggestions: tuple[Rated, ...] = ()
     lack: Lack = Lack()
     considered: tuple[Candidate, ...] = ()
+    least: float = ANSWER_FROM
 
     @property
     def confidence(self) -> float:
@@ -151,7 +157,8 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         return Decision(Outcome.DECLINE, Why.EMPTY, reading, frame, ())
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
     rated = rate(found)
-    decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found))
+    least = answer_from(index)
+    decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found), least=least)
     if untold:
         why, lack = _lack(index, reading, frame)
         return replace(decision, why=why, lack=lack)
@@ -166,11 +173,17 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     if frame.defined and not offered:
         # "What is X?" is not told, but something else about X is.
         offered = tuple(Rated(c.fact, c.probability) for c in found if set(c.clashes) == {Clash.ROLE})
-        offered = tuple(r for r in offered if r.confidence >= ANSWER_FROM)[:SUGGESTIONS]
+        offered = tuple(r for r in offered if r.confidence >= least)[:SUGGESTIONS]
     if offered:
         return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
     why, lack = _lack(index, reading, frame)
     return replace(decision, why=why, lack=lack)
+
+
+def answer_from(index: Index) -> float:
+    """Confidence from which one fact of a base answers, whatever the question."""
+    poor = poverty(index.richness)
+    return poor * ANSWER_POOR + (1.0 - poor) * ANSWER_FROM
 
 
 def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candidate: Candidate) -> bool:
@@ -201,7 +214,7 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
         return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
     if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
-        return ANSWER_FROM
+        return answer_from(index)
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not reading.amounts

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.facts.model import Facet
 from bot.language.words import words
-from bot.matching.decision import ANSWER_FROM, Decision, Lack, Outcome, Rated, Why, decide
+from bot.matching.decision import Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index, exact
 from bot.matching.keys import is_function
 from bot.matching.lend import (
@@ -212,7 +212,7 @@ def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | No
     total = 1.0 - sum(rated.confidence for rated in own) + sum(weights)
     rated = [Rated(r.fact, weight / total) for r, weight in zip(own, weights, strict=True) if weight and total > 0.0]
     rated.sort(key=lambda r: -r.confidence)
-    if not rated or rated[0].confidence < ANSWER_FROM:
+    if not rated or rated[0].confidence < decision.least:
         return None
     rest = tuple(r for r in decision.rated if r.fact not in fits)
     return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR, rated=(*rated, *rest), suggestions=(), lack=Lack())

@@ -186,6 +186,7 @@ class Index:
             "rarity",
             "wealth",
             "wealth_in",
+            "richness",
         )
         for name in kept:
             self.__dict__.pop(name, None)
@@ -300,6 +301,11 @@ class Index:
         for fact in self.knowledge.facts:
             asked_in.update({language: len(questions) for language, questions in fact.questions.items()})
         return {language: count / len(self.profiles) for language, count in asked_in.items()}
+
+    @cached_property
+    def richness(self) -> float:
+        """How many curated questions a fact has in the language that has most of them, on the average."""
+        return max(self.wealth_in.values(), default=0.0)
 
     @cached_property
     def told(self) -> frozenset[str]:

@@ -43,6 +43,15 @@ LARGE = 6000
 _CLOSE = 64
 """How many facts of a large base are scored exactly: those with the nearest phrasings."""
 
+_DOUBLINGS = 3
+"""How often the exponent of a phrasing's cosine is doubled for its vote: the eighth power counts."""
+
+_NO_VOTE = 1e-12
+"""The sum of all votes where nothing is alike."""
+
+_FIRST_OTHERS, _LAST_OTHERS = 2, 5
+"""The ranks, from 0, of the facts that show what a fact scores by chance."""
+
 _TOUCHED = 8
 """How many other facts an edited one gets new machines for, and how many of its rows they take in."""
 
@@ -252,6 +261,17 @@ class Machines:
         found: Floats = np.maximum.reduceat(cosines[: self.phrasings], self._begins)
         return found
 
+    def votes(self, cosines: Floats) -> Floats:
+        """For each fact its share in a vote of all phrasings, the nearer ones counting far more.
+
+        It tells a fact with several like phrasings from one with a single one.
+        """
+        powers: Floats = np.maximum(cosines[: self.phrasings], 0.0)
+        for _ in range(_DOUBLINGS):
+            powers = powers * powers
+        found: Floats = np.add.reduceat(powers, self._begins)
+        return found / max(float(found.sum()), _NO_VOTE)
+
     def times(self, features: Ints, fact: int) -> Ints:
         """In how many of a fact's phrasings each of the features stands."""
         first = self._begins[fact]
@@ -282,6 +302,14 @@ class Machines:
                 rest = shares - inverse[:, at] @ np.linalg.solve(inverse[np.ix_(at, at)], shares[at])
             found.append((members, rest))
         return found
+
+
+def by_chance(scores: Floats) -> float:
+    """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
+    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
+    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
+    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
+    return -sum(others) / len(others) if others else 0.0
 
 
 def _listed(rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:

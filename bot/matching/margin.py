@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.matching import plain
-from bot.matching.decision import ANSWER_FROM, CORRECT_FROM, SUGGEST_FROM, Decision, Outcome, Why
+from bot.matching.decision import CORRECT_FROM, SUGGEST_FROM, Decision, Outcome, Why
 
 FAR = 1.0
 """The margin of what no shift turns."""
@@ -21,7 +21,7 @@ def margin(decision: Decision, *, is_plain: bool) -> float:
     """
     if decision.why in {Why.CURATED, Why.EMPTY}:
         return FAR
-    answer_from, offer_from = (plain.ANSWER_FROM, plain.SUGGEST_FROM) if is_plain else (ANSWER_FROM, SUGGEST_FROM)
+    answer_from, offer_from = (plain.ANSWER_FROM, plain.SUGGEST_FROM) if is_plain else (decision.least, SUGGEST_FROM)
     fits = {candidate.fact for candidate in decision.considered if candidate.compatible}
     ranked = sorted((rated.confidence for rated in decision.rated if rated.fact in fits), reverse=True)
     first, second = [*ranked, 0.0, 0.0][:2]

@@ -1,48 +1,74 @@
-"""An attribute named in passing: when a fact is meant all the same, though the base does not hold what is named."""
+"""An attribute named in passing: when a fact is meant all the same, though the base does not hold what is named.
+
+"I fell off my chair at the monthly outlay, remind me how much" asks nothing about chairs. A logistic regression tells
+from some signs (:class:`Signs`) whether the fact is meant that the learned score puts first, or only the attribute is.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+import operator
+from typing import NamedTuple
 
-import numpy as np
+from bot.matching.frame import Frame
+from bot.matching.profile import Profile
+from bot.matching.reading import Reading
 
-_SURE = 0.77
-"""Learned score of a fact that is meant, if its own questions have the words for the attribute too."""
+_LONG = 16
+"""Words from which more of them tells nothing new."""
 
-_AHEAD = 0.4
-"""Lead of its learned score over the next fact's."""
-
-_FIRST = 0.05
-"""The same, if the question is much like one of its own."""
-
-_ALIKE = 1.29
-"""Learned score and likeness to the nearest curated question together that make it so."""
-
-_COVERED = 0.43
-"""Share of the question's weight that it explains then."""
+_MUCH = 2
+"""The same of attributes."""
 
 
-def is_unmistakable(
-    scores: np.ndarray[tuple[int], np.dtype[np.floating[Any]]],
-    fact: int,
-    nearest: float,
-    covered: float,
-    *,
-    known: bool,
-    foreign: bool,
-) -> bool:
-    """Whether a question is so clearly a fact's that what it names besides does not count.
+class Signs(NamedTuple):
+    """What tells whether the fact is meant.
+
+    Attributes:
+        learned: its learned score, 1 at most.
+        votes: its share in the vote of all phrasings.
+        covered: share of the question's weight that it explains.
+        held: how many of the attributes named it has, 2 at most.
+        length: logarithm of the number of words: in a long text more stands beside the question.
+    """
+
+    learned: float
+    votes: float
+    covered: float
+    held: float
+    length: float
+
+
+WEIGHTS = Signs(learned=3.44, votes=4.11, covered=2.76, held=1.19, length=3.46)
+"""Weights of the signs in the log-odds; ``tests/benchmarks/fit_passing.py`` fits them."""
+
+BIAS = -14.76
+"""Log-odds where all signs are 0."""
+
+MEANT_FROM = 0.4
+"""Log-odds from which a fact is meant: a probability of 0.6."""
+
+
+def is_meant(signs: Signs) -> bool:
+    """Whether a fact is meant by a question that also names what the base does not hold."""
+    return math.fsum((BIAS, *map(operator.mul, WEIGHTS, signs))) >= MEANT_FROM
+
+
+def signs_of(reading: Reading, frame: Frame, profile: Profile, learned: float, votes: float, covered: float) -> Signs:
+    """What tells whether a fact is meant.
 
     Args:
-        scores: the learned score of every fact.
-        fact: the one in question.
-        nearest: likeness to the nearest curated question.
-        covered: share of the question's weight that the fact explains.
-        known: whether the fact's own questions have the words for what the base does not hold.
-        foreign: whether those words name somebody who has no part in the fact.
+        reading: the question.
+        frame: the same as a frame.
+        profile: the fact.
+        learned: its learned score.
+        votes: its share in the vote of all phrasings.
+        covered: share of the question's weight that it explains.
     """
-    own = float(scores[fact])
-    lead = own - float(np.partition(scores, -2)[-2]) if len(scores) > 1 else 0.0
-    if known and own >= _SURE and lead >= _AHEAD:
-        return True
-    return not foreign and lead >= _FIRST and min(own, 1.0) + nearest >= _ALIKE and covered >= _COVERED
+    return Signs(
+        learned=min(1.0, learned),
+        votes=votes,
+        covered=covered,
+        held=float(min(_MUCH, len(frame.measures & profile.measures))),
+        length=math.log(min(max(1, len(reading.tokens)), _LONG)),
+    )

@@ -11,17 +11,16 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.language.periods import Period
+from bot.matching import passing
 from bot.matching.bare import weights_bare
 from bot.matching.frame import Clash, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
-from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
-from bot.matching.linear import Compared
-from bot.matching.passing import is_unmistakable
+from bot.matching.lexicon import Mention
+from bot.matching.linear import Compared, by_chance
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
-from bot.matching.vectors import Floats
 from bot.matching.weights import PARTS, weights
 
 POOL = 8
@@ -36,16 +35,15 @@ OWN_FIGURE = 0.28
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
 
-_FIRST_OTHERS, _LAST_OTHERS = 2, 5
-"""The ranks, from 0, of the facts that show what a fact scores by chance."""
-
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
+_LONG = 16
+"""Words from which more of them tells nothing new."""
 
-_LINEAR, _NEAREST, _COVER, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
-    PARTS.index(name)
-    for name in ("linear", "nearest", "cover", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
+
+_LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
+    PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
 
 
@@ -99,13 +97,12 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         return []
     compared = index.compare(index.vector(reading))
     pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
-    question = _Question(index, reading, frame, compared)
+    question = Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
     held = _without_partial(frame, held)
     _single_out(index, frame, held)
-    wealth = index.wealth_in.get(reading.language or "", index.wealth)
-    bias, weighing = weights_bare() if index.bare else weights(wealth)
+    bias, weighing = weights_bare() if index.bare else weights(index.richness)
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
@@ -183,7 +180,7 @@ def _pool(
     return list(chosen)
 
 
-class _Question:
+class Question:
     """A question as every candidate is held against it: what does not depend on the fact is worked out once."""
 
     def __init__(self, index: Index, reading: Reading, frame: Frame, compared: Compared) -> None:
@@ -204,6 +201,10 @@ class _Question:
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
         self.every = telling(reading, index.language_of(reading), rarity)
         self.chance = by_chance(compared.scores)
+        self.votes = index.machines.votes(compared.cosines)
+        self.first = float(compared.scores.max())
+        self.language = reading.language or "en"
+        self.length = math.log(min(max(1, len(reading.tokens)), _LONG))
 
     @cached_property
     def leader(self) -> int:
@@ -229,6 +230,7 @@ class _Question:
             # Which of two facts is asked for is for the words to say, since the base has both.
             clashes, other = {}, 1.0
         cover, words = self._coverage(profile, harmless)
+        votes = float(self.votes[profile.number])
         # In the order of WEIGHTS.
         values = [
             min(1.0, max(0.0, learned)),
@@ -249,31 +251,42 @@ class _Question:
             0.0,
             0.0,
             0.0,
+            votes,
+            min(1.0, self.first - learned),
+            math.log1p(len(self.index.facts[profile.number].questions.get(self.language, ()))),
+            self.length,
+            float(self.rules.shares_name_only(frame, profile)),
         ]
         if len(clashes) == 1 and Clash.MEASURE in clashes:
             # Whoever names the fact's own figure means the fact, whatever else stands around it.
             own = figure >= OWN_FIGURE and not self.uncovered
             # And a curated question always gets its own fact, whatever else its words may mean.
-            if own or nearest >= CURATED or self._meant_otherwise(profile, nearest, values[_COVER]):
+            if own or nearest >= CURATED or self._is_meant(profile):
                 clashes = {}
         return _Held(profile, values, clashes)
 
-    def _meant_otherwise(self, profile: Profile, nearest: float, covered: float) -> bool:
-        """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
+    def _is_meant(self, profile: Profile) -> bool:
+        """Whether the fact is meant, and what the base does not hold is named in passing."""
+        signs = self.signs(profile)
+        return signs is not None and passing.is_meant(signs)
+
+    def signs(self, profile: Profile) -> passing.Signs | None:
+        """What tells whether a fact is meant though the question also names what the base does not hold.
+
+        None, if all that is named is held, or another fact has the best learned score; and if the words for what is
+        not held ask for it ("who heads the mill?") and nothing else is named that the fact tells.
+        """
         if not self.lacking or profile.number != self.leader:
-            # No other has a lead over the next one.
-            return False
-        tokens, stems, language = self.reading.tokens, self.reading.stems, self.reading.language or "en"
-        if any(kinds_of([tokens[i] for i in m.positions], language) & _TELLING_KINDS for m in self.lacking):
-            # "Who heads the mill?" does not name its head in passing.
-            return False
-        said = ([i for i in m.positions if not is_function(tokens[i], language)] for m in self.lacking)
-        known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
-        # A name may stand inside the words for an attribute ("bakery share price").
-        words = (tokens[i] for m in self.lacking for i in m.positions)
-        foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
-        scores = self.compared.scores
-        return is_unmistakable(scores, profile.number, nearest, covered, known=known, foreign=bool(foreign))
+            return None
+        if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
+            return None
+        covered, _ = self._coverage(profile, self.rules.harmless(profile))
+        votes = float(self.votes[profile.number])
+        return passing.signs_of(self.reading, self.frame, profile, self.first, votes, covered)
+
+    def _asks(self, mention: Mention) -> bool:
+        words = [self.reading.tokens[i] for i in mention.positions]
+        return not kinds_of(words, self.language).isdisjoint(_TELLING_KINDS)
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
         """How much of a question the fact explains, and how many of its words.
@@ -338,11 +351,3 @@ class _Question:
         """How much of what the question names belongs to other facts only."""
         missing = self.frame.measures - profile.measures
         return sum([self.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
-
-
-def by_chance(scores: Floats) -> float:
-    """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
-    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
-    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
-    return -sum(others) / len(others) if others else 0.0

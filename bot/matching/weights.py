@@ -6,25 +6,30 @@ import math
 from functools import lru_cache
 
 WEIGHTS = {
-    "bias": -11.32,
-    "linear": 5.11,
-    "nearest": 5.77,
-    "cover": 0.94,
-    "core": 0.25,
-    "exact": 0.6,
-    "period": 2.0,
-    "subject": 0.15,
-    "kind": 0.7,
-    "figure": 4.11,
-    "strange": -1.0,
-    "other": -0.63,
-    "words": 2.9,
-    "has": 0.0,
-    "lead": 0.0,
-    "ahead": 7.85,
-    "closer": 9.96,
-    "sole": 2.0,
-    "pair": 1.0,
+    "bias": -9.56,
+    "linear": 2.26,
+    "nearest": 1.9,
+    "cover": 2.49,
+    "core": 0.0,
+    "exact": 0.38,
+    "period": 1.69,
+    "subject": 1.44,
+    "kind": 2.23,
+    "figure": 1.53,
+    "strange": -0.04,
+    "other": 0.0,
+    "words": 0.95,
+    "has": 1.81,
+    "lead": 1.02,
+    "ahead": 0.0,
+    "closer": 0.0,
+    "sole": 0.0,
+    "pair": 0.12,
+    "votes": 2.55,
+    "behind": -3.56,
+    "asked": -0.69,
+    "length": 1.44,
+    "name": -1.57,
 }
 """Weights of the parts in the log-odds; see the README for how they were fitted."""
 
@@ -58,9 +63,14 @@ PARTS = tuple(name for name in WEIGHTS if name != "bias")
 """The parts of a score, in their order."""
 
 
+def poverty(wealth: float) -> float:
+    """How poor a base with so many curated questions a fact and language is, 0 to 1."""
+    return min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
+
+
 @lru_cache(maxsize=256)
 def weights(wealth: float) -> tuple[float, tuple[float, ...]]:
     """The bias and the weights of the parts for a base with so many curated questions a fact and language."""
-    poor = min(1.0, max(0.0, math.log(RICH / max(wealth, 1e-9)) / math.log(RICH / POOR)))
-    bias, *parts = (poor * WEIGHTS_POOR[name] + (1.0 - poor) * WEIGHTS[name] for name in ("bias", *PARTS))
+    poor = poverty(wealth)
+    bias, *parts = (poor * WEIGHTS_POOR.get(name, 0.0) + (1.0 - poor) * WEIGHTS[name] for name in ("bias", *PARTS))
     return bias, tuple(parts)

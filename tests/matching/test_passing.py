@@ -1,34 +1,35 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from bot.answers.answerer import Answerer
 from bot.matching.decision import Outcome, decide
-from bot.matching.passing import is_unmistakable
+from bot.matching.passing import Signs, is_meant
 
-SCORES = np.array([0.2, 0.9, 0.6])
+SURE = Signs(learned=0.95, votes=0.5, covered=0.6, held=1.0, length=2.4)
+
+
+def test_a_fact_that_has_much_of_a_long_question_is_meant() -> None:
+    assert is_meant(SURE)
 
 
 @pytest.mark.parametrize(
-    ("nearest", "covered", "known", "foreign", "expected"),
+    ("sign", "value"),
     [
-        (0.5, 0.6, False, False, True),
-        (0.5, 0.6, False, True, False),  # what is lacking names somebody else
-        (0.3, 0.6, False, False, False),  # like no curated question
-        (0.5, 0.3, False, False, False),  # much of it is unexplained
-        (0.3, 0.3, True, False, False),  # the words are known, but the lead is small
+        ("learned", 0.1),
+        ("votes", 0.0),  # many facts are asked so
+        ("covered", 0.0),  # most of it is unexplained
+        ("length", 0.7),  # two words name nothing in passing
     ],
 )
-def test_much_alike_outweighs_what_is_lacking(
-    nearest: float, covered: float, known: bool, foreign: bool, expected: bool
-) -> None:
-    assert is_unmistakable(SCORES, 1, nearest, covered, known=known, foreign=foreign) is expected
+def test_each_sign_counts(sign: str, value: float) -> None:
+    assert not is_meant(SURE._replace(held=0.0, **{sign: value}))
 
 
-def test_the_words_for_what_is_lacking_need_a_clear_lead() -> None:
-    assert is_unmistakable(np.array([0.2, 0.9]), 1, 0.0, 0.0, known=True, foreign=False)
-    assert not is_unmistakable(np.array([0.9, 0.9]), 1, 0.9, 0.9, known=True, foreign=False)
+def test_an_attribute_that_the_fact_has_makes_up_for_much() -> None:
+    doubtful = SURE._replace(learned=0.7, votes=0.3)
+    assert not is_meant(doubtful._replace(held=0.0))
+    assert is_meant(doubtful._replace(held=2.0))
 
 
 @pytest.mark.parametrize(
