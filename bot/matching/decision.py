@@ -45,6 +45,9 @@ UNHEARD_FROM = 0.96
 ALIEN_POOR = 0.9
 """The same in a base with few curated questions a fact, whose confidences tell less."""
 
+ALIEN_BARE = 0.5
+"""The same in one without concepts, where only likeness tells."""
+
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
 
@@ -202,7 +205,7 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     """
     profile = index.profiles[fact]
     poor = index.wealth <= FEW
-    alien = ALIEN_POOR if poor else ALIEN_FROM
+    alien = ALIEN_BARE if index.bare else ALIEN_POOR if poor else ALIEN_FROM
     # An Arabic word that the base does not have is often a dialect's for one that it has.
     spelt = reading.language in {"en", None}
     if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
@@ -213,7 +216,7 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
         return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
-    if frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
+    if index.bare or frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return answer_from(index)
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)

@@ -29,6 +29,7 @@ from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
 from bot.matching.semantic import Encoder, meanings
+from bot.matching.slots import open_facts
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
@@ -119,7 +120,8 @@ class Index:
         owners = np.asarray([number for number, _ in phrasings], dtype=np.int64)
         by_fact: list[list[Reading]] = [[] for _ in facts]
         features = chain.from_iterable(self.features(fact, by_fact[number]) for number, fact in enumerate(facts))
-        self.vectoriser, rows = Vectoriser.learn(features, large=len(facts) > MANY_FACTS)
+        large = len(facts) > MANY_FACTS
+        self.vectoriser, rows = Vectoriser.learn(features, large=large, holders=self.holders(owners))
         self.profiles: tuple[Profile, ...] = tuple(
             self.profile(number, fact, by_fact[number]) for number, fact in enumerate(facts)
         )
@@ -170,24 +172,20 @@ class Index:
         subject = knowledge.base.defaults.subject
         return Rules(lexicon.owners, self.measured, self.dated, lexicon.single, subject, self.reader.latest)
 
+    def holders(self, owners: Ints) -> Ints | None:
+        """By whose number the features weigh: in a small base without concepts by that of the facts, else of phrasings.
+
+        A word that many phrasings of one fact share is what tells that fact, and no common word; where there are
+        concepts, these say so.
+        """
+        return owners if self.bare and len(self.knowledge.facts) <= MANY_FACTS else None
+
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
         kept = (
-            "facts",
-            "numbers",
-            "languages",
-            "corrigible",
-            "by_core",
-            "by_amount",
-            "measured",
-            "dated",
-            "covered",
-            "told",
-            "rarity",
-            "wealth",
-            "wealth_in",
-            "richness",
-        )
+            "facts", "numbers", "languages", "corrigible", "by_core", "by_amount", "measured", "dated", "covered",
+            "told", "rarity", "wealth", "wealth_in", "richness", "open",
+        )  # fmt: skip
         for name in kept:
             self.__dict__.pop(name, None)
 
@@ -306,6 +304,11 @@ class Index:
     def richness(self) -> float:
         """How many curated questions a fact has in the language that has most of them, on the average."""
         return max(self.wealth_in.values(), default=0.0)
+
+    @cached_property
+    def open(self) -> frozenset[int]:
+        """The facts that are asked of this and that (:mod:`bot.matching.slots`)."""
+        return open_facts(self.facts, self.vocabulary)
 
     @cached_property
     def told(self) -> frozenset[str]:

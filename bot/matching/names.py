@@ -61,7 +61,7 @@ def unknown_names(
         foreign = lexicon.is_name(token.text)
         if token.text in apart and (foreign or not knows(token, everyday=False)):
             return True
-        return (foreign or not knows(token)) and _is_rare(token.text)
+        return (foreign or not knows(token)) and is_rare(token.text)
 
     found = frozenset(
         tokens[i].text
@@ -74,7 +74,7 @@ def unknown_names(
     return found.union(tokens[i].text for i in plain if _is_heralded(tokens, i, language, lexicon))
 
 
-def _is_rare(word: str) -> bool:
+def is_rare(word: str) -> bool:
     """Whether a word is so rare that it is rather a name, and not misspelt: a slip seldom changes the first letter."""
     if not _NAME.fullmatch(word) or word in spelt_words("en"):
         return False

@@ -170,7 +170,8 @@ def _fit(index: Index, new: Index, before: Ints, fresh: dict[int, list[Features]
     first = len(index.machines.owners)
     kept = order[order < first]
     texts = list(chain.from_iterable(fresh.values()))
-    new.vectoriser, rows = index.vectoriser.changed(index.machines.rows, kept, texts)
+    holders = new.holders(np.concatenate([owners[order < first], owners[order >= first]]))
+    new.vectoriser, rows = index.vectoriser.changed(index.machines.rows, kept, texts, holders)
     place = np.where(order < first, np.cumsum(order < first) - 1, order - first + len(kept))
     meant = np.vstack([index.machines.meanings[kept], meanings(new.encoder, _questions(new, fresh))])
     new.fit(rows[place], meant[place], owners, index.judge)

@@ -21,6 +21,7 @@ from bot.matching.lexicon import Mention
 from bot.matching.linear import Compared, by_chance
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
+from bot.matching.slots import is_only_a_name
 from bot.matching.weights import PARTS, weights
 
 POOL = 8
@@ -107,7 +108,10 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held
     ]
-    found.sort(key=lambda candidate: (bool(candidate.clashes), -candidate.odds))
+    found.sort(key=operator.attrgetter("odds"), reverse=True)
+    if index.bare and found[0].fact in index.open and is_only_a_name(found[0].clashes):
+        found = [one._replace(clashes={}) if is_only_a_name(one.clashes) else one for one in found]
+    found.sort(key=lambda candidate: bool(candidate.clashes))
     return found
 
 

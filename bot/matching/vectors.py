@@ -62,8 +62,8 @@ class Vectoriser:
 
         Args:
             keys: checksums of the features.
-            documents: in how many phrasings each stands.
-            count: how many phrasings there are.
+            documents: in how many phrasings each stands, or in the phrasings of how many facts.
+            count: how many phrasings there are, or facts.
             large: whether to do without common features, and without fine ones of a single phrasing.
         """
         if large:
@@ -100,7 +100,7 @@ class Vectoriser:
         return near.ravel()[hits], hits // len(self._steps)
 
     def changed(
-        self, rows: sp.csr_matrix[np.float32], kept: Ints, fresh: Sequence[Features]
+        self, rows: sp.csr_matrix[np.float32], kept: Ints, fresh: Sequence[Features], holders: Ints | None = None
     ) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
         """What :meth:`learn` makes of some of the phrasings and further ones, without reading the kept ones again.
 
@@ -110,21 +110,19 @@ class Vectoriser:
             rows: the vectors of the phrasings so far.
             kept: numbers of those that stay.
             fresh: the further ones; their vectors stand behind the kept ones'.
+            holders: as for :meth:`learn`; of the kept ones, then of the further ones.
         """
         some = rows[kept]
-        documents = np.bincount(some.indices, minlength=self.size)
-        old = np.flatnonzero(documents)
+        old = np.unique(some.indices)
         keys, owners, times = _distinct(fresh)
-        further, counts = np.unique(keys, return_counts=True)
-        every = np.union1d(self._keys[old], further)
-        places = np.searchsorted(every, self._keys)
-        held = np.zeros(len(every), dtype=np.int64)
-        held[places[old]] = documents[old]
-        held[np.searchsorted(every, further)] += counts
-        new = Vectoriser(every, held, max(1, len(kept) + len(fresh)), large=False)
+        every = np.union1d(self._keys[old], keys)
         # Within a block of a row the values keep their proportions, but for the weights of the features.
+        places = np.searchsorted(every, self._keys)
         at = places[some.indices]
         owner = np.repeat(np.arange(len(kept), dtype=np.int64), np.diff(some.indptr))
+        texts = np.append(owner, owners + len(kept))
+        documents, count = _documents(np.append(at, np.searchsorted(every, keys)), texts, len(every), holders)
+        new = Vectoriser(every, documents, max(1, count or len(kept) + len(fresh)), large=False)
         values = some.data * (new._idf[at] / self._idf[some.indices])
         values = _normed(len(kept), owner * len(Block) + (every[at] & BLOCK_MASK), values)
         reweighed = sp.csr_matrix((values, at.astype(np.int32), some.indptr), shape=(len(kept), new.size))
@@ -145,8 +143,17 @@ class Vectoriser:
         return new, places
 
     @classmethod
-    def learn(cls, texts: Iterable[Features], *, large: bool = False) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
-        """The vectoriser of the curated phrasings, and their vectors as rows; of the texts few are held at a time."""
+    def learn(
+        cls, texts: Iterable[Features], *, large: bool = False, holders: Ints | None = None
+    ) -> tuple[Vectoriser, sp.csr_matrix[np.float32]]:
+        """The vectoriser of the curated phrasings, and their vectors as rows; of the texts few are held at a time.
+
+        Args:
+            texts: the phrasings.
+            large: as for the vectoriser itself.
+            holders: the fact of each phrasing, if a feature is to weigh by how few facts have it; None: by how few
+                phrasings do.
+        """
         parts: list[tuple[Ints, Ints, Floats]] = []
         count = 0
         for some in batched(texts, _BATCH):
@@ -154,7 +161,12 @@ class Vectoriser:
             parts.append((keys, owners + count, times))
             count += len(some)
         keys, owners, times = (np.concatenate(column) for column in zip(*parts or [_distinct([])], strict=True))
-        vectoriser = cls(*np.unique(keys, return_counts=True), max(1, count), large=large)
+        if holders is None:
+            vectoriser = cls(*np.unique(keys, return_counts=True), max(1, count), large=large)
+        else:
+            found, places = np.unique(keys, return_inverse=True)
+            documents, held = _documents(places, owners, len(found), holders)
+            vectoriser = cls(found, documents, max(1, held), large=large)
         return vectoriser, vectoriser._rows(count, keys, owners, times)
 
     @property
@@ -232,6 +244,24 @@ def batched(texts: Iterable[Features], size: int) -> Iterator[list[Features]]:
     rest = iter(texts)
     while some := list(islice(rest, size)):
         yield some
+
+
+def _documents(places: Ints, texts: Ints, size: int, holders: Ints | None) -> tuple[Ints, int]:
+    """In how many texts each feature stands, or with how many of those that hold the texts.
+
+    Args:
+        places: numbers of features, none twice in one text.
+        texts: for each the number of its text.
+        size: how many features there are.
+        holders: who holds each text; None: each stands for itself.
+
+    Returns:
+        The counts, and how many hold any of the texts; 0 without holders.
+    """
+    if holders is None or not len(holders):
+        return np.bincount(places, minlength=size), 0
+    pairs = np.unique(places * (holders.max() + 1) + holders[texts])
+    return np.bincount(pairs // (holders.max() + 1), minlength=size), len(np.unique(holders))
 
 
 def _idf(count: int, documents: npt.NDArray[np.generic]) -> Floats:

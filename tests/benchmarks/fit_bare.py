@@ -50,7 +50,7 @@ EXAM = 400
 PENALTY = 60.0
 """On the squared distance from the weights of poor bases."""
 
-CAUTION = 0.3
+CAUTION = 0.35
 """How much the odds are lowered: a young base should rather say no."""
 
 Pairs = tuple[Floats, Floats]

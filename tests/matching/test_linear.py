@@ -129,3 +129,32 @@ def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phras
     compared = machines.compare(vectoriser.vector(features("paint teal c")))
     assert int(compared.scores.argmax()) == COLOURS.index("teal")
     assert np.count_nonzero(compared.scores) <= 3
+
+
+def test_a_word_weighs_by_how_few_facts_have_it() -> None:
+    texts = [features(text) for text in ("open the gate", "open the door", "open a window", "shut the lid", "cut wood")]
+    owners = np.asarray([0, 0, 0, 1, 2])
+    by_fact, _ = Vectoriser.learn(texts, holders=owners)
+    by_phrasing, _ = Vectoriser.learn(texts)
+
+    def weights(vectoriser: Vectoriser) -> tuple[float, ...]:
+        return tuple(vectoriser.weight(vectoriser.numbers(features("open the wood"))).tolist())
+
+    opens, the, wood = weights(by_fact)
+    assert opens == wood > the
+    opens, the, wood = weights(by_phrasing)
+    assert opens == the < wood
+
+
+@pytest.mark.parametrize("holders", [None, np.asarray([0, 1, 1, 2, 2])])
+def test_vectors_after_an_edit_are_those_of_all_phrasings_anew(
+    holders: "np.ndarray[tuple[int], np.dtype[np.int64]]",
+) -> None:
+    before = [features(text) for text in ("open the gate", "open a door", "shut the lid", "cut wood")]
+    fresh = [features(text) for text in ("shut the door", "burn wood")]
+    kept = np.asarray([0, 2, 3])
+    vectoriser, rows = Vectoriser.learn(before, holders=None if holders is None else np.asarray([0, 0, 1, 2]))
+    edited, vectors = vectoriser.changed(rows, kept, fresh, holders)
+    anew, expected = Vectoriser.learn([*(before[row] for row in kept), *fresh], holders=holders)
+    assert edited.size == anew.size
+    assert np.abs((vectors - expected).toarray()).max() == pytest.approx(0.0, abs=1e-6)

@@ -103,3 +103,29 @@ def test_an_edit_that_names_another_of_a_series_is_for_a_new_index(ships: Index,
     assert revised(ships, knowledge) is None
     main = understand(Index(knowledge), "which goods were the cargo of comet 5").main
     assert main.outcome is not Outcome.DECLINE
+
+
+@pytest.mark.parametrize("cargo", [["What did the ship carry?", "Which freight was on board?"], ["the freight"]])
+def test_an_edit_gives_the_index_that_would_be_built(ships: Index, tmp_path: Path, cargo: list[str]) -> None:
+    knowledge = read(saved(tmp_path, {**SHIPS, "cargo": cargo}))
+    edited, built = revised(ships, knowledge), Index(knowledge)
+    assert edited is not None
+    assert not edited.provisional
+    assert edited.open == built.open
+    for question in ("which freight did it have", "who was comet 4's captain?", "where did the ship land"):
+        one, other = understand(edited, question).main, understand(built, question).main
+        assert (one.outcome, [r.fact for r in one.rated]) == (other.outcome, [r.fact for r in other.rated])
+        assert one.confidence == pytest.approx(other.confidence, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("in what year did comet 4 leave", "start"),
+        ("in which town did it land", "harbour"),
+        ("what country did the ship land in", "harbour"),
+    ],
+)
+def test_a_noun_that_no_fact_has_is_no_hindrance_if_the_rest_is_likely(ships: Index, question: str, fact: str) -> None:
+    main = understand(ships, question).main
+    assert (main.outcome, ships.profiles[main.rated[0].fact].id) == (Outcome.ANSWER, fact)
