@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
 
 from bot.language.periods import Period
 from bot.matching.bare import weights_bare
@@ -21,7 +20,6 @@ from bot.matching.linear import Compared
 from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
-from bot.matching.vectors import Floats
 from bot.matching.weights import PARTS, weights
 
 POOL = 8
@@ -98,7 +96,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     if not reading.tokens or not index.profiles:
         return []
     compared = index.compare(index.vector(reading))
-    pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
+    pool = _pool(index, frame, compared, [amount.key for amount in reading.amounts])
     question = _Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
@@ -168,11 +166,8 @@ def _single_out(index: Index, frame: Frame, held: Sequence[_Held]) -> None:
             values[lead] = max(0.0, values[part] - (second if profile.number == leader else first))
 
 
-def _pool(
-    index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]], amounts: Sequence[str]
-) -> list[int]:
-    count = len(learned)
-    best = list(range(count)) if count <= POOL else np.argpartition(-learned, POOL)[:POOL].tolist()
+def _pool(index: Index, frame: Frame, compared: Compared, amounts: Sequence[str]) -> list[int]:
+    best: list[int] = compared.best(POOL).tolist()
     if not frame.measures and not amounts:
         return best
     chosen = dict.fromkeys(best)
@@ -203,7 +198,7 @@ class _Question:
         self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
         self.every = telling(reading, index.language_of(reading), rarity)
-        self.chance = by_chance(compared.scores)
+        self.chance = by_chance(compared)
 
     @cached_property
     def leader(self) -> int:
@@ -340,9 +335,7 @@ class _Question:
         return sum([self.rarity.get("c:" + measure, 1.0) for measure in missing]) if missing else 0.0
 
 
-def by_chance(scores: Floats) -> float:
+def by_chance(compared: Compared) -> float:
     """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
-    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
-    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
-    return -sum(others) / len(others) if others else 0.0
+    others = compared.highest(_LAST_OTHERS)[_FIRST_OTHERS:]
+    return sum(others) / len(others) if others else 0.0
