@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-
 from bot.language.periods import Period
 from bot.matching.bare import weights_bare
 from bot.matching.frame import Clash, Frame
