@@ -61,5 +61,7 @@ def start_log(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     logging.getLogger("matplotlib").setLevel(max(level, logging.WARNING))
     # It tells of each file that it sees written.
     logging.getLogger("watchfiles").setLevel(max(level, logging.WARNING))
+    # It tells with each connection what kind of database it is.
+    logging.getLogger("alembic.runtime.migration").addFilter(lambda record: str(record.msg).startswith("Running"))
     # That there are no libraries for voice is no news for a bot that does not speak.
     logging.getLogger("discord.client").addFilter(lambda record: "voice will NOT be supported" not in str(record.msg))
