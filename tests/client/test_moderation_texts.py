@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answers.wording import Wordings
-from bot.client.moderation.texts import BLOCK, BLOCK_LINES, FOLDED, FOLDED_LINES, block, problem_lines
+from bot.client.moderation.texts import BLOCK, BLOCK_LINES, FOLDED, FOLDED_LINES, block, listed, problem_lines
 from bot.facts.problems import Problem
 
 ROOT = Path("/srv/facts/base")
@@ -67,3 +67,9 @@ def test_problems_say_where_what_and_what_to_do(wordings: Wordings) -> None:
     where = next(problem_lines(problems, ROOT, said, form="fare"))
     assert where.startswith("**`answer.ar`** · ")
     assert list(problem_lines(problems * 5, ROOT, said))[-1] == "+ 7"
+
+
+def test_many_names_are_counted() -> None:
+    names = [f"f{number}" for number in range(300)]
+    assert listed(names[:10]).endswith(", f9")
+    assert listed(names) == ", ".join([*names[:10], "+ 290"])

@@ -17,8 +17,6 @@ from bot.storage.states import Revision
 if TYPE_CHECKING:
     from bot.client.client import Factbot
 
-_NAMED = 10
-
 
 async def published(client: Factbot, revision: Revision, edited: Edited) -> None:
     """Post who published what, with a button that takes it back.
@@ -32,12 +30,11 @@ async def published(client: Factbot, revision: Revision, edited: Edited) -> None
     said = client.desk.wording(language).discord.moderation
     facts = edited.facts
     names = texts.signs(facts) or list(edited.changes)
-    more = [f"+ {len(names) - _NAMED}"] if len(names) > _NAMED else []
     lines = [
         said.log_published.format(
             author=inserted(revision.author),
             number=revision.number,
-            facts=inserted(", ".join([*names[:_NAMED], *more])),
+            facts=inserted(texts.listed(names)),
         )
     ]
     if revision.reason:

@@ -123,12 +123,11 @@ async def history_page(client: Factbot, language: str, fact: str, page: int) -> 
 
 def _line(revision: Revision) -> str:
     names = texts.signs({change.fact: (change.before, change.after) for change in revision.facts}) or revision.files
-    more = [f"+ {len(names) - _NAMED}"] if len(names) > _NAMED else []
     parts = [
         f"**{revision.number}**",
         discord.utils.format_dt(revision.at, "f"),
         plain(revision.author),
-        plain(", ".join([*names[:_NAMED], *more])),
+        plain(texts.listed(names, _NAMED)),
     ]
     if revision.reason:
         parts.append(plain(cut(revision.reason, _REASON)))

@@ -29,6 +29,9 @@ FOLDED, FOLDED_LINES = 1000, 16
 _LONG, _AROUND = 160, 60
 """From how many characters on a changed line is shown near what differs alone, and how much of it around that."""
 
+NAMED = 10
+"""How many facts of a change are named."""
+
 _PROBLEM, _PROBLEMS = 300, 8
 _FOLDERS = re.compile(r"/(?:[^\s/:]+/)+")
 
@@ -71,6 +74,11 @@ def moved_text(old: Knowledge, now: Knowledge, names: frozenset[str] | None = No
 def signs(facts: Mapping[str, tuple[object, object]]) -> list[str]:
     """Ids of facts, those added and removed with their sign."""
     return [f"{'' if was and now else '+' if now else '-'}{name}" for name, (was, now) in facts.items()]
+
+
+def listed(names: Sequence[str], most: int = NAMED) -> str:
+    """Names in a line, the first of many."""
+    return ", ".join([*names[:most], *([f"+ {len(names) - most}"] if len(names) > most else [])])
 
 
 def block(text: str, language: str = "diff") -> tuple[str, bool]:
