@@ -63,7 +63,7 @@ def moved_text(old: Knowledge, now: Knowledge, names: frozenset[str] | None = No
     """
     was, held = ({fact.id: fact for fact in base.facts} for base in (old, now))
     told = []
-    for name in (*was, *held.keys() - was):
+    for name in was | held:
         before, after = was.get(name), held.get(name)
         if before != after and (names is None or name in names):
             lines = [fact_text(fact).splitlines() if fact else [] for fact in (before, after)]
