@@ -129,7 +129,7 @@ class FilesWording(Part):
     """What is told of the files of the fact base. Fields: {count}.
 
     Attributes:
-        sentences: the reader's, which are English else.
+        sentences: those of the reader and of the storage, which are English else.
     """
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {

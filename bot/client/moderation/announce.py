@@ -55,6 +55,6 @@ async def failed(client: Factbot, proposal: Proposal, error: BaseException) -> N
     """Post that an edit was not published, and why."""
     language = client.settings.answers.language
     said = client.desk.wording(language).discord.moderation
-    text = said.log_failed.format(author=inserted(proposal.author), why=isolated(texts.why(error)))
+    text = said.log_failed.format(author=inserted(proposal.author), why=isolated(texts.why(error, said)))
     embed = discord.Embed(description=cut(directed(text, language), DESCRIPTION), colour=LACK)
     await client.post_in_log_channel(embed=embed)

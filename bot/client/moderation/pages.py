@@ -71,7 +71,8 @@ class TurnHistory(_Turn, template=rf"fb:fh:{_NAME}:(?P<page>[0-9]{{1,4}})"):
         try:
             embed, view = await history_page(client, language, self.name, self.page)
         except StorageError as error:
-            await respond(interaction, notice(texts.why(error), language), ephemeral=True)
+            said = client.desk.wording(language).discord.moderation
+            await respond(interaction, notice(texts.why(error, said), language), ephemeral=True)
             return
         await change(interaction, embed=embed, view=view)
 

@@ -218,7 +218,7 @@ class Page:
         """Show why it was not published; moderators hear of it in the log channel too."""
         _log.error("an edit was not published: %s", error)
         again = Decide(Step.ON_TOP, self.proposal.key, directed(self.said.retry, self.language))
-        await self._with_form(self.said.not_published.format(why=isolated(texts.why(error))), again)
+        await self._with_form(self.said.not_published.format(why=isolated(texts.why(error, self.said))), again)
         await announce.failed(self.client, self.proposal, error)
 
     async def _with_form(self, text: str, *buttons: Decide) -> None:

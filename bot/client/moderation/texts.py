@@ -34,6 +34,7 @@ NAMED = 10
 
 _PROBLEM, _PROBLEMS = 300, 8
 _FOLDERS = re.compile(r"/(?:[^\s/:]+/)+")
+_ADDRESS = re.compile(r"\bpostgresql\S*?://\S*?(?=: )")
 
 
 def fact_text(fact: Fact) -> str:
@@ -163,9 +164,9 @@ def problem_lines(
         yield f"+ {len(problems) - _PROBLEMS}"
 
 
-def why(error: BaseException) -> str:
-    """What an error of storage says, without the folders of the machine, which are nobody's business."""
-    return plain(cut(_FOLDERS.sub("", str(error)), 500))
+def why(error: BaseException, said: ModerationWording) -> str:
+    """What an error of storage says, without folders and addresses of the machine, which are nobody's business."""
+    return plain(cut(said.files.sentences(_FOLDERS.sub("", _ADDRESS.sub("PostgreSQL", str(error)))), 500))
 
 
 def short(name: str) -> str:
