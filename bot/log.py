@@ -41,6 +41,16 @@ class _Json(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
+def _reconnects(record: logging.LogRecord) -> bool:
+    """Tell in one line why a connection is begun anew, in the place of an error with its traceback."""
+    if record.exc_info and str(record.msg).startswith("Attempting a reconnect"):
+        why = record.exc_info[1]
+        record.msg, record.args = f"{record.getMessage().rstrip('.')}: {type(why).__name__}: {why}", None
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+    return True
+
+
 def start_log(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     """Write the log of the whole process.
 
@@ -61,5 +71,9 @@ def start_log(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     logging.getLogger("matplotlib").setLevel(max(level, logging.WARNING))
     # It tells of each file that it sees written.
     logging.getLogger("watchfiles").setLevel(max(level, logging.WARNING))
+    # It tells with each connection what kind of database it is.
+    logging.getLogger("alembic.runtime.migration").addFilter(lambda record: str(record.msg).startswith("Running"))
+    # It begins a connection anew by itself, which is no fault of the program.
+    logging.getLogger("discord.shard").addFilter(_reconnects)
     # That there are no libraries for voice is no news for a bot that does not speak.
     logging.getLogger("discord.client").addFilter(lambda record: "voice will NOT be supported" not in str(record.msg))

@@ -69,5 +69,24 @@ def test_a_person_reads_lines() -> None:
     logging.getLogger("bot.x").info("hello %d", 1575951483327741952)
     logging.getLogger("discord.gateway").info("a session")
     logging.getLogger("discord.client").warning("PyNaCl is not installed, voice will NOT be supported")
-    assert stream.getvalue().rstrip().endswith("INFO    bot.x: hello (id)")
-    assert len(stream.getvalue().splitlines()) == 1
+    logging.getLogger("alembic.runtime.migration").info("Will assume transactional DDL.")
+    logging.getLogger("alembic.runtime.migration").info("Running %s %s -> %s", "upgrade", "", "0001")
+    hello, running = stream.getvalue().splitlines()
+    assert hello.endswith("INFO    bot.x: hello (id)")
+    assert running.endswith("Running upgrade  -> 0001")
+
+
+def test_a_connection_that_is_begun_anew_is_no_error() -> None:
+    stream = io.StringIO()
+    start_log(stream=stream)
+    log = logging.getLogger("discord.shard")
+    try:
+        raise OSError("no route")  # noqa: TRY301 - as discord.py logs what it caught
+    except OSError as error:
+        log.error("Attempting a reconnect for shard ID %s in %.2fs", 0, 1.5, exc_info=error)  # noqa: TRY400
+        log.error("Something else", exc_info=error)  # noqa: TRY400
+    reconnect, other = map(json.loads, stream.getvalue().splitlines())
+    assert reconnect["level"] == "warning"
+    assert reconnect["message"] == "Attempting a reconnect for shard ID 0 in 1.50s: OSError: no route"
+    assert "traceback" not in reconnect
+    assert (other["level"], "traceback" in other) == ("error", True)

@@ -90,7 +90,8 @@ class FormWording(Part):
 class EffectWording(Part):
     """What a change does to the answers.
 
-    Fields: {done}, {total}, {curated}, {exam}, {by}, {victim}, {count}, {better}, {worse}.
+    Fields: {done}, {total}, {curated}, {exam}, {by}, {victim}, {count}, {better}, {worse}, {question}, {before},
+    {after}, {facts}.
     """
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -102,6 +103,9 @@ class EffectWording(Part):
         "none": frozenset({"curated", "exam"}),
         "stolen": frozenset({"by", "victim", "count"}),
         "exam": frozenset({"better", "worse"}),
+        "moved": frozenset({"question", "before", "after"}),
+        "offers": frozenset({"facts"}),
+        "declined": frozenset(),
         "more": frozenset({"count"}),
         "hold": frozenset({"count"}),
     }
@@ -114,6 +118,9 @@ class EffectWording(Part):
     none: str
     stolen: str
     exam: str
+    moved: str
+    offers: str
+    declined: str
     more: str
     hold: str
 
@@ -122,7 +129,7 @@ class FilesWording(Part):
     """What is told of the files of the fact base. Fields: {count}.
 
     Attributes:
-        sentences: the reader's, which are English else.
+        sentences: those of the reader and of the storage, which are English else.
     """
 
     fields: ClassVar[Mapping[str, frozenset[str]]] = {

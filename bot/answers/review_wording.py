@@ -87,6 +87,8 @@ class StatsWording(Part):
     declined: Line
     votes: Line
     by_day: Line
+    by_week: Line
+    by_month: Line
     languages: Line
     topics: Line
     top_facts: Line

@@ -1,4 +1,4 @@
-"""What the strict reader says of a fact base, in other languages: each sentence is known by its English words."""
+"""What reader and storage say of a fact base, in other languages: each sentence is known by its English words."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from bot.answers.missed import key_of
@@ -14,6 +15,17 @@ from bot.matching.decision import Outcome
 
 TOP = 10
 """How many facts and missed questions are listed."""
+
+DAYS, WEEKS = 92, 104
+"""So many days, and so many weeks, can be told from one another in a picture; of more, weeks and months are shown."""
+
+
+class Span(StrEnum):
+    """What is counted together."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 @dataclass(frozen=True)
@@ -120,6 +132,25 @@ def every_day(counts: Mapping[dt.date, Counts], first: dt.date, last: dt.date) -
     """Counts of every day of a time, in its order; nothing was asked on days that have none."""
     number = (last - first).days + 1
     return {day: counts.get(day, Counts()) for day in (first + dt.timedelta(days=n) for n in range(number))}
+
+
+def bundled(days: Mapping[dt.date, Counts]) -> tuple[Span, dict[dt.date, Counts]]:
+    """Counts of days in their order, put together in weeks or months where there are very many.
+
+    Weeks end with the last day, so that the last one is whole and the first may not be; months are those of the
+    calendar.
+
+    Returns:
+        What is counted together, and the counts by the first day of each.
+    """
+    if len(days) <= DAYS:
+        return Span.DAY, dict(days)
+    span = Span.WEEK if len(days) <= 7 * WEEKS else Span.MONTH
+    last, found, starts = max(days), dict[dt.date, Counts](), dict[object, dt.date]()
+    for day, counts in days.items():
+        start = starts.setdefault((last - day).days // 7 if span is Span.WEEK else (day.year, day.month), day)
+        found[start] = found.get(start, Counts()) + counts
+    return span, found
 
 
 def top_missed(texts: Iterable[tuple[str, int]], most: int = TOP) -> list[tuple[str, int]]:

@@ -23,7 +23,7 @@ from bot.answers.lettering import (
     one_at_a_time,
     shown,
 )
-from bot.answers.stats import Counts, Stats, ranked
+from bot.answers.stats import Counts, Span, Stats, bundled, ranked
 from bot.answers.wording import Wordings
 from bot.facts.model import Knowledge
 
@@ -40,7 +40,7 @@ _TITLE, _HEADING, _TEXT = 18.0, 13.0, 11.0  # points
 _ANSWERED, _SUGGESTED, _DECLINED = "#4fb477", "#e0b94a", "#8a90a0"
 _BAR = "#5fa8ff"
 _LABELS = 8
-"""Days that are named at most."""
+"""Days, weeks or months that are named at most."""
 
 _FEWEST = 7
 """Columns have room for so many days at least, so that few are not as broad as the picture."""
@@ -57,7 +57,8 @@ class Captions:
         title: above all.
         answered, suggested, declined: kinds of outcome.
         asked, votes: what is counted.
-        by_day, languages, topics: headings.
+        by: headings of the columns, by what is counted together.
+        languages, topics: headings.
         rest: what is left over.
     """
 
@@ -67,7 +68,7 @@ class Captions:
     suggested: str
     declined: str
     votes: str
-    by_day: str
+    by: Mapping[Span, str]
     languages: str
     topics: str
     rest: str = "…"
@@ -84,7 +85,7 @@ class Captions:
                 said.suggested,
                 said.declined,
                 said.votes,
-                said.by_day,
+                {Span.DAY: said.by_day, Span.WEEK: said.by_week, Span.MONTH: said.by_month},
                 said.languages,
                 said.topics,
             )
@@ -94,7 +95,7 @@ class Captions:
 
     def readable(self) -> bool:
         """Whether the font has all letters, as it has not for Chinese."""
-        texts = (self.title, self.asked, self.answered, self.suggested, self.declined, self.votes, self.by_day)
+        texts = (self.title, self.asked, self.answered, self.suggested, self.declined, self.votes, *self.by.values())
         return all(shown(text) for text in (*texts, self.languages, self.topics))
 
 
@@ -154,8 +155,10 @@ class _Board:
     def draw(self, stats: Stats, topics: Mapping[str, Counts]) -> None:
         self._write(0.955, self.captions.title, _TITLE, BRIGHT, bold=True)
         self._write(0.9, self._summary(stats.total), _TEXT, DIM)
-        self._write(0.845, self.captions.by_day, _HEADING, BRIGHT, bold=True)
-        self._days(self._axes((0.07, 0.47, 0.89, 0.31)), stats.days)
+        span, columns = bundled(stats.days)
+        self._write(0.845, self.captions.by[span], _HEADING, BRIGHT, bold=True)
+        # The numbers stand on the side where reading begins.
+        self._columns(self._axes((0.04 if self.leftward else 0.07, 0.47, 0.89, 0.31)), columns, span)
         sides = (_RIGHT, _LEFT) if self.leftward else (_LEFT, _RIGHT)
         languages = {name: counts.asked for name, counts in stats.languages.items()}
         answers = {name: counts.asked for name, counts in topics.items()}
@@ -224,7 +227,7 @@ class _Board:
         axes.tick_params(length=0)
         return axes
 
-    def _days(self, axes: Axes, days: Mapping[dt.date, Counts]) -> None:
+    def _columns(self, axes: Axes, days: Mapping[dt.date, Counts], span: Span) -> None:
         from matplotlib.ticker import MaxNLocator
 
         places = range(len(days))
@@ -250,7 +253,7 @@ class _Board:
         axes.set_axisbelow(True)
         step = -(-len(days) // _LABELS)
         named = list(places)[::step]
-        labels = [f"{day.day}.{day.month}." if self.language == "de" else f"{day:%m-%d}" for day in list(days)[::step]]
+        labels = [self._date(day, span) for day in list(days)[::step]]
         axes.set_xticks(named, labels)
         for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             label.set(fontproperties=font_of(_TEXT), color=DIM)
@@ -267,6 +270,13 @@ class _Board:
             columnspacing=1.2,
             reverse=self.leftward,
         )
+
+    def _date(self, day: dt.date, span: Span) -> str:
+        """A day; of a month its month and year."""
+        german = self.language == "de"
+        if span is Span.MONTH:
+            return f"{day.month}.{day.year}" if german else f"{day:%Y-%m}"
+        return f"{day.day}.{day.month}." if german else f"{day:%m-%d}"
 
     def _most(self, counts: Mapping[str, int]) -> list[tuple[str, int]]:
         rows = [(name, count) for name, count in counts.items() if count]

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from bot.answers import charts
-from bot.answers.stats import TOP, Counts, Stats
+from bot.answers.stats import TOP, Counts, Stats, bundled
 from bot.answers.stats_chart import stats_picture
 from bot.answers.wording import load_wordings
 from bot.cli.context import (
@@ -56,8 +56,8 @@ def stats(
 ) -> None:
     """Show what was asked, answered and missed, from the bot's database.
 
-    By day (in UTC), language of the reply, topic and fact; with the questions missed most often. A choice from a menu
-    or with a button counts as a question that was answered.
+    By day (in UTC; of many days by the week or month that begins then), language of the reply, topic and fact; with the
+    questions missed most often. A choice from a menu or with a button counts as a question that was answered.
     """
     if plot and plot.suffix.lower() != ".png":
         raise CliError(f"stats: {plot}: pictures are PNG files: give it a name that ends in .png")
@@ -89,8 +89,9 @@ def _report(out: Console, found: Stats, base: Knowledge) -> None:
     outcomes = (("answered", Outcome.ANSWER), ("suggested", Outcome.SUGGEST), ("declined", Outcome.DECLINE))
     typer.echo(", ".join(f"{name} {100 * total.share(outcome):.0f} %" for name, outcome in outcomes))
     typer.echo(f"votes: {total.up} up, {total.down} down\n")
-    days = {day.isoformat(): counts for day, counts in found.days.items() if counts.asked}
-    for name, counted in (("day", days), ("language", found.languages)):
+    span, together = bundled(found.days)
+    days = {day.isoformat(): counts for day, counts in together.items() if counts.asked}
+    for name, counted in ((span.value, days), ("language", found.languages)):
         show_figures(
             out, (name, "asked", "answered", "suggested", "declined", "up", "down"), list(map(_row, counted.items()))
         )

@@ -9,6 +9,7 @@ import json
 import logging
 import math
 import signal
+import socket
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -31,6 +32,8 @@ the few seconds after which a bot that is to stop is killed."""
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _PASSING = (discord.DiscordServerError, aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)
 """Failures of a Discord that is there."""
+
+_PASSING_NUMBERS = {errno.ECONNRESET, socket.EAI_AGAIN}
 
 _CLOSED = {
     4004: "because the token is no longer valid: set the new one in DISCORD_TOKEN",
@@ -111,13 +114,17 @@ async def _run(client: Factbot, token: str) -> None:
 
 
 async def _login(client: Factbot, token: str) -> None:
-    """Log in; a Discord that has trouble or breaks off is tried again, a network that is not there is not."""
+    """Log in; a Discord that has trouble or breaks off is tried again, a network that is not there is not.
+
+    A name service that says that it fails only for the moment counts as the former: a machine that has just been
+    started is often so.
+    """
     pauses = iter(_PAUSES)
     while True:
         try:
             await client.login(token)
         except UNREACHABLE as error:
-            if not isinstance(error, _PASSING) and getattr(error, "errno", None) != errno.ECONNRESET:
+            if not isinstance(error, _PASSING) and getattr(error, "errno", None) not in _PASSING_NUMBERS:
                 raise
             pause = next(pauses, _PAUSES[-1])
             _log.warning("Discord does not let the bot log in yet, trying again in %g s: %s", pause, error)

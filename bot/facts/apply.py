@@ -39,11 +39,9 @@ class Edited:
 
     @property
     def facts(self) -> dict[str, tuple[Fact | None, Fact | None]]:
-        """The facts that differ, by id, each before and after; None where there is none."""
+        """The facts that differ, by id, in the order of the files, each before and after; None where there is none."""
         old, new = ({fact.id: fact for fact in base.facts} for base in (self.old, self.new))
-        return {
-            name: (old.get(name), new.get(name)) for name in (*old, *new.keys() - old) if old.get(name) != new.get(name)
-        }
+        return {name: (old.get(name), new.get(name)) for name in old | new if old.get(name) != new.get(name)}
 
 
 Origins = Mapping[str, tuple[Tree, Steps]]

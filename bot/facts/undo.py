@@ -76,7 +76,10 @@ def _back(old: Knowledge, new: Knowledge, now: Knowledge, files: Snapshot) -> It
             edits.append(Change(fact))
         else:
             again(to)
-    for name in did.keys() - was.keys() - set(renamed.values()):
+    came = set(renamed.values())
+    for name in did:
+        if name in was or name in came:
+            continue
         if name in held and held[name] != did[name]:
             again(name)
         elif name in held:

@@ -67,11 +67,32 @@ class Compared:
         scores: for each fact about 1 if it is meant, about 0 if not.
         nearest: for each fact the cosine of its most similar phrasing.
         cosines: for each row its cosine.
+        close: the facts that have a score, where all others have none; None: any may have one.
     """
 
     scores: Floats
     nearest: Floats
     cosines: Floats
+    close: Ints | None = None
+
+    def best(self, count: int) -> Ints:
+        """The facts with the best scores, in any order; all of them if there are no more than so many."""
+        if self.close is not None:
+            scores = self.scores[self.close]
+            best = np.argpartition(-scores, count)[:count]
+            if scores[best].min() > 0.0:
+                return self.close[best]
+        if count >= len(self.scores):
+            return np.arange(len(self.scores))
+        return np.argpartition(-self.scores, count)[:count]
+
+    def highest(self, count: int) -> list[float]:
+        """The best scores, best first; fewer if there are not so many facts."""
+        # Those that have none are more than so many.
+        scores = self.scores if self.close is None else np.maximum(self.scores[self.close], 0.0)
+        # From the top: most facts of a large base score nothing; among as many equals the search from below is slow.
+        best = np.partition(-scores, count - 1)[:count] if len(scores) > count else -scores
+        return [-score for score in sorted(best.tolist())]
 
 
 @dataclass(frozen=True)
@@ -241,20 +262,20 @@ class Machines:
         """Hold a question against all facts; in a base of many facts only the near ones have a score."""
         cosines = self.cosines(vector)
         nearest = self.nearest(cosines)
+        curved = self.curved(cosines) if self._bend else cosines
+        scores = np.zeros(self.facts, dtype=np.float32)
+        # Products with the rows of shares, where they lie, as in ``cosines``.
         if self.facts <= MANY_FACTS:
-            curved = self.curved(cosines) if self._bend else cosines
-            scores = np.zeros(self.facts, dtype=np.float32)
-            # A product with the rows of shares, where they lie, as in ``cosines``.
             _sparsetools.csr_matvec(self.facts, len(curved), self._starts, self._members, self._shares, curved, scores)
-        else:
-            scores = np.zeros(self.facts, dtype=np.float32)
-            close = np.argpartition(-nearest, _CLOSE)[:_CLOSE]
-            starts = self._starts[close]
-            sizes = self._starts[close + 1] - starts
-            begins = np.cumsum(sizes) - sizes
-            places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)
-            scores[close] = np.add.reduceat(self._shares[places] * self.curved(cosines[self._members[places]]), begins)
-        return Compared(scores, nearest, cosines)
+            return Compared(scores, nearest, cosines)
+        close = np.sort(np.argpartition(-nearest, _CLOSE)[:_CLOSE])[::-1]
+        bounds = np.empty(2 * _CLOSE, dtype=self._starts.dtype)
+        bounds[::2] = self._starts[close]
+        bounds[1::2] = self._starts[close + 1]
+        sums = np.zeros(2 * _CLOSE - 1, dtype=np.float32)
+        _sparsetools.csr_matvec(len(sums), len(curved), bounds, self._members, self._shares, curved, sums)
+        scores[close] = sums[::2]
+        return Compared(scores, nearest, cosines, close)
 
     def nearest(self, cosines: Floats) -> Floats:
         """For each fact the cosine of its most similar phrasing, from those of all rows."""
@@ -304,12 +325,10 @@ class Machines:
         return found
 
 
-def by_chance(scores: Floats) -> float:
+def by_chance(compared: Compared) -> float:
     """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    # From the top: most facts of a large base score nothing, and among as many equals the search from below is slow.
-    best = np.partition(-scores, _LAST_OTHERS - 1)[:_LAST_OTHERS] if len(scores) > _LAST_OTHERS else -scores
-    others: list[float] = sorted(best.tolist())[_FIRST_OTHERS:]
-    return -sum(others) / len(others) if others else 0.0
+    others = compared.highest(_LAST_OTHERS)[_FIRST_OTHERS:]
+    return sum(others) / len(others) if others else 0.0
 
 
 def _listed(rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:

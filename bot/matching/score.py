@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
-
 from bot.language.periods import Period
 from bot.matching import passing
 from bot.matching.bare import weights_bare
@@ -97,7 +95,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     if not reading.tokens or not index.profiles:
         return []
     compared = index.compare(index.vector(reading))
-    pool = _pool(index, frame, compared.scores, [amount.key for amount in reading.amounts])
+    pool = _pool(index, frame, compared, [amount.key for amount in reading.amounts])
     question = Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
@@ -169,11 +167,8 @@ def _single_out(index: Index, frame: Frame, held: Sequence[_Held]) -> None:
             values[lead] = max(0.0, values[part] - (second if profile.number == leader else first))
 
 
-def _pool(
-    index: Index, frame: Frame, learned: np.ndarray[tuple[int], np.dtype[np.float32]], amounts: Sequence[str]
-) -> list[int]:
-    count = len(learned)
-    best = list(range(count)) if count <= POOL else np.argpartition(-learned, POOL)[:POOL].tolist()
+def _pool(index: Index, frame: Frame, compared: Compared, amounts: Sequence[str]) -> list[int]:
+    best: list[int] = compared.best(POOL).tolist()
     if not frame.measures and not amounts:
         return best
     chosen = dict.fromkeys(best)
@@ -204,7 +199,7 @@ class Question:
         self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
         self.every = telling(reading, index.language_of(reading), rarity)
-        self.chance = by_chance(compared.scores)
+        self.chance = by_chance(compared)
         self.votes = index.machines.votes(compared.cosines)
         self.first = float(compared.scores.max())
         self.language = reading.language or "en"

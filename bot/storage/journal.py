@@ -7,15 +7,14 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.storage.buffer import Batch, Buffer, joined
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.members import Members
-from bot.storage.questions import Questions
 from bot.storage.records import Asked, Vote
-from bot.storage.review import Review
+from bot.storage.retention import Retention
 
 BATCH = 500
 """Records written in one transaction."""
@@ -28,7 +27,6 @@ REFRESH = 60.0
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _LOG_EVERY = 600.0
-_PURGE_EVERY = timedelta(days=1)
 
 _log = logging.getLogger(__name__)
 
@@ -55,11 +53,9 @@ class Journal:
     ) -> None:
         self._database = database
         self._buffer = Buffer(limit)
-        self._retention = retention
-        self._again_after = again_after
+        self._retention = Retention(database, retention, again_after) if retention else None
         self._languages: dict[str, str] = {}
         self._loaded: float | None = None
-        self._purged: datetime | None = None
         self._healthy = False
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -164,7 +160,8 @@ class Journal:
         await self._database.open()
         await self._write(self._buffer.take(BATCH))
         await self._load()
-        await self._purge()
+        if self._retention:
+            await self._retention.keep_up()
         if not self._healthy:
             _log.info("the database %s is in use", self._database)
         self._healthy = True
@@ -208,17 +205,6 @@ class Journal:
             known = await Members(self._database).languages()
             self._languages = self._buffer.laid_over(known)
             self._loaded = now
-
-    async def _purge(self) -> None:
-        now = datetime.now(UTC)
-        if self._retention is None or (self._purged is not None and now - self._purged < _PURGE_EVERY):
-            return
-        number = await Questions(self._database).purge(now - self._retention)
-        # A question that is kept may have been asked while what was settled so long ago still kept it away.
-        await Review(self._database).purge(now - self._retention - self._again_after)
-        self._purged = now
-        if number:
-            _log.info("%d questions were deleted after the retention period", number)
 
     def _failed(self, error: Exception) -> None:
         self._healthy = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -114,6 +114,19 @@ class Questions:
             await connection.execute(delete(votes).where(votes.c.key.in_(old)))
             result = await connection.execute(delete(asked).where(asked.c.at < before))
         return result.rowcount
+
+    async def aged(self, before: datetime) -> tuple[int, int]:
+        """How many questions were asked before then, and how many there are."""
+        old = func.coalesce(func.sum(case((asked.c.at < before, 1), else_=0)), 0)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(old, func.count()).select_from(asked))).one()
+        return int(row[0]), int(row[1])
+
+    async def bring_back(self, after: datetime, to: datetime) -> None:
+        """Let questions and votes of later than a time, when the clock was wrong, be of another one."""
+        async with self._database.writing() as connection:
+            for table in (asked, votes):
+                await connection.execute(update(table).where(table.c.at > after).values(at=to))
 
 
 def _tally() -> Select[str, int, int]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, or_, select
+from sqlalchemy import Row, case, delete, func, or_, select, update
 
 from bot.answers.missed import PICKED, Heard, worded
 from bot.matching.decision import Outcome
@@ -205,6 +205,11 @@ class Review:
         """Forget what was settled before then."""
         async with self._database.writing() as connection:
             await connection.execute(delete(settled).where(settled.c.at < before))
+
+    async def bring_back(self, after: datetime, to: datetime) -> None:
+        """Let what was settled later than a time, when the clock was wrong, be settled at another one."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(settled).where(settled.c.at > after).values(at=to))
 
 
 def _record(row: Row[Any]) -> Settled:

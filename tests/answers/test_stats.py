@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
-from bot.answers.stats import Counts, Stats, every_day, ranked, today, top_missed
+from bot.answers.stats import Counts, Span, Stats, bundled, every_day, ranked, today, top_missed
 from bot.facts.model import Base, Fact, Knowledge, Topic
 from bot.matching.decision import Outcome
 
@@ -83,3 +83,25 @@ def test_values_are_complete(bakery: Answerer) -> None:
         "facts": {"rent": {"answered": 1, "up": 2, "down": 0}},
         "missed": [{"question": "why?", "asked": 3}],
     }
+
+
+@given(st.integers(1, 1500), st.integers(0, 400))
+def test_many_days_are_put_together(length: int, shift: int) -> None:
+    first = DAY + dt.timedelta(days=shift)
+    days = {first + dt.timedelta(days=n): Counts(n + 1) for n in range(length)}
+    _, together = bundled(days)
+    assert list(together) == sorted(together)
+    assert sum(together.values(), Counts()) == sum(days.values(), Counts())
+    assert len(together) <= 104
+    assert next(iter(together)) == first
+
+
+def test_what_is_put_together() -> None:
+    def spans(length: int) -> tuple[Span, int, dt.date]:
+        span, together = bundled({DAY + dt.timedelta(days=n): Counts(1) for n in range(length)})
+        return span, len(together), list(together)[-1]
+
+    assert spans(92) == (Span.DAY, 92, dt.date(2031, 7, 31))
+    # The last week is whole, the first one has two days.
+    assert spans(93) == (Span.WEEK, 14, dt.date(2031, 7, 26))
+    assert spans(729) == (Span.MONTH, 24, dt.date(2033, 4, 1))

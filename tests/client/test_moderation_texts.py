@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answers.wording import Wordings
-from bot.client.moderation.texts import BLOCK, BLOCK_LINES, FOLDED, FOLDED_LINES, block, problem_lines
+from bot.client.moderation.texts import BLOCK, BLOCK_LINES, FOLDED, FOLDED_LINES, block, listed, problem_lines, why
 from bot.facts.problems import Problem
+from bot.storage.errors import StorageError
 
 ROOT = Path("/srv/facts/base")
 
@@ -67,3 +68,21 @@ def test_problems_say_where_what_and_what_to_do(wordings: Wordings) -> None:
     where = next(problem_lines(problems, ROOT, said, form="fare"))
     assert where.startswith("**`answer.ar`** · ")
     assert list(problem_lines(problems * 5, ROOT, said))[-1] == "+ 7"
+
+
+def test_many_names_are_counted() -> None:
+    names = [f"f{number}" for number in range(300)]
+    assert listed(names[:10]).endswith(", f9")
+    assert listed(names) == ", ".join([*names[:10], "+ 290"])
+
+
+def test_what_storage_says_names_no_address_and_is_told_in_arabic(wordings: Wordings) -> None:
+    remedy = "check that PostgreSQL runs there and FACTBOT_DATABASE_URL names its host, user and password"
+    error = StorageError(f"postgresql+asyncpg://ann:***@db.example/facts?host=%2Frun: [Errno 2] No such file: {remedy}")
+    english, arabic = (wordings.of(language).discord.moderation for language in ("en", "ar"))
+    assert why(error, english) == f"PostgreSQL: \\[Errno 2\\] No such file: {remedy}".replace("_", "\\_")
+    assert "db.example" not in why(error, arabic)
+    assert why(error, arabic).startswith("لا يمكن الوصول إلى قاعدة البيانات PostgreSQL")
+    full = StorageError("/srv/facts/money.yaml: No space left on device: free some space, or make it writable")
+    assert why(full, english).startswith("money.yaml: No space left")
+    assert "مساحة على القرص" in why(full, arabic)

@@ -14,7 +14,6 @@ from simcord.backend.errors import SetupError
 from bot.answers.exam import Mark
 from bot.answers.impact import Impact
 from bot.answers.missed import key_of
-from bot.answers.review_wording import ReviewWording
 from bot.answers.sittings import Answered, Baseline, Sitting, Standing
 from bot.answers.wording import Wordings
 from bot.client import delivery
@@ -125,7 +124,7 @@ async def test_a_question_becomes_a_phrasing_and_is_answered(reviewed: Reviewed)
     preview = await reviewed.step(shown, f"Phrasing of {number}")
     assert preview.ephemeral
     assert f"+      en: [What does a ticket cost?, How much is the fare?, {BOARD}]" in text_of(preview.response)
-    assert f"{BOARD}: — → `fare`" in text_of(preview.response)
+    assert f"{BOARD}: no answer → `fare`" in text_of(preview.response)
     assert reviewed.bot.desk.answerer.ask(BOARD).fact is None
     await reviewed.press(reviewed.editor, preview, "Publish")
     assert "Published as revision 2" in text_of(preview.response)
@@ -165,7 +164,8 @@ async def test_other_wordings_go_into_the_exam(reviewed: Reviewed) -> None:
     assert (question.q, question.fact) == (BIKES, ("fare",))
 
 
-def test_what_goes_wrong_in_the_exam_is_told(reviewed_wording: ReviewWording) -> None:
+def test_what_goes_wrong_in_the_exam_is_told(wordings: Wordings) -> None:
+    review, effect = wordings.of("en").discord.review, wordings.of("en").discord.moderation.effect
     questions = [ExamQuestion(q=text, fact=("fare",)) for text in ("toll?", "@everyone, *toll*?", "old?")]
     old, right = Standing(Answered(Outcome.DECLINE)), Standing(Answered(Outcome.ANSWER, ("fare",)))
     offered = Standing(Answered(Outcome.SUGGEST, ("captain",)))
@@ -175,15 +175,10 @@ def test_what_goes_wrong_in_the_exam_is_told(reviewed_wording: ReviewWording) ->
         Sitting("confirmed.yaml", Half.TUNE, questions[1], offered, Mark.MISSED),
     ]
     impact = Impact(9, (), Baseline((kept,)), Baseline((kept, *new)))
-    first, second = examined_lines(impact, reviewed_wording)
+    first, second = examined_lines(impact, review, effect)
     assert first == "New in the exam: 2, answered right: 1"
-    assert directed(second, "en") == "@\u200beveryone, \\*toll\\*?: `captain`? (missed)"
-    assert not list(examined_lines(Impact(9, (), Baseline((kept,)), Baseline((kept,))), reviewed_wording))
-
-
-@pytest.fixture
-def reviewed_wording(wordings: Wordings) -> ReviewWording:
-    return wordings.of("en").discord.review
+    assert directed(second, "en") == "❌ @\u200beveryone, \\*toll\\*?: offers `captain`"
+    assert not list(examined_lines(Impact(9, (), Baseline((kept,)), Baseline((kept,))), review, effect))
 
 
 async def test_where_nothing_was_left_new_questions_come_up_at_once(reviewed: Reviewed) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import zlib
 from types import SimpleNamespace
 from typing import Any, cast
@@ -78,6 +79,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         (discord.LoginFailure("no"), "copy the bot's token anew"),
         (aiohttp.ClientConnectionError("no route"), "check the network"),
         (OSError("no route"), "check the network"),
+        (OSError(socket.EAI_NONAME, "Name or service not known"), "check the network"),
         (discord.Forbidden(response(403), "blocked"), "wait some hours"),
         (discord.HTTPException(response(429), "<html>"), "wait an hour"),
         (discord.NotFound(response(404), "what?"), "404 trouble"),
@@ -116,7 +118,8 @@ async def test_a_gateway_that_turns_the_bot_down_is_not_asked_again() -> None:
 
 async def test_trouble_of_discords_own_is_waited_out_until_a_signal() -> None:
     trouble, away = discord.DiscordServerError(response(500), "trouble"), aiohttp.ServerDisconnectedError()
-    client = Client(login=[trouble, trouble, away, None], connect=[_no_gateway(), OSError("refused")])
+    nameless = OSError(socket.EAI_AGAIN, "Temporary failure in name resolution")
+    client = Client(login=[trouble, trouble, away, nameless, None], connect=[_no_gateway(), OSError("refused")])
     asyncio.get_running_loop().call_later(0.5, os.kill, os.getpid(), signal.SIGTERM)
     await run(client)
     assert client.closed

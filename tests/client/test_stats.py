@@ -61,6 +61,13 @@ async def test_a_picture_comes_along(edited: Edited, monkeypatch: pytest.MonkeyP
     assert "Asked: **4**" in text_of(shown.response)
 
 
+async def test_no_more_days_than_questions_are_kept(edited: Edited) -> None:
+    await fill(edited)
+    kept = edited.bot.settings.questions.retention_days
+    today = dt.datetime.now(dt.UTC).date()
+    assert f"What was asked, {today - dt.timedelta(days=kept)} to {today}" in await stats(edited, days=3650)
+
+
 async def test_nothing_was_asked(edited: Edited) -> None:
     assert "Nothing was asked from" in await stats(edited, days=7)
 

@@ -87,3 +87,6 @@ def test_scenario(scenario: Path, base: Path, database: str, tmp_path: Path) -> 
     said = log.read_text("utf-8") if log.exists() else ""
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{said[-4000:]}"
     assert not json.loads(report.read_text("utf-8"))["findings"]
+    # What only the end of a long log is searched for by a scenario.
+    entries = [line for file in tmp_path.glob("bot*.log") for line in file.read_text("utf-8").splitlines()]
+    assert not [line for line in entries if '"traceback"' in line or line.startswith("Traceback")]

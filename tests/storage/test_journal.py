@@ -17,7 +17,6 @@ from bot.storage.journal import Journal
 from bot.storage.members import Members
 from bot.storage.questions import Questions, Tally
 from bot.storage.records import Vote
-from bot.storage.review import How, Review, Settled
 from tests.storage.conftest import START, admin, needs_postgres, on, question, until
 
 
@@ -309,25 +308,8 @@ def test_the_retention_is_kept_up(url: str) -> None:
         journal.asked(question(1, at=now - timedelta(days=40)))
         journal.asked(question(2, at=now - timedelta(days=20)))
         await written(journal)
-        await until(lambda: journal._retention is None or journal._purged is not None)
+        await until(lambda: journal._retention is None or journal._retention.purged is not None)
         return [asked.key for asked in await Questions(database).since(now - timedelta(days=90))]
 
     with_journal(url, work)
     assert with_journal(url, work, retention=timedelta(days=30)) == [question(2).key]
-
-
-def test_what_was_settled_goes_once_no_question_is_kept_that_it_keeps_away(url: str) -> None:
-    now = datetime.now(UTC)
-    ages = {"young": 20, "older": 39, "oldest": 41}
-
-    async def work(database: Database, journal: Journal) -> Any:
-        await database.open()
-        read = Review(database)
-        await read.settle(Settled(key, How.ASIDE, "mod", now - timedelta(days=age), 1) for key, age in ages.items())
-        journal._purged = None
-        journal.asked(question(1))
-        await written(journal)
-        await until(lambda: journal._purged is not None)
-        return sorted(await read.settled())
-
-    assert with_journal(url, work, retention=timedelta(days=30), again_after=timedelta(days=10)) == ["older", "young"]

@@ -70,11 +70,13 @@ class StatsCog(commands.Cog):
         await defer(interaction, ephemeral=True, thinking=True)
         await attend(interaction, self.client.desk, Waiting.PRIVATE)
         language = reader(interaction, self.client)
-        said = self.client.desk.wording(language).discord.stats
+        wording = self.client.desk.wording(language).discord
+        said = wording.stats
         try:
             found = await self.client.reviews.stats(days)
         except StorageError as error:
-            await respond(interaction, notice(said.unread.format(why=texts.why(error)), language), ephemeral=True)
+            text = said.unread.format(why=texts.why(error, wording.moderation))
+            await respond(interaction, notice(text, language), ephemeral=True)
             return
         if not found.total.asked:
             text = said.nothing.format(first=found.first, last=found.last)

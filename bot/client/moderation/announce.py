@@ -17,8 +17,6 @@ from bot.storage.states import Revision
 if TYPE_CHECKING:
     from bot.client.client import Factbot
 
-_NAMED = 10
-
 
 async def published(client: Factbot, revision: Revision, edited: Edited) -> None:
     """Post who published what, with a button that takes it back.
@@ -32,12 +30,11 @@ async def published(client: Factbot, revision: Revision, edited: Edited) -> None
     said = client.desk.wording(language).discord.moderation
     facts = edited.facts
     names = texts.signs(facts) or list(edited.changes)
-    more = [f"+ {len(names) - _NAMED}"] if len(names) > _NAMED else []
     lines = [
         said.log_published.format(
             author=inserted(revision.author),
             number=revision.number,
-            facts=inserted(", ".join([*names[:_NAMED], *more])),
+            facts=inserted(texts.listed(names)),
         )
     ]
     if revision.reason:
@@ -58,6 +55,6 @@ async def failed(client: Factbot, proposal: Proposal, error: BaseException) -> N
     """Post that an edit was not published, and why."""
     language = client.settings.answers.language
     said = client.desk.wording(language).discord.moderation
-    text = said.log_failed.format(author=inserted(proposal.author), why=isolated(texts.why(error)))
+    text = said.log_failed.format(author=inserted(proposal.author), why=isolated(texts.why(error, said)))
     embed = discord.Embed(description=cut(directed(text, language), DESCRIPTION), colour=LACK)
     await client.post_in_log_channel(embed=embed)

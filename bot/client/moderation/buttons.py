@@ -124,7 +124,7 @@ async def take_back(
     try:
         found, plan = await client.bench.undo(number)
     except (UndoError, StorageError) as error:
-        text = said.not_published.format(why=texts.why(error))
+        text = said.not_published.format(why=texts.why(error, said))
         await respond(interaction, notice(text, language), ephemeral=True)
         return
     # What histories say of an undo is the same wherever it was asked for.

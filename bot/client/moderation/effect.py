@@ -13,6 +13,8 @@ from bot.client.ui.text import cut, inserted, isolated
 from bot.matching.decision import Outcome
 
 _SHOWN, _QUESTION = 8, 90
+_BETTER, _WORSE = "✅ ", "❌ "
+"""What stands before a question of the exam that goes right now, and before one that no longer does."""
 
 
 def effect_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
@@ -33,21 +35,21 @@ def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
     if impact.after.sittings:
         yield said.exam.format(better=impact.better, worse=impact.worse)
     listed = sorted((moved for moved in impact.moved if moved.question is not None), key=_gravity)
-    yield from (_line(moved) for moved in listed[:_SHOWN])
+    yield from (_line(moved, said) for moved in listed[:_SHOWN])
     if len(listed) > _SHOWN:
         yield said.more.format(count=len(listed) - _SHOWN)
     if hidden := len(impact.moved) - len(listed):
         yield said.hold.format(count=hidden)
 
 
-def examined_lines(impact: Impact, said: ReviewWording) -> Iterator[str]:
+def examined_lines(impact: Impact, said: ReviewWording, effect: EffectWording) -> Iterator[str]:
     """The questions that are new in the exam: how many, and those that do not go right."""
     if not impact.examined:
         return
     wrong = [sitting for sitting in impact.examined if sitting.mark is not Mark.RIGHT]
     yield said.examined.format(count=len(impact.examined), right=len(impact.examined) - len(wrong))
     for sitting in wrong[:_SHOWN]:
-        yield f"{_question(sitting.question.q)}: {isolated(_brief(sitting.answered))} ({sitting.mark.value})"
+        yield f"{_WORSE}{_question(sitting.question.q)}: {_brief(sitting.answered, effect)}"
 
 
 def _gravity(moved: Moved) -> bool:
@@ -55,16 +57,21 @@ def _gravity(moved: Moved) -> bool:
     return moved.before.outcome is not Outcome.ANSWER
 
 
-def _line(moved: Moved) -> str:
-    marks = f" ({moved.marks[0].value} → {moved.marks[1].value})" if moved.marks else ""
-    return f"{_question(moved.question or '')}: {isolated(f'{_brief(moved.before)} → {_brief(moved.after)}{marks}')}"
+def _line(moved: Moved, said: EffectWording) -> str:
+    sign = ""
+    if moved.marks and Mark.RIGHT in moved.marks:
+        sign = _BETTER if moved.marks[1] is Mark.RIGHT else _WORSE
+    before, after = _brief(moved.before, said), _brief(moved.after, said)
+    return sign + said.moved.format(question=_question(moved.question or ""), before=before, after=after)
 
 
 def _question(text: str) -> str:
     return inserted(cut(text, _QUESTION))
 
 
-def _brief(answered: Answered) -> str:
-    """The facts that answer; those offered, with question marks; a dash for none."""
-    mark = "?" if answered.outcome is Outcome.SUGGEST else ""
-    return ", ".join(f"`{name}`{mark}" for name in answered.facts) or "—"
+def _brief(answered: Answered, said: EffectWording) -> str:
+    """The facts that answer, or that are offered, or that there is no answer."""
+    names = isolated(", ".join(f"`{name}`" for name in answered.facts))
+    if answered.outcome is Outcome.SUGGEST:
+        return said.offers.format(facts=names)
+    return names if answered.outcome is Outcome.ANSWER else said.declined

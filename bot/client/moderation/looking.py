@@ -65,7 +65,8 @@ async def history(interaction: discord.Interaction[Any], client: Factbot, fact: 
     try:
         embed, view = await history_page(client, language, fact or "", 0)
     except StorageError as error:
-        await respond(interaction, notice(texts.why(error), language), ephemeral=True)
+        said = client.desk.wording(language).discord.moderation
+        await respond(interaction, notice(texts.why(error, said), language), ephemeral=True)
         return
     await respond(interaction, embed, ephemeral=True, view=view)
 

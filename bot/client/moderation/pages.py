@@ -71,7 +71,8 @@ class TurnHistory(_Turn, template=rf"fb:fh:{_NAME}:(?P<page>[0-9]{{1,4}})"):
         try:
             embed, view = await history_page(client, language, self.name, self.page)
         except StorageError as error:
-            await respond(interaction, notice(texts.why(error), language), ephemeral=True)
+            said = client.desk.wording(language).discord.moderation
+            await respond(interaction, notice(texts.why(error, said), language), ephemeral=True)
             return
         await change(interaction, embed=embed, view=view)
 
@@ -123,12 +124,11 @@ async def history_page(client: Factbot, language: str, fact: str, page: int) -> 
 
 def _line(revision: Revision) -> str:
     names = texts.signs({change.fact: (change.before, change.after) for change in revision.facts}) or revision.files
-    more = [f"+ {len(names) - _NAMED}"] if len(names) > _NAMED else []
     parts = [
         f"**{revision.number}**",
         discord.utils.format_dt(revision.at, "f"),
         plain(revision.author),
-        plain(", ".join([*names[:_NAMED], *more])),
+        plain(texts.listed(names, _NAMED)),
     ]
     if revision.reason:
         parts.append(plain(cut(revision.reason, _REASON)))

@@ -218,7 +218,7 @@ class Page:
         """Show why it was not published; moderators hear of it in the log channel too."""
         _log.error("an edit was not published: %s", error)
         again = Decide(Step.ON_TOP, self.proposal.key, directed(self.said.retry, self.language))
-        await self._with_form(self.said.not_published.format(why=isolated(texts.why(error))), again)
+        await self._with_form(self.said.not_published.format(why=isolated(texts.why(error, self.said))), again)
         await announce.failed(self.client, self.proposal, error)
 
     async def _with_form(self, text: str, *buttons: Decide) -> None:
@@ -251,7 +251,7 @@ class Page:
         """Show the difference, work out what it does, and then offer to publish it."""
         change = texts.change_text(prepared.edited)
         code, whole = texts.block(change)
-        facts = ", ".join(texts.signs(prepared.edited.facts) or prepared.edited.changes)
+        facts = texts.listed(texts.signs(prepared.edited.facts) or list(prepared.edited.changes))
         lines = [
             f"**{self.said.preview}** {inserted(facts)}",
             self.proposal.note,
@@ -267,7 +267,7 @@ class Page:
         impact = await self._impact(prepared, text, code)
         if impact is not None:
             review = self.client.desk.wording(self.language).discord.review
-            lines = [*examined_lines(impact, review), *effect_lines(impact, self.said.effect)]
+            lines = [*examined_lines(impact, review, self.said.effect), *effect_lines(impact, self.said.effect)]
             effect = "\n".join(lines)
             await self.show(text, OFFER, self._choices(ready=True), code=code, effect=effect)
 

@@ -134,7 +134,8 @@ class ReviewMenu(PlacedMenu, template=rf"fb:r:m:{PLACE}"):
 async def unread(interaction: discord.Interaction[Any], client: Factbot, error: StorageError) -> None:
     """Say that the database could not be reached, and why."""
     language = reader(interaction, client)
-    text = client.desk.wording(language).discord.review.unread.format(why=texts.why(error))
+    said = client.desk.wording(language).discord
+    text = said.review.unread.format(why=texts.why(error, said.moderation))
     await respond(interaction, notice(text, language), ephemeral=True)
 
 

@@ -68,12 +68,12 @@ class Reviews:
         """What was asked in the last days.
 
         Args:
-            days: how many, today included.
+            days: how many, today included; no more than questions are kept.
 
         Raises:
             StorageError: if the database cannot be used.
         """
-        return await Statistics(await self._opened()).last(days)
+        return await Statistics(await self._opened()).last(min(days, self.days + 1))
 
     async def groups(self, *, fresh: bool = False) -> list[Group]:
         """Groups of missed questions, most asked first.

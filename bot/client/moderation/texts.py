@@ -29,8 +29,12 @@ FOLDED, FOLDED_LINES = 1000, 16
 _LONG, _AROUND = 160, 60
 """From how many characters on a changed line is shown near what differs alone, and how much of it around that."""
 
+NAMED = 10
+"""How many facts of a change are named."""
+
 _PROBLEM, _PROBLEMS = 300, 8
 _FOLDERS = re.compile(r"/(?:[^\s/:]+/)+")
+_ADDRESS = re.compile(r"\bpostgresql\S*?://\S*?(?=: )")
 
 
 def fact_text(fact: Fact) -> str:
@@ -60,7 +64,7 @@ def moved_text(old: Knowledge, now: Knowledge, names: frozenset[str] | None = No
     """
     was, held = ({fact.id: fact for fact in base.facts} for base in (old, now))
     told = []
-    for name in (*was, *held.keys() - was):
+    for name in was | held:
         before, after = was.get(name), held.get(name)
         if before != after and (names is None or name in names):
             lines = [fact_text(fact).splitlines() if fact else [] for fact in (before, after)]
@@ -71,6 +75,11 @@ def moved_text(old: Knowledge, now: Knowledge, names: frozenset[str] | None = No
 def signs(facts: Mapping[str, tuple[object, object]]) -> list[str]:
     """Ids of facts, those added and removed with their sign."""
     return [f"{'' if was and now else '+' if now else '-'}{name}" for name, (was, now) in facts.items()]
+
+
+def listed(names: Sequence[str], most: int = NAMED) -> str:
+    """Names in a line, the first of many."""
+    return ", ".join([*names[:most], *([f"+ {len(names) - most}"] if len(names) > most else [])])
 
 
 def block(text: str, language: str = "diff") -> tuple[str, bool]:
@@ -155,9 +164,9 @@ def problem_lines(
         yield f"+ {len(problems) - _PROBLEMS}"
 
 
-def why(error: BaseException) -> str:
-    """What an error of storage says, without the folders of the machine, which are nobody's business."""
-    return plain(cut(_FOLDERS.sub("", str(error)), 500))
+def why(error: BaseException, said: ModerationWording) -> str:
+    """What an error of storage says, without folders and addresses of the machine, which are nobody's business."""
+    return plain(cut(said.files.sentences(_FOLDERS.sub("", _ADDRESS.sub("PostgreSQL", str(error)))), 500))
 
 
 def short(name: str) -> str:
