@@ -232,8 +232,11 @@ class Rules:
         """Whether a stranger is a wrong value that the fact sets right: "is it in Texas?" asks where it is.
 
         So where the fact's subject itself is named, its measure has one value, and the question asks for that
-        measure or merely whether it is so, in words that the fact is asked for.
+        measure or merely whether it is so, in words that the fact is asked for. Nothing is done to the subject then:
+        "is the mill part of Texas?" asks of the mill, but "is Texas part of the mill?" does not.
         """
+        if not profile.subject.isdisjoint(frame.toward):
+            return False
         merely = not frame.measures and frame.whether and frame.words <= profile.asked
         asks = bool(profile.core & frame.measures) or merely
         return asks and profile.core <= self.single and bool(profile.core) and bool(frame.subjects & profile.subject)

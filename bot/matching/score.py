@@ -102,7 +102,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     question = _Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
-    held = _without_partial(frame, held)
+    held = _without_partial(frame, _without_other_times(frame, held))
     _single_out(index, frame, held)
     wealth = index.wealth_in.get(reading.language or "", index.wealth)
     bias, weighing = weights_bare() if index.bare else weights(wealth)
@@ -129,6 +129,24 @@ def _without_partial(frame: Frame, held: list[_Held]) -> list[_Held]:
         fact._replace(clashes={**fact.clashes, Clash.MEASURE: frame.measures - fact.profile.core})
         if any(_tells_more(one, fact) for one in whole)
         else fact
+        for fact in held
+    ]
+
+
+def _without_other_times(frame: Frame, held: list[_Held]) -> list[_Held]:
+    """Rule out the facts beside a figure where the base has that very figure, but only for other times.
+
+    "The spending in Q3?" is not answered by how fast it grew, nor "the loss so far?" by another kind of loss.
+    """
+    if not (frame.periods or frame.to_date) or frame.whether:
+        return held
+    own = [fact for fact in held if fact.profile.core and fact.profile.core == frame.measures]
+    if not any(fact.profile.period for fact in own) or any(Clash.PERIOD not in fact.clashes for fact in own):
+        return held
+    return [
+        fact
+        if fact.clashes or fact.profile.core <= frame.measures | frame.supports
+        else fact._replace(clashes={Clash.MEASURE: frame.measures})
         for fact in held
     ]
 
