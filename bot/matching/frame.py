@@ -253,7 +253,10 @@ class Rules:
         if own is None:
             # Where nothing says of when the base is, it may not hold for a year that the fact does not name.
             return period.year is None or str(period.year) in profile.names
-        if profile.core <= frame.measures | frame.supports and any(
+        known = frame.measures | frame.supports
+        # What is told at a time and has no figure of its own is asked for by part of it as well.
+        undated = profile.period is None and profile.core.isdisjoint(self.dated)
+        if (profile.core <= known or (undated and not profile.core.isdisjoint(known))) and any(
             any(period.same_as(known) for known in together)
             and self._all_named(together, frame)
             and not self._is_part(together, profile, frame)

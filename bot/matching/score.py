@@ -287,6 +287,9 @@ class _Question:
             return False
         said = ([i for i in m.positions if not is_function(tokens[i], language)] for m in self.lacking)
         known = all(any(stems[i] in profile.asked for i in positions) for positions in said)
+        if self.frame.whether and not known:
+            # "Has the mill sued the bakery over the bread?" asks whether it sued.
+            return False
         # A name may stand inside the words for an attribute ("bakery share price").
         words = (tokens[i] for m in self.lacking for i in m.positions)
         foreign = self.index.lexicon.named(words) - profile.parties - self.rules.harmless(profile)
