@@ -37,6 +37,7 @@ class Words:
         hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
         owning: what tells that somebody has something already (``I have``), which is not asked for then.
         company: joining words that may also tell with whom (``integrated with``), words alone.
+        retracting: what takes back what stands before it (``never mind``).
         people: words for persons in everybody's life (``uncle``), whose things the base knows nothing of.
         herald: words right after which a name may stand (``the startup Bun``).
         reports: words that follow the name of whoever said something (``says``).
@@ -71,6 +72,7 @@ class Words:
     place: frozenset[str] = frozenset()
     owning: frozenset[Phrase] = frozenset()
     company: frozenset[Phrase] = frozenset()
+    retracting: frozenset[Phrase] = frozenset()
     people: frozenset[str] = frozenset()
     herald: frozenset[str] = frozenset()
     reports: frozenset[Phrase] = frozenset()
@@ -148,6 +150,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),
         owning=group("owning"),
         company=group("company"),
+        retracting=group("retracting"),
         people=frozenset(phrase[0] for phrase in group("people") if len(phrase) == 1),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
         reports=group("reports"),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.language.words import words
 from bot.matching.cuts import asks, kinds_in
@@ -16,9 +15,10 @@ from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.keys import joins
 from bot.matching.kinds import owned_in
-from bot.matching.lend import attaches, points_back, words_of
+from bot.matching.lend import attaches, points_back, subject_of
 from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
+from bot.matching.retracted import without_retracted
 
 SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
 """Weights in the log-odds that a sentence whose parts have different answers asks several things.
@@ -86,7 +86,7 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
         earlier: the question before it in the same conversation, for ``and in Q1?``.
     """
     read = index.lexicon.transliterated.in_own_letters
-    text, earlier = read(text), earlier and read(earlier)
+    text, earlier = without_retracted(index.reader, read(text)), earlier and read(earlier)
     if earlier:
         leaning = _leaning(index, text, earlier)
         if leaning is not None:
@@ -220,8 +220,8 @@ def _asking(index: Index, text: str) -> list[str]:
             # "what is that number": the sentence before says which.
             piece = f"{pieces[i - 1].rstrip(' .!')} {piece}"
         elif not readings[i].subjects:
-            named = [words_of(readings[j], Facet.SUBJECT) for j in range(i) if readings[j].subjects]
-            piece = f"{piece} {named[-1]}" if named else piece
+            named = [subject_of(index, readings[j]) for j in range(i)]
+            piece = " ".join([piece, *list(filter(None, named))[-1:]])
         if i + 1 < len(pieces) and i + 1 not in asking and _narrows(readings[i + 1]):
             # "the net loss, anyone? H1 I mean"
             piece = f"{piece.rstrip(' ?؟')} {pieces[i + 1]}"
