@@ -29,6 +29,10 @@ class Clash(StrEnum):
     ROLE = "role"
 
 
+Clashes = Mapping[Clash, frozenset[str] | Period]
+"""What of a question a fact contradicts, by facet."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """Who, what and when a question asks for.

@@ -1,4 +1,4 @@
-"""Possessors whom the base does not know: "my uncle's bakery", "the revenue of my shop" are nobody's whom it tells of."""
+"""Possessors whom the base does not know: "my uncle's bakery", "the revenue of my shop"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def foreign_possessors(
 
     Args:
         text: as it was written.
-        tokens, mentions: what it was read as.
+        tokens: its tokens.
+        mentions: what it names.
         plain: positions of the words of content that belong to no concept, period or amount.
         lexicon: tells the base's own words.
     """

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from bot.language.periods import Period
 from bot.matching.bare import weights_bare
-from bot.matching.frame import Clash, Frame
+from bot.matching.beside import is_akin, of_other_times
+from bot.matching.frame import Clash, Clashes, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
 from bot.matching.keys import is_function
@@ -47,9 +47,6 @@ _LINEAR, _NEAREST, _COVER, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _P
     PARTS.index(name)
     for name in ("linear", "nearest", "cover", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
-
-
-Clashes = Mapping[Clash, frozenset[str] | Period]
 
 
 class Candidate(NamedTuple):
@@ -102,7 +99,12 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     question = _Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
-    held = _without_partial(frame, _without_other_times(frame, held))
+    beside = of_other_times(frame, [(fact.profile, fact.clashes) for fact in held])
+    held = [
+        fact._replace(clashes={Clash.MEASURE: frame.measures}) if fact.profile.number in beside else fact
+        for fact in held
+    ]
+    held = _without_partial(frame, held)
     _single_out(index, frame, held)
     wealth = index.wealth_in.get(reading.language or "", index.wealth)
     bias, weighing = weights_bare() if index.bare else weights(wealth)
@@ -129,24 +131,6 @@ def _without_partial(frame: Frame, held: list[_Held]) -> list[_Held]:
         fact._replace(clashes={**fact.clashes, Clash.MEASURE: frame.measures - fact.profile.core})
         if any(_tells_more(one, fact) for one in whole)
         else fact
-        for fact in held
-    ]
-
-
-def _without_other_times(frame: Frame, held: list[_Held]) -> list[_Held]:
-    """Rule out the facts beside a figure where the base has that very figure, but only for other times.
-
-    "The spending in Q3?" is not answered by how fast it grew, nor "the loss so far?" by another kind of loss.
-    """
-    if not (frame.periods or frame.to_date) or frame.whether:
-        return held
-    own = [fact for fact in held if fact.profile.core and fact.profile.core == frame.measures]
-    if not any(fact.profile.period for fact in own) or any(Clash.PERIOD not in fact.clashes for fact in own):
-        return held
-    return [
-        fact
-        if fact.clashes or fact.profile.core <= frame.measures | frame.supports
-        else fact._replace(clashes={Clash.MEASURE: frame.measures})
         for fact in held
     ]
 
@@ -243,7 +227,12 @@ class _Question:
         figure = self._figure(profile) if self.amounts else 0.0
         clashes = self.rules.clashes(frame, profile)
         other = 0.0
-        if len(clashes) == 1 and Clash.MEASURE in clashes and not self.uncovered and self.told:
+        if (
+            len(clashes) == 1
+            and Clash.MEASURE in clashes
+            and not self.uncovered
+            and (self.told or is_akin(self.index, frame, profile))
+        ):
             # Which of two facts is asked for is for the words to say, since the base has both.
             clashes, other = {}, 1.0
         cover, words = self._coverage(profile, harmless)

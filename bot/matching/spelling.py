@@ -34,8 +34,8 @@ class Speller:
     Guards: digits must be exact; words under four letters are never repaired, those of four only where two neighbouring
     letters were swapped or one inside was left out; one edit is allowed from five letters on and two from nine;
     the first or the last letter must agree. Of several words equally far, the one that shares the first letter, names a
-    concept, has the same letters in another order, has the same consonants (in Arabic a long vowel is the letter most often left out) is used most, or is of
-    the same length is meant, in this order.
+    concept, has the same letters in another order, has the same consonants (in Arabic a long vowel is the letter most
+    often left out), is used most, or is of the same length is meant, in this order.
     """
 
     def __init__(self, known: Iterable[str], preferred: Mapping[str, int] | None = None) -> None:
