@@ -38,6 +38,7 @@ class Words:
         owning: what tells that somebody has something already (``I have``), which is not asked for then.
         company: joining words that may also tell with whom (``integrated with``), words alone.
         retracting: what takes back what stands before it (``never mind``).
+        story: words that open what somebody tells of himself (``we moved house``).
         people: words for persons in everybody's life (``uncle``), whose things the base knows nothing of.
         herald: words right after which a name may stand (``the startup Bun``).
         reports: words that follow the name of whoever said something (``says``).
@@ -73,6 +74,7 @@ class Words:
     owning: frozenset[Phrase] = frozenset()
     company: frozenset[Phrase] = frozenset()
     retracting: frozenset[Phrase] = frozenset()
+    story: frozenset[Phrase] = frozenset()
     people: frozenset[str] = frozenset()
     herald: frozenset[str] = frozenset()
     reports: frozenset[Phrase] = frozenset()
@@ -151,6 +153,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         owning=group("owning"),
         company=group("company"),
         retracting=group("retracting"),
+        story=group("story"),
         people=frozenset(phrase[0] for phrase in group("people") if len(phrase) == 1),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
         reports=group("reports"),

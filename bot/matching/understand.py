@@ -19,6 +19,7 @@ from bot.matching.lend import attaches, points_back, subject_of
 from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
 from bot.matching.retracted import without_retracted
+from bot.matching.story import after_story
 
 SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
 """Weights in the log-odds that a sentence whose parts have different answers asks several things.
@@ -148,7 +149,11 @@ def _understand(index: Index, text: str) -> Understanding:
     ):
         return whole
     if len(sentences(text)) < 2:
-        return _one(index, text, whole.main)
+        found = _one(index, text, whole.main)
+        doubtful = found.main.outcome is not Outcome.ANSWER or len(found.decisions) > 1
+        told = after_story(index, text) if doubtful else None
+        other = _one(index, told) if told else found
+        return other if other.main.outcome is Outcome.ANSWER and other.main.confidence >= _LIKELY else found
     asked = _asking(index, text)
     parts = [_one(index, part) for part in asked[:MOST]]
     decisions = [d for part in parts for d in part.decisions]
