@@ -39,6 +39,7 @@ class Words:
         company: joining words that may also tell with whom (``integrated with``), words alone.
         retracting: what takes back what stands before it (``never mind``).
         story: words that open what somebody tells of himself (``we moved house``).
+        slang: what words of chat are spelt like when they are written out, one group each.
         people: words for persons in everybody's life (``uncle``), whose things the base knows nothing of.
         herald: words right after which a name may stand (``the startup Bun``).
         reports: words that follow the name of whoever said something (``says``).
@@ -75,6 +76,7 @@ class Words:
     company: frozenset[Phrase] = frozenset()
     retracting: frozenset[Phrase] = frozenset()
     story: frozenset[Phrase] = frozenset()
+    slang: dict[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     herald: frozenset[str] = frozenset()
     reports: frozenset[Phrase] = frozenset()
@@ -154,6 +156,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         company=group("company"),
         retracting=group("retracting"),
         story=group("story"),
+        slang={p[0]: word for word, entry in data.get("slang", {}).items() for p in _phrases(entry)},
         people=frozenset(phrase[0] for phrase in group("people") if len(phrase) == 1),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
         reports=group("reports"),

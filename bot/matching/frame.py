@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.language.periods import Period
-from bot.matching.profile import ADMITTED_FROM, Profile
+from bot.matching.profile import ADMITTED_FROM, OFTEN_FROM, Profile
 from bot.matching.reading import Reading
 
 _VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
@@ -242,8 +242,13 @@ class Rules:
         if not profile.subject.isdisjoint(frame.toward):
             return False
         merely = not frame.measures and frame.whether and frame.words <= profile.asked
-        asks = bool(profile.core & frame.measures) or merely
+        asks = self.asks_value(frame, profile) or merely
         return asks and profile.core <= self.single and bool(profile.core) and bool(frame.subjects & profile.subject)
+
+    def asks_value(self, frame: Frame, profile: Profile) -> bool:
+        """Whether a question names the measure of a fact, or one of one value that it is often asked by."""
+        often = (m for m in frame.measures & self.single if profile.shares.get(m, 0.0) >= OFTEN_FROM)
+        return bool(profile.core & frame.measures) or any(often)
 
     def period_fits(self, period: Period, profile: Profile, frame: Frame) -> bool:
         """Whether a fact can answer for a period: its own, one around its own, or one its questions name.
