@@ -38,6 +38,10 @@ class Words:
         hearsay, place: words that tell that something was said or read, and those before where it was (``on``).
         owning: what tells that somebody has something already (``I have``), which is not asked for then.
         company: joining words that may also tell with whom (``integrated with``), words alone.
+        retracting: what takes back what stands before it (``never mind``).
+        story: words that open what somebody tells of himself (``we moved house``).
+        slang: what words of chat are spelt like when they are written out, one group each.
+        people: words for persons in everybody's life (``uncle``), whose things the base knows nothing of.
         herald: words right after which a name may stand (``the startup Bun``).
         reports: words that follow the name of whoever said something (``says``).
         proper: words that are always written with a capital, though they name nobody (days, languages, nationalities).
@@ -72,6 +76,10 @@ class Words:
     place: frozenset[str] = frozenset()
     owning: frozenset[Phrase] = frozenset()
     company: frozenset[Phrase] = frozenset()
+    retracting: frozenset[Phrase] = frozenset()
+    story: frozenset[Phrase] = frozenset()
+    slang: dict[str, str] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
     herald: frozenset[str] = frozenset()
     reports: frozenset[Phrase] = frozenset()
     proper: frozenset[Phrase] = frozenset()
@@ -149,6 +157,10 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),
         owning=group("owning"),
         company=group("company"),
+        retracting=group("retracting"),
+        story=group("story"),
+        slang={p[0]: word for word, entry in data.get("slang", {}).items() for p in _phrases(entry)},
+        people=frozenset(phrase[0] for phrase in group("people") if len(phrase) == 1),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
         reports=group("reports"),
         proper=group("proper"),

@@ -31,7 +31,7 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
     for profile in index.corrigible:
         value = profile.parties - profile.subject
         strangers = named - profile.subject - value - index.rules.harmless(profile)
-        if not strangers or (frame.measures and frame.measures.isdisjoint(profile.core)):
+        if not strangers or (frame.measures and not index.rules.asks_value(frame, profile)):
             continue
         chooses = bool(named & value)
         # Nobody else is named: the fact is about the default subject, or alone in the base tells what is asked.

@@ -42,6 +42,9 @@ NAMED_FROM = 0.9
 UNHEARD_FROM = 0.96
 """The same where no fact has the noun that the question asks for."""
 
+NEVER = math.inf
+"""The same where nothing is told of what is to be counted."""
+
 ALIEN_POOR = 0.9
 """The same in a base with few curated questions a fact, whose confidences tell less."""
 
@@ -206,12 +209,17 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     profile = index.profiles[fact]
     poor = index.wealth <= FEW
     alien = ALIEN_BARE if index.bare else ALIEN_POOR if poor else ALIEN_FROM
+    other_kind = index.rules.asks_alien_kind(frame, profile)
+    unheard = frame.wanted is not None and frame.wanted not in index.rarity
+    if "how_many" in frame.kinds and unheard and (other_kind or not frame.measures):
+        # "How many desks does it own?" counts what no fact of the base speaks of.
+        return NEVER if other_kind else UNHEARD_FROM
     # An Arabic word that the base does not have is often a dialect's for one that it has.
     spelt = reading.language in {"en", None}
     if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
         fitting = any(profile.kinds.get(kind, 0.0) >= _OFTEN for kind in frame.kinds & _VALUES)
         return alien if fitting and frame.named & profile.subject else NAMED_FROM
-    if index.rules.asks_alien_kind(frame, profile):
+    if other_kind:
         return alien
     # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.facts.model import Facet
+from bot.language.words import words
 from bot.matching.cuts import asks, asks_itself, explains, kinds_in, mentions_in
 from bot.matching.index import Index
 from bot.matching.lend import (
@@ -15,6 +16,7 @@ from bot.matching.lend import (
     points_back,
     subject_positions,
     texts_at,
+    unmeant,
     with_subject,
 )
 from bot.matching.lexicon import Mention
@@ -51,6 +53,17 @@ def readings(
         told: who the answers to the parts before it are about, if the sentence itself names nobody.
         lend_subject: whether it may be about somebody named after it.
     """
+    language = reading.language or "en"
+    spoken = [reading.tokens[i].text for i in own]
+    meant = words(language).meant
+    for text in _readings(index, reading, own, sides, told, lend_subject=lend_subject):
+        # "What did they plan, and where have they got to?": the second asks no longer for the plan.
+        yield text if any((word,) in meant for word in spoken) else unmeant(text, spoken, language)
+
+
+def _readings(
+    index: Index, reading: Reading, own: range, sides: Sequence[range], told: str, *, lend_subject: bool
+) -> Iterator[str]:
     language = reading.language or "en"
     tokens = [reading.tokens[i] for i in own]
     kept = own_words(index, tokens)

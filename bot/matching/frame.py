@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.language.periods import Period
-from bot.matching.profile import ADMITTED_FROM, Profile
+from bot.matching.profile import ADMITTED_FROM, OFTEN_FROM, Profile
 from bot.matching.reading import Reading
 
 _VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
@@ -27,6 +27,10 @@ class Clash(StrEnum):
     MEASURE = "measure"
     PERIOD = "period"
     ROLE = "role"
+
+
+Clashes = Mapping[Clash, frozenset[str] | Period]
+"""What of a question a fact contradicts, by facet."""
 
 
 @dataclass(frozen=True)
@@ -232,11 +236,19 @@ class Rules:
         """Whether a stranger is a wrong value that the fact sets right: "is it in Texas?" asks where it is.
 
         So where the fact's subject itself is named, its measure has one value, and the question asks for that
-        measure or merely whether it is so, in words that the fact is asked for.
+        measure or merely whether it is so, in words that the fact is asked for. Nothing is done to the subject then:
+        "is the mill part of Texas?" asks of the mill, but "is Texas part of the mill?" does not.
         """
+        if not profile.subject.isdisjoint(frame.toward):
+            return False
         merely = not frame.measures and frame.whether and frame.words <= profile.asked
-        asks = bool(profile.core & frame.measures) or merely
+        asks = self.asks_value(frame, profile) or merely
         return asks and profile.core <= self.single and bool(profile.core) and bool(frame.subjects & profile.subject)
+
+    def asks_value(self, frame: Frame, profile: Profile) -> bool:
+        """Whether a question names the measure of a fact, or one of one value that it is often asked by."""
+        often = (m for m in frame.measures & self.single if profile.shares.get(m, 0.0) >= OFTEN_FROM)
+        return bool(profile.core & frame.measures) or any(often)
 
     def period_fits(self, period: Period, profile: Profile, frame: Frame) -> bool:
         """Whether a fact can answer for a period: its own, one around its own, or one its questions name.
@@ -250,7 +262,10 @@ class Rules:
         if own is None:
             # Where nothing says of when the base is, it may not hold for a year that the fact does not name.
             return period.year is None or str(period.year) in profile.names
-        if profile.core <= frame.measures | frame.supports and any(
+        known = frame.measures | frame.supports
+        # What is told at a time and has no figure of its own is asked for by part of it as well.
+        undated = profile.period is None and profile.core.isdisjoint(self.dated)
+        if (profile.core <= known or (undated and not profile.core.isdisjoint(known))) and any(
             any(period.same_as(known) for known in together)
             and self._all_named(together, frame)
             and not self._is_part(together, profile, frame)

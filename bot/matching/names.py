@@ -22,6 +22,9 @@ _NAME = re.compile(r"(?=.*[aeiouy])[a-z]{4,}")
 
 _SHORTEST = 3
 
+_MADE_WITH = ("wise", "ward", "wards", "ish", "ly", "less", "ness", "able", "like")
+"""Endings that make an English word of another one."""
+
 
 class Knows(Protocol):
     """What tells whether a word is known."""
@@ -76,7 +79,11 @@ def unknown_names(
 
 def is_rare(word: str) -> bool:
     """Whether a word is so rare that it is rather a name, and not misspelt: a slip seldom changes the first letter."""
-    if not _NAME.fullmatch(word) or word in spelt_words("en"):
+    known = spelt_words("en")
+    if not _NAME.fullmatch(word) or word in known:
+        return False
+    if any(word.endswith(ending) and word.removesuffix(ending) in known for ending in _MADE_WITH):
+        # Made up of another word: "moneywise".
         return False
     repaired = everyday_speller("en").repair(word)
     return repaired is None or repaired[0] != word[0]

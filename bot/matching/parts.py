@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.facts.model import Facet
 from bot.language.words import words
@@ -86,15 +86,23 @@ class Asked:
 
 
 class _Deciding:
-    """Decides on texts of one sentence: the same part comes up in several ways of splitting it."""
+    """Decides on texts of one sentence: the same part comes up in several ways of splitting it.
 
-    def __init__(self, index: Index) -> None:
+    A part stands in small letters and without apostrophes: what these told of a name, only the sentence tells.
+    """
+
+    def __init__(self, index: Index, whole: Reading) -> None:
         self.index = index
+        self.names = whole.names
         self._known: dict[str, Decision] = {}
 
     def __call__(self, text: str) -> Decision:
         if text not in self._known:
-            self._known[text] = decide(self.index, self.index.reader.read(text))
+            reading = self.index.reader.read(text)
+            named = self.names.intersection(reading.tokens[i].text for i in reading.plain)
+            if not named <= reading.names:
+                reading = replace(reading, names=reading.names | named)
+            self._known[text] = decide(self.index, reading)
         return self._known[text]
 
 
@@ -104,7 +112,7 @@ def parts_of(index: Index, text: str) -> Asked:
     More parts go before fewer; the first splitting in which every part has its own answer is taken, else the best.
     """
     options: list[Asked] = []
-    for option in _options(_Deciding(index), text):
+    for option in _options(_Deciding(index, index.reader.read(text)), text):
         options.append(option)
         if option.is_complete:
             break

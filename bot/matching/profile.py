@@ -14,6 +14,9 @@ from bot.matching.reading import Reading
 ADMITTED_FROM = 0.04
 """Share of a fact's questions that must name a measure for it to belong to the fact: one of many may be a slip."""
 
+OFTEN_FROM = 0.1
+"""Share of a fact's questions that must name a measure of one value for it to ask for the fact's own."""
+
 PERIODS_FROM = 0.01
 """Share of a fact's questions that must name the same periods for the fact to answer for these."""
 

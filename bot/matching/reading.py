@@ -24,6 +24,7 @@ from bot.matching.kinds import is_negated, kinds_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
 from bot.matching.names import is_herald, unknown_names
 from bot.matching.outsiders import siblings
+from bot.matching.possessors import foreign_possessors
 from bot.matching.repair import Repairer
 from bot.matching.roles import defined, toward, without_hearsay
 from bot.matching.stuck import parted
@@ -180,6 +181,7 @@ class Reader:
             defined=defined(tokens, mentions, base),
             wanted=None if wanted is None else found_words[wanted].stem,
             names=numbered
+            | (foreign_possessors(text, tokens, mentions, plain, self.lexicon) if base == "en" else frozenset())
             | {name for name in self._names(text, tokens, plain, found, base) if name not in numbered_words},
         )
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.language import arabic
 from bot.language.everyday import spelt_words, with_its_g
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
+from bot.language.words import words
 from bot.matching.keys import is_function
 from bot.matching.lexicon import Lexicon
 from bot.matching.word import is_clitic_function, vocabulary_of
 
 _SCRIPT_LANGUAGE = {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}
 """Languages told by their script alone."""
+
+_SOUNDS = (
+    (re.compile(r"shuns?$"), "tion"),
+    (re.compile(r"^k(?=[aou])"), "c"),
+    (re.compile(r"z$"), "s"),
+    (re.compile(r"^f(?=o)"), "ph"),
+)
+"""Ways to spell an English word by its sound, with the usual letters."""
 
 _VOWELED = 6
 """Letters of an Arabic word from which one long vowel too few or too many makes no other word."""
@@ -41,8 +51,10 @@ class Repairer:
         """
         if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
             return token
-        if language == "en" and not self.lexicon.forms_have(token.text):
-            token = token._replace(text=with_its_g(token.text))
+        if language == "en":
+            if not self.lexicon.forms_have(token.text):
+                token = token._replace(text=with_its_g(token.text))
+            token = token._replace(text=words("en").slang.get(token.text, token.text))
         if (voweled := self._with_its_vowel(token)) is not None:
             return token._replace(text=voweled)
         if self.is_known(token, language):
@@ -52,11 +64,18 @@ class Repairer:
             short = token._replace(text=token.text[:-1])
             if self.is_known(short, language):
                 return short
+        if language == "en" and (sounds := self._by_sound(token.text)):
+            return token._replace(text=sounds)
         if token.script is Script.ARABIC:
             repaired = next(filter(None, map(self._arabic, arabic.peeled(token.text))), None)
         else:
             repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
         return Token(repaired, token.script) if repaired else token
+
+    def _by_sound(self, word: str) -> str | None:
+        """The word of a concept that an English one sounds like (``valuashun``, ``kash``)."""
+        spelt = (pattern.sub(instead, word) for pattern, instead in _SOUNDS)
+        return next((near for near in spelt if near != word and self.lexicon.means(near)), None)
 
     def _with_its_vowel(self, token: Token) -> str | None:
         """The word of a concept that an Arabic word is but for one long vowel (الايردات); None if it is another word.

@@ -32,13 +32,15 @@ def toward(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) 
 
 def defined(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> frozenset[str]:
     """The subjects that a text asks to explain, and nothing else: ``what is X?``, ``who is Y``."""
-    if not mentions or any(m.facet is not Facet.SUBJECT for m in mentions):
+    # An oath or a greeting asks for nothing.
+    telling = [m for m in mentions if m.facet is Facet.SUBJECT or not m.weak]
+    if not telling or any(m.facet is not Facet.SUBJECT for m in telling):
         return frozenset()
     named = {i for m in mentions for i in m.positions}
     if any(not is_function(token, language) for i, token in enumerate(tokens) if i not in named):
         return frozenset()
     known = _phrases(language)[1]
-    return frozenset(m.concept for m in mentions if _after(tokens, m, known, language))
+    return frozenset(m.concept for m in telling if _after(tokens, m, known, language))
 
 
 def without_hearsay(tokens: Sequence[Token], mentions: Sequence[Mention], language: str) -> list[Mention]:

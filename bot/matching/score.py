@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.language.periods import Period
 from bot.matching import passing
 from bot.matching.bare import weights_bare
-from bot.matching.frame import Clash, Frame
+from bot.matching.beside import is_akin, of_other_times
+from bot.matching.frame import Clash, Clashes, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
+from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
 from bot.matching.lexicon import Mention
 from bot.matching.linear import Compared, by_chance
@@ -44,9 +45,6 @@ _LONG = 16
 _LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
     PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
 )
-
-
-Clashes = Mapping[Clash, frozenset[str] | Period]
 
 
 class Candidate(NamedTuple):
@@ -99,6 +97,11 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     question = Question(index, reading, frame, compared)
     learned, nearest = compared.scores[pool].tolist(), compared.nearest[pool].tolist()
     held = [question.held(index.profiles[fact], *scores) for fact, *scores in zip(pool, learned, nearest, strict=True)]
+    beside = of_other_times(frame, [(fact.profile, fact.clashes) for fact in held])
+    held = [
+        fact._replace(clashes={Clash.MEASURE: frame.measures}) if fact.profile.number in beside else fact
+        for fact in held
+    ]
     held = _without_partial(frame, held)
     _single_out(index, frame, held)
     bias, weighing = weights_bare() if index.bare else weights(index.richness)
@@ -225,7 +228,12 @@ class Question:
         figure = self._figure(profile) if self.amounts else 0.0
         clashes = self.rules.clashes(frame, profile)
         other = 0.0
-        if len(clashes) == 1 and Clash.MEASURE in clashes and not self.uncovered and self.told:
+        if (
+            len(clashes) == 1
+            and Clash.MEASURE in clashes
+            and not self.uncovered
+            and (self.told or is_akin(self.index, frame, profile))
+        ):
             # Which of two facts is asked for is for the words to say, since the base has both.
             clashes, other = {}, 1.0
         cover, words = self._coverage(profile, harmless)
@@ -279,6 +287,9 @@ class Question:
             return None
         if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
             return None
+        if self.frame.whether and not all(self._is_asked(profile, mention) for mention in self.lacking):
+            # "Has the mill sued the bakery over the bread?" asks whether it sued.
+            return None
         covered, _ = self._coverage(profile, self.rules.harmless(profile))
         votes = float(self.votes[profile.number])
         return passing.signs_of(self.reading, self.frame, profile, self.first, votes, covered)
@@ -286,6 +297,11 @@ class Question:
     def _asks(self, mention: Mention) -> bool:
         words = [self.reading.tokens[i] for i in mention.positions]
         return not kinds_of(words, self.language).isdisjoint(_TELLING_KINDS)
+
+    def _is_asked(self, profile: Profile, mention: Mention) -> bool:
+        """Whether the fact's questions have a word of what is named."""
+        said = (i for i in mention.positions if not is_function(self.reading.tokens[i], self.language))
+        return any(self.reading.stems[i] in profile.asked for i in said)
 
     def _coverage(self, profile: Profile, harmless: frozenset[str]) -> tuple[float, float]:
         """How much of a question the fact explains, and how many of its words.

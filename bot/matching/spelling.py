@@ -34,8 +34,8 @@ class Speller:
     Guards: digits must be exact; words under four letters are never repaired, those of four only where two neighbouring
     letters were swapped or one inside was left out; one edit is allowed from five letters on and two from nine;
     the first or the last letter must agree. Of several words equally far, the one that shares the first letter, names a
-    concept, has the same consonants (in Arabic a long vowel is the letter most often left out) is used most, or is of
-    the same length is meant, in this order.
+    concept, has the same letters in another order, has the same consonants (in Arabic a long vowel is the letter most
+    often left out), is used most, or is of the same length is meant, in this order.
     """
 
     def __init__(self, known: Iterable[str], preferred: Mapping[str, int] | None = None) -> None:
@@ -80,7 +80,7 @@ class Speller:
         if size < 4 or not word.isalpha():
             return None
         allowed = 1 if size < 9 else 2
-        best: tuple[int, bool, bool, bool, int, int, str] | None = None
+        best: tuple[int, bool, bool, bool, bool, int, int, str] | None = None
         for length in range(max(4, size - allowed), size + allowed + 1):
             for letter, first in ((word[0], True), (word[-1], False)):
                 for candidate, distance, _ in process.extract(
@@ -92,11 +92,12 @@ class Speller:
                     other = candidate not in self._preferred
                     sounds = word.isascii() or arabic.skeleton(word) != arabic.skeleton(candidate)
                     uses = self._preferred.get(candidate, 0)
-                    alien = (word[0] != candidate[0], other, sounds, -uses, abs(length - size))
+                    swapped = word.isascii() and sorted(word) == sorted(candidate)
+                    alien = (word[0] != candidate[0], other, not swapped, sounds, -uses, abs(length - size))
                     found = (int(distance), *alien, candidate)
                     if self._plausible(word, candidate, int(distance)) and (best is None or found < best):
                         best = found
-        return best[6] if best else None
+        return best[-1] if best else None
 
     @staticmethod
     def _plausible(word: str, candidate: str, distance: int) -> bool:

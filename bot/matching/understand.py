@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from bot.facts.model import Facet
 from bot.language.tokens import sentences
 from bot.matching.cuts import asks, kinds_in
 from bot.matching.decision import Decision, Outcome, Why, decide
@@ -15,10 +14,12 @@ from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.keys import joins
 from bot.matching.kinds import owned_in
-from bot.matching.lend import points_back, words_of
+from bot.matching.lend import points_back, subject_of
 from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
+from bot.matching.retracted import without_retracted
 from bot.matching.standing import FURTHER, has_substance, leads_on, stands, stands_rather
+from bot.matching.story import after_story
 
 SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
 """Weights in the log-odds that a sentence whose parts have different answers asks several things.
@@ -82,7 +83,7 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
         earlier: the question before it in the same conversation, for ``and in Q1?``.
     """
     read = index.lexicon.transliterated.in_own_letters
-    text, earlier = read(text), earlier and read(earlier)
+    text, earlier = without_retracted(index.reader, read(text)), earlier and read(earlier)
     alone = _without_owned(index, text, _understand(index, text))
     reading = index.reader.read(text)
     if stands(index, reading, alone.decisions):
@@ -140,7 +141,11 @@ def _understand(index: Index, text: str) -> Understanding:
     ):
         return whole
     if len(sentences(text)) < 2:
-        return _one(index, text, whole.main)
+        found = _one(index, text, whole.main)
+        doubtful = found.main.outcome is not Outcome.ANSWER or len(found.decisions) > 1
+        told = after_story(index, text) if doubtful else None
+        other = _one(index, told) if told else found
+        return other if other.main.outcome is Outcome.ANSWER and other.main.confidence >= _LIKELY else found
     asked = _asking(index, text)
     parts = [_one(index, part) for part in asked[:MOST]]
     decisions = [d for part in parts for d in part.decisions]
@@ -207,8 +212,8 @@ def _asking(index: Index, text: str) -> list[str]:
             # "what is that number": the sentence before says which.
             piece = f"{pieces[i - 1].rstrip(' .!')} {piece}"
         elif not readings[i].subjects:
-            named = [words_of(readings[j], Facet.SUBJECT) for j in range(i) if readings[j].subjects]
-            piece = f"{piece} {named[-1]}" if named else piece
+            named = [subject_of(index, readings[j]) for j in range(i)]
+            piece = " ".join([piece, *list(filter(None, named))[-1:]])
         if i + 1 < len(pieces) and i + 1 not in asking and _narrows(readings[i + 1]):
             # "the net loss, anyone? H1 I mean"
             piece = f"{piece.rstrip(' ?؟')} {pieces[i + 1]}"

@@ -40,3 +40,7 @@ def test_nearest_of_two_wins() -> None:
 
 def test_first_or_last_letter_must_agree() -> None:
     assert Speller(["house"]).repair("mousy") is None
+
+
+def test_swapped_letters_go_before_another_letter() -> None:
+    assert Speller(["wrote", "worse"]).repair("wrose") == "worse"

@@ -1,0 +1,33 @@
+"""Possessors whom the base does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.matching.decision import Outcome
+from bot.matching.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("what is the rent of my uncle's shop", {"uncle"}),
+        ("the janitor's sales in q2", {"janitor"}),
+        ("the janitors' sales in q2", {"janitors"}),
+        ("sales of my laundromat", {"laundromat"}),
+        ("the janitor's asking for the sales", set()),  # a verb
+        ("my uncle's in the bakery, how much is the rent", set()),  # a function word follows
+        ("does Crumb sell in the janitor's street", set()),  # it is about somebody known
+        ("the bakery's rent", set()),
+        ("what is the rent of our own", set()),
+    ],
+)
+def test_possessors(bakery: Answerer, text: str, names: set[str]) -> None:
+    assert bakery.index.reader.read(text).names == names
+
+
+def test_somebody_elses_figure_is_declined_in_a_part_too(bakery: Answerer) -> None:
+    assert understand(bakery.index, "the janitor's rent").main.outcome is Outcome.DECLINE
+    both = understand(bakery.index, "how much is the janitor's rent and when does it open")
+    assert "rent" not in [bakery.index.profiles[d.rated[0].fact].id for d in both.answers]
