@@ -18,6 +18,7 @@ from bot.matching.index import Index
 from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
 from bot.matching.linear import Compared
+from bot.matching.nameless import shares_name
 from bot.matching.passing import is_unmistakable
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
@@ -260,8 +261,8 @@ class _Question:
 
     def _meant_otherwise(self, profile: Profile, nearest: float, covered: float) -> bool:
         """Whether what elsewhere names something uncovered stands in a question that is the fact's all the same."""
-        if not self.lacking or profile.number != self.leader:
-            # No other has a lead over the next one.
+        if not self.lacking or profile.number != self.leader or shares_name(self.frame, profile):
+            # No other has a lead over the next one; and a name alone is no likeness.
             return False
         tokens, stems, language = self.reading.tokens, self.reading.stems, self.reading.language or "en"
         if any(kinds_of([tokens[i] for i in m.positions], language) & _TELLING_KINDS for m in self.lacking):
