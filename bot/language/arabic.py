@@ -101,6 +101,15 @@ def is_noun(word: str) -> bool:
     return word in _PRONOUNS or (word.startswith("ال") and len(word) > _SHORTEST and word not in _RELATIVE)
 
 
+_VERB_STARTS = ("ي", "ت", "ن", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت", "دي", "دت")
+_VERB_ENDS = ("وا", "و", "ت", "ون", "نا")
+
+
+def may_be_counted(word: str) -> bool:
+    """Whether a word after "how many" may be the noun that is counted (كم باب), and looks like no verb (كم يبيعون)."""
+    return not word.startswith(("ال", *_VERB_STARTS)) and not word.endswith(_VERB_ENDS)
+
+
 _UNDOTTED = str.maketrans(
     {
         "ت": "ب", "ث": "ب", "ن": "ب", "ي": "ب", "ج": "ح", "خ": "ح", "ذ": "د", "ز": "ر", "ش": "س", "ض": "ص", "ظ": "ط",

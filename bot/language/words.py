@@ -188,7 +188,7 @@ def languages() -> tuple[str, ...]:
     """Tags of the languages whose words are known, English first."""
     folder = resources.files(__package__).joinpath("words")
     names = {path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml")}
-    return tuple(sorted(names - {"ar-Latn", "mul"}, key=lambda name: (name != "en", name)))
+    return tuple(sorted(names - {"ar-Latn", "ar-Latn-beside", "mul"}, key=lambda name: (name != "en", name)))
 
 
 @cache
@@ -207,6 +207,12 @@ def elsewhere() -> Words:
 def arabizi() -> dict[str, str]:
     """Everyday Arabic words in Latin letters, with the Arabic word in its normal form."""
     return {normalise(str(latin)): normalise(str(arabic)) for latin, arabic in _data("ar-Latn").items()}
+
+
+@cache
+def arabizi_beside() -> dict[str, str]:
+    """The same of words that are other languages' too: they count only where other words tell that a text is Arabic."""
+    return {normalise(str(latin)): normalise(str(arabic)) for latin, arabic in _data("ar-Latn-beside").items()}
 
 
 @cache

@@ -76,7 +76,12 @@ def _readings(
     itself = asks_itself(reading, own) or not (lend_subject or own.start)
     subject = _subject(index, reading, own, others, lend=lend_subject)
     time = _time(reading, own, others, language)
-    pointed = [" ".join(subject), " ".join(texts_at(reading, all_measures))] if others[0].start < own.start else []
+
+    def named_in(mentions: Sequence[Mention]) -> list[str]:
+        # "What was the target, and what did it come to?": no longer what was meant to be.
+        return unmeant(" ".join(texts_at(reading, mentions)), kept, language).split()
+
+    pointed = [" ".join(subject), " ".join(named_in(all_measures))] if others[0].start < own.start else []
     named_by_it = list(_pointing(index, kept, pointed[0] or told, time, language)) if pointed else []
     yield from named_by_it
     held = all(m.concept in index.measured for m in all_measures)
@@ -91,19 +96,19 @@ def _readings(
     bare = not itself and not measures and len(names) == len(here) < 2
     own_subject = [] if named and not bare else subject
     lent: list[tuple[list[str], list[str]]] = [([], own_subject), ([], []), ([], subject)] if itself else []
-    lent += [(texts_at(reading, measures), own_subject), (texts_at(reading, measures), [])]
+    lent += [(named_in(measures), own_subject), (named_in(measures), [])]
     only_named = named and not itself and all(m.facet is Facet.SUBJECT for m in here)
     if not measures or (not only_named and (here or has_own_words(reading, own))):
-        lent += [([], subject), ([], []), (texts_at(reading, nearest), subject)]
+        lent += [([], subject), ([], []), (named_in(nearest), subject)]
     elif asks(reading, own):
         lent.append(([], []))
     if nearest != all_measures:
-        lent.append((texts_at(reading, all_measures), subject))
+        lent.append((named_in(all_measures), subject))
     asked = asks(reading, own)
     if len(nearest) > 1 and not (asked and points_back(tokens, language)):
         # "EBITDA: forecast and actual?", "the rent a month, and for what?": the last one is what another stands in the
         # place of, or the first one.
-        lent += [(texts_at(reading, some), own_subject) for some in (nearest[:-1], nearest[1:])[: 1 + asked]]
+        lent += [(named_in(some), own_subject) for some in (nearest[:-1], nearest[1:])[: 1 + asked]]
     for period in dict.fromkeys((time, "")):
         for some_measures, some_subject in lent:
             yield " ".join(filter(None, [*kept, *some_measures, *some_subject, period]))

@@ -16,6 +16,12 @@ _VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
 _COUNTS = frozenset({"how_many", "how_long"})
 """Those of them that nobody asks of what has no number."""
 
+_AMOUNTS = frozenset({"how_much", "how_many"})
+"""Those that ask for an amount."""
+
+_MANY = 100
+"""Curated questions of a fact, among which every kind of question that it answers has a place."""
+
 _TOLD_KINDS = _VALUE_KINDS | {"who", "why"}
 """Kinds of question, one of which a fact is asked for that can answer a text with several of them."""
 
@@ -186,6 +192,14 @@ class Rules:
         if not kinds or profile.questions * ADMITTED_FROM < 1.0:
             return False
         return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
+
+    @staticmethod
+    def never_tells_amount(frame: Frame, profile: Profile) -> bool:
+        """Whether a question asks for an amount alone, and a fact with many curated questions has none that does."""
+        asked = frame.kinds & _AMOUNTS
+        if not asked or frame.kinds - _AMOUNTS - {"yes_no"} or profile.questions < _MANY:
+            return False
+        return not any(kind in profile.kinds for kind in asked)
 
     @staticmethod
     def shares_name_only(frame: Frame, profile: Profile) -> bool:

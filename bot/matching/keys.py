@@ -127,8 +127,7 @@ def token_keys(token: Token, languages: Sequence[str], known: AbstractSet[str]) 
         return frozenset((text, stem(text, "ru")))
     if token.script is Script.LATIN:
         own = frozenset((text, singular(text), *(stem(text, language) for language in languages)))
-        if languages[0] in _APART:
-            own |= {own_key(stem(text, languages[0]), _APART[languages[0]])}
+        own |= {own_key(stem(text, language), _APART[language]) for language in languages if language in _APART}
         if languages[0] == "tr" and known.isdisjoint((text, singular(text))):
             own |= {key for key in map(singular, turkish.peeled(text)) if key in known}
         return own

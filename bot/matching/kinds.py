@@ -90,7 +90,8 @@ def wanted_in(tokens: Sequence[Token], language: str, plain: Collection[int]) ->
         at = i - named
         kind = next((asked[texts[at - n : at]] for n in (2, 1) if at >= n and texts[at - n : at] in asked), None)
         if named or tokens[i].script is Script.ARABIC:
-            found = kind in {"how_much", "how_many", "what"} and (named or arabic.is_noun(texts[i]))
+            counted = kind in {"how_much", "how_many"} and arabic.may_be_counted(texts[i])
+            found = kind in {"how_much", "how_many", "what"} and (named or counted or arabic.is_noun(texts[i]))
         else:
             following = texts[i + 1 : i + 2]
             verb = asked.get(following) == "yes_no" or not words("en").place.isdisjoint(following)

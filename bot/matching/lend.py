@@ -151,7 +151,11 @@ def unmeant(text: str, own: Sequence[str], language: str) -> str:
     known = words(language)
     if not any(tuple(own[at : at + len(phrase)]) == phrase for phrase in known.actual for at in range(len(own))):
         return text
-    return " ".join(word for word in text.split() if (word,) not in known.meant)
+    return " ".join(word for word in text.split() if not any((form,) in known.meant for form in _forms(word, language)))
+
+
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    return arabic.variants(word) if language == "ar" else (word,)
 
 
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:

@@ -17,7 +17,7 @@ from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import arabizi
+from bot.language.words import arabizi, arabizi_beside
 from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
@@ -273,7 +273,7 @@ class Reader:
         return next((Token(text, token.script) for text in near), None)
 
     def _from_arabizi(self, token: Token) -> Token | None:
-        word = arabizi().get(token.text)
+        word = arabizi().get(token.text) or arabizi_beside().get(token.text)
         if word:
             return Token(word, Script.ARABIC)
         if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):

@@ -18,6 +18,7 @@ from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
 from bot.matching.lexicon import Mention
 from bot.matching.linear import Compared, by_chance
+from bot.matching.nameless import shares_name
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 from bot.matching.slots import is_only_a_name
@@ -280,10 +281,11 @@ class Question:
     def signs(self, profile: Profile) -> passing.Signs | None:
         """What tells whether a fact is meant though the question also names what the base does not hold.
 
-        None, if all that is named is held, or another fact has the best learned score; and if the words for what is
+        None, if all that is named is held, another fact has the best learned score or
+        only a name is shared; and if the words for what is
         not held ask for it ("who heads the mill?") and nothing else is named that the fact tells.
         """
-        if not self.lacking or profile.number != self.leader:
+        if not self.lacking or profile.number != self.leader or shares_name(self.frame, profile):
             return None
         if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
             return None

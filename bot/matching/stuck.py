@@ -19,6 +19,9 @@ _NAMING = 4
 _SMALLEST = 3
 """Letters of a word before one with the article, which shows where it begins."""
 
+_LONG = 5
+"""Letters from which a word of a concept is told beside a function word."""
+
 _ARTICLE = "ال"
 
 
@@ -44,7 +47,7 @@ def _parts(word: str, repairer: Repairer) -> tuple[str, ...] | None:
         first, rest = word[:at], word[at:]
         if not _may_begin(first, rest, repairer):
             continue
-        if _is_named(rest, repairer):
+        if _is_named(rest, repairer) or _is_everyday(rest):
             return first, rest
         if more := _parts(rest, repairer) if len(rest) >= _SHORTEST else None:
             return first, *more
@@ -57,13 +60,21 @@ def _may_begin(first: str, rest: str, repairer: Repairer) -> bool:
         return len(rest) >= _NAMING
     if rest.startswith(_ARTICLE):
         return len(first) >= _SMALLEST and (_is_named(first, repairer) or is_function(_token(first), "ar"))
-    return len(first) >= _NAMING and len(rest) >= _NAMING and _is_named(first, repairer)
+    if _is_everyday(first) and len(rest) >= _LONG:
+        return True
+    apart = len(rest) >= _NAMING or (len(first) >= _LONG and _is_everyday(rest))
+    return len(first) >= _NAMING and apart and _is_named(first, repairer)
 
 
 def _is_named(word: str, repairer: Repairer) -> bool:
     """Whether a word is one of a concept's, as it is or without clitics."""
     keys = repairer.lexicon.keys
     return len(word) >= _SMALLEST and any(arabic.stem(reading) in keys for reading in (word, *arabic.peeled(word)))
+
+
+def _is_everyday(word: str) -> bool:
+    """Whether a word is a function word long enough to stand out (لسه, still)."""
+    return len(word) >= _SMALLEST and is_function(_token(word), "ar")
 
 
 def _token(word: str) -> Token:

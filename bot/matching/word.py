@@ -28,6 +28,10 @@ def vocabulary_of(language: str) -> tuple[Words, ...]:
     return known if language in _SURE else (*known, elsewhere())
 
 
+_BESIDE = {"ar": ("en", "fr"), "ru": ("en",), "zh": ("en",)}
+"""The languages of words in Latin letters in texts of other letters: in the Maghreb French ones are as usual."""
+
+
 class Word(NamedTuple):
     """A token as it reads in a text of some language.
 
@@ -58,9 +62,8 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         token: the token.
         language: the language of the text.
     """
-    latin = language if language not in {"ar", "ru", "zh"} else "en"
     vocabulary = vocabulary_of(language)
-    function, joining = is_function(token, language), joins(token, language)
+    function, joining = is_function(token, language) or _is_french(lexicon, token, language), joins(token, language)
     substantial = (
         not (function or joining)
         and token.script is not Script.NUMBER
@@ -68,7 +71,7 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         and len(token.text) > (0 if token.script is Script.CJK else 1)
         and not is_clitic_function(token)
     )
-    keys = lexicon.token_keys(token, (latin, "en") if latin != "en" else ("en",))
+    keys = lexicon.token_keys(token, _BESIDE.get(language, (language, "en") if language != "en" else ("en",)))
     if token.text[:1] == _AND and token.text[1:] in words("ar").function:
         # A function word with an "and" written onto it names nothing either (وأود, I'd like).
         keys -= words("ar").function
@@ -81,6 +84,12 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         timely=beginnings(token, vocabulary),
         counts=counts(token, vocabulary),
     )
+
+
+def _is_french(lexicon: Lexicon, token: Token, language: str) -> bool:
+    """Whether it is a French function word in an Arabic text; a word that names something is none (*car*)."""
+    french = language == "ar" and token.script is Script.LATIN and token.text in words("fr").function
+    return french and token.text not in lexicon.keys
 
 
 def is_clitic_function(token: Token) -> bool:
