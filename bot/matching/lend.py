@@ -151,7 +151,17 @@ def unmeant(text: str, own: Sequence[str], language: str) -> str:
     known = words(language)
     if not any(tuple(own[at : at + len(phrase)]) == phrase for phrase in known.actual for at in range(len(own))):
         return text
-    return " ".join(word for word in text.split() if (word,) not in known.meant)
+    return " ".join(_without(text.split(), known.meant))
+
+
+def _without(texts: Sequence[str], phrases: Collection[tuple[str, ...]]) -> Iterator[str]:
+    """Words without phrases of one word or more: a Chinese word is a phrase of its characters."""
+    at = 0
+    while at < len(texts):
+        length = max((len(p) for p in phrases if tuple(texts[at : at + len(p)]) == p), default=0)
+        if not length:
+            yield texts[at]
+        at += length or 1
 
 
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
