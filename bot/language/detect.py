@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from bot.language.everyday import everyday_words
 from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
 from bot.language.words import arabizi, languages, words
+from bot.language.words_elsewhere import language_elsewhere
 
 __all__ = ["ARABIZI", "detect", "reads_as_arabizi"]
 
@@ -108,6 +109,9 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
         return None
     vote, place = max(known)
     found = _ORDER[-place]
+    if found == ARABIZI and vote <= 1.0 and language_elsewhere([token.text for token in tokens]):
+        # Indonesian *di* is no Egyptian *di* where other words are Indonesian too.
+        return None
     return "en" if vote <= 2.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
 
 

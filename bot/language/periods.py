@@ -210,7 +210,7 @@ class _Parser(SpanReader):
                     tail = self.role(other, start) if head else 0
                     end = start + tail if tail and end == at else end
                 if end > at:
-                    if modifier == "previous" and self.compared(at):
+                    if modifier == "previous" and (self.compared(at) or self.role("compare_after", end)):
                         # "Up on the previous quarter" asks for this one.
                         return Span(0, 0, end)
                     return self.shifted(unit, modifier, shift, end)
@@ -218,7 +218,8 @@ class _Parser(SpanReader):
 
     def compared(self, at: int) -> bool:
         """Whether a word of comparison stands before a position, with at most an article between."""
-        return any(self.role("compare", at - back) == width for back, width in ((1, 1), (2, 1), (2, 2), (3, 2)))
+        places = ((1, 1), (2, 1), (2, 2), (3, 2), (3, 3), (4, 3))
+        return any(self.role("compare", at - back) == width for back, width in places)
 
     def shifted(self, unit: str, modifier: str, shift: int, end: int) -> Span:
         if unit == "year" and modifier in {"full", "latest"}:

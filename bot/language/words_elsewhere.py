@@ -6,6 +6,7 @@ Those in Latin letters count in a text read as English, those in another script 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bot.language.everyday import everyday_words
@@ -43,12 +44,46 @@ ko: 은 는 이 가 을 를 의 에 서 로 으 와 과 도 요 까 인 나 얼 
 """
 
 
+_TELLING = 2
+"""Everyday words of a language from which a text is in it; one of them English has not."""
+
+
 @cache
 def words_elsewhere() -> frozenset[str]:
     """The words in their normal form, but for those that English has too."""
-    found = (normalise(word) for word in _WORDS.split() if not word.endswith(":"))
-    return frozenset(
-        word
-        for word in found
-        if (len(word) > 1 and word not in everyday_words("en") if word.isascii() else not _LATIN.search(word))
-    )
+    return frozenset(word for words in _by_language().values() for word in words if _is_foreign(word))
+
+
+def language_elsewhere(texts: Sequence[str]) -> str | None:
+    """Which of the languages in Latin letters a text is in, by its everyday words; None where too few tell."""
+    telling = words_elsewhere().intersection(texts)
+    votes = {
+        language: sum(text in words for text in texts)
+        for language, words in _by_language().items()
+        if not words.isdisjoint(telling)
+    }
+    best = max(votes, key=votes.__getitem__, default=None)
+    return best if best and votes[best] >= _TELLING else None
+
+
+def everyday_elsewhere(language: str) -> frozenset[str]:
+    """The everyday words of one of the languages in their normal form, with those that English has too."""
+    return _by_language()[language]
+
+
+def _is_foreign(word: str) -> bool:
+    if word.isascii():
+        return len(word) > 1 and word not in everyday_words("en")
+    return not _LATIN.search(word)
+
+
+@cache
+def _by_language() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for word in _WORDS.split():
+        if word.endswith(":"):
+            words = found.setdefault(word.removesuffix(":"), set())
+        else:
+            words.add(normalise(word))
+    return {language: frozenset(words) for language, words in found.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.language.everyday import everyday_words, spelt_words
@@ -34,6 +34,12 @@ _ACRONYM = 4
 
 _ENDING, _ROOT = 3, 5
 """Letters at most of an ending that a stemmer may not know, and at least of what stands before it."""
+
+_ENLARGED = ("super", "mega", "hyper", "hiper", "ultra", "mini", "супер", "мега", "гипер", "мини")
+"""What is put before a word in any of the languages: *supercentro*."""
+
+_BROKEN = (("ie", "e"), ("ue", "o"))
+"""Spanish vowels under stress, and those of the other forms: *advierte*, advertir."""
 
 _CAPITALS_TELL = frozenset(("es", "fr", "ru", "tr", "pt", "it", "nl", "id", "pl"))
 
@@ -77,10 +83,25 @@ def _is_rare(token: Token, language: str) -> bool:
     usual = word in spelt_words("en") or word in words(own).telling
     if usual or not everyday_words(own) or not _RARE.fullmatch(word):
         return False
-    if stem(word, own) in _stems(own) or _is_inflected(word, own) or (own == "de" and _is_joined(word)):
+    if any(_is_formed(known, own) for known in _plainer(word, own)) or (own == "de" and _is_joined(word)):
         return False
     repaired = everyday_speller(own).repair(word)
     return repaired is None or repaired[0] != word[0]
+
+
+def _plainer(word: str, language: str) -> Iterator[str]:
+    """A word, also without what makes it greater or smaller, and in Spanish with its unstressed vowel."""
+    yield word
+    for part in _ENLARGED:
+        if word.startswith(part) and len(word) >= len(part) + _JOINED:
+            yield word.removeprefix(part)
+    if language == "es":
+        yield from (word.replace(stressed, plain, 1) for stressed, plain in _BROKEN if stressed in word)
+
+
+def _is_formed(word: str, language: str) -> bool:
+    """Whether a word is one of a language, or has an ending that another one lacks."""
+    return stem(word, language) in _stems(language) or _is_inflected(word, language)
 
 
 @cache

@@ -151,11 +151,17 @@ def unmeant(text: str, own: Sequence[str], language: str) -> str:
     known = words(language)
     if not any(tuple(own[at : at + len(phrase)]) == phrase for phrase in known.actual for at in range(len(own))):
         return text
-    return " ".join(word for word in text.split() if not any((form,) in known.meant for form in _forms(word, language)))
+    return " ".join(_without(text.split(), known.meant, language))
 
 
-def _forms(word: str, language: str) -> tuple[str, ...]:
-    return arabic.variants(word) if language == "ar" else (word,)
+def _without(texts: Sequence[str], phrases: Collection[tuple[str, ...]], language: str) -> Iterator[str]:
+    """Words without phrases of one word or more: a Chinese word is a phrase of its characters."""
+    at = 0
+    while at < len(texts):
+        length = max((len(p) for p in phrases if tuple(texts[at : at + len(p)]) == p), default=0)
+        if not length and not (language == "ar" and any((form,) in phrases for form in arabic.variants(texts[at]))):
+            yield texts[at]
+        at += length or 1
 
 
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from bot.facts.model import Concept, Facet
 from bot.language import arabic
+from bot.language.everyday import everyday_words
 from bot.language.stems import token_stem
 from bot.language.tokens import Token, tokenise
 from bot.language.translit import Transliterated
@@ -24,6 +25,9 @@ _AND = "و"
 
 WHOLE = "="
 """What stands before a form whose function words count: ``=operating at a loss`` is no operating loss."""
+
+_OWN_STEMS = frozenset({"de", "es", "fr"})
+"""Languages whose everyday words are known and whose stemmers meet stems of English words."""
 
 _READ_TOGETHER = frozenset({"en", "ar"})
 """The languages in whose texts unknown names are told."""
@@ -84,6 +88,8 @@ class Lexicon:
         self._named: set[str] = set()
         self._names: set[str] = set()
         self._attributes: set[str] = set()
+        self._english: set[str] = set()
+        self._keys_in: dict[str, set[str]] = defaultdict(set)
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
         for name, (facet, concept) in concepts.items():
@@ -120,8 +126,11 @@ class Lexicon:
             loose=facet is Facet.MEASURE and len(meaning) >= 2 and not whole,
         )
         self._forms[keys[0]].add(form)
+        self._keys_in[language.partition("-")[0]].update(keys)
         for token, key in zip(kept, keys, strict=True):
             self._named.add(token.text)
+            if language == "en":
+                self._english.add(token.text)
             if facet is Facet.SUBJECT:
                 self._names.add(token.text)
             elif language in _READ_TOGETHER:
@@ -213,8 +222,16 @@ class Lexicon:
         return new
 
     def token_keys(self, token: Token, languages: Sequence[str]) -> Keys:
-        """All keys under which forms of the text's languages may keep this token."""
-        return token_keys(token, languages, self.keys)
+        """All keys under which forms of the text's languages may keep this token.
+
+        An everyday word of a text's own language is no inflected form of a foreign one: French *petit* has the stem of
+        the English petition. Only what an English form has as it is may mean the same.
+        """
+        found = token_keys(token, languages, self.keys)
+        own = languages[0]
+        if own in _OWN_STEMS and token.text in everyday_words(own) and token.text not in self._english:
+            return found & self._keys_in[own]
+        return found
 
     def find(
         self, surfaces: Sequence[Sequence[str]], keys: Sequence[Keys], skippable: Sequence[bool | None]

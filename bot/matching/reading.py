@@ -17,7 +17,8 @@ from bot.language.detect import ARABIZI, detect, reads_as_arabizi
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import arabizi, arabizi_beside
+from bot.language.words import arabizi, arabizi_beside, languages
+from bot.language.words_elsewhere import everyday_elsewhere, language_elsewhere
 from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
@@ -35,6 +36,9 @@ LONGEST = 240
 
 _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
+
+_MAY_BE_ELSEWHERE = frozenset(("en", None))
+"""What a text in a language without a words file is taken for."""
 
 _UNITS = ("quarter", "half", "month")
 _ARTICLE = "ال"
@@ -155,8 +159,13 @@ class Reader:
             # Nor does the sign of a multiple: "2x".
             if len(tokens[position].text) == 1 and tokens[position - 1].text.isdecimal():
                 keys[position] = frozenset()
+        elsewhere = language_elsewhere([token.text for token in tokens]) if found in _MAY_BE_ELSEWHERE else None
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         mentions = without_hearsay(tokens, mentions, base)
+        if elsewhere:
+            # Polish *jest* is no English jest.
+            usual = everyday_elsewhere(elsewhere)
+            mentions = [m for m in mentions if len(m.positions) > 1 or tokens[m.positions[0]].text not in usual]
         named = {i for mention in mentions for i in mention.positions}
         told = named | periods.positions
         values = amounts(tokens, vocabulary, taken=told) if counted else ()
@@ -182,7 +191,11 @@ class Reader:
             wanted=None if wanted is None else found_words[wanted].stem,
             names=numbered
             | (foreign_possessors(text, tokens, mentions, plain, self.lexicon) if base == "en" else frozenset())
-            | {name for name in self._names(text, tokens, plain, found, base) if name not in numbered_words},
+            | {
+                name
+                for name in self._names(text, tokens, plain, elsewhere or found, base)
+                if name not in numbered_words
+            },
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
@@ -227,7 +240,7 @@ class Reader:
         """Names of somebody whom the base does not know."""
         known = partial(self._repairer.is_known, language=language)
         if found not in {"en", "ar", None}:
-            return foreign_names(text, tokens, plain, language, known)
+            return foreign_names(text, tokens, plain, language if found in languages() else found, known)
         return unknown_names(text, tokens, plain, language, known, self.lexicon, capitals=found != "ar")
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
