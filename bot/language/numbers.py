@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bot.language.tokens import Script, Token
 from bot.language.words import Words
+
+
+_SUM = re.compile(r"\d\s*[+*×÷^]\s*\d|\d\s+x\s+\d")
+"""A calculation; a line between numbers may be a range or a date."""
 
 
 class Amount(NamedTuple):
@@ -60,6 +65,11 @@ def counting(tokens: Sequence[Token], vocabulary: Sequence[Words]) -> list[int]:
         for i, (token, following) in enumerate(itertools.pairwise(tokens))
         if _scale(following, vocabulary) and _word(token, vocabulary)
     ]
+
+
+def is_sum(text: str) -> bool:
+    """Whether a text holds numbers to be reckoned with (``2+2``): they are no amounts of anything."""
+    return _SUM.search(text) is not None
 
 
 def counts(token: Token, vocabulary: Sequence[Words]) -> bool:

@@ -14,7 +14,7 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.numbers import Amount, amounts, counting
+from bot.language.numbers import Amount, amounts, counting, is_sum
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.tokens import Script, Token, tokenise
 from bot.language.words import arabizi, arabizi_beside, languages
@@ -168,7 +168,7 @@ class Reader:
             mentions = [m for m in mentions if len(m.positions) > 1 or tokens[m.positions[0]].text not in usual]
         named = {i for mention in mentions for i in mention.positions}
         told = named | periods.positions
-        values = amounts(tokens, vocabulary, taken=told) if counted else ()
+        values = amounts(tokens, vocabulary, taken=told) if counted and not is_sum(text) else ()
         used = told | {i for value in values for i in value.positions}
         plain = tuple([i for i, known in enumerate(found_words) if known.substantial and i not in used])
         wanted = wanted_in(tokens, base, plain)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.numbers import Amount, amounts, counting
+from bot.language.numbers import Amount, amounts, counting, is_sum
 from bot.language.tokens import tokenise
 from bot.language.words import languages, words
 
@@ -173,3 +173,10 @@ def test_no_text_raises(text: str, language: str) -> None:
     positions = [position for amount in found(text, language) for position in amount.positions]
     assert positions == sorted(set(positions))
     assert all(position < len(tokenise(text)) for position in positions)
+
+
+@pytest.mark.parametrize(
+    ("text", "reckons"), [("what's 2+2", True), ("15 x 3?", True), ("20-25 bn", False), ("24/7", False)]
+)
+def test_a_calculation(text: str, reckons: bool) -> None:
+    assert is_sum(text) is reckons
