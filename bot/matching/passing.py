@@ -40,13 +40,19 @@ class Signs(NamedTuple):
 
 
 WEIGHTS = Signs(learned=3.44, votes=4.11, covered=2.76, held=1.19, length=3.46)
-"""Weights of the signs in the log-odds; ``tests/benchmarks/fit_passing.py`` fits them."""
+"""Weights of the signs in the log-odds; ``python -m tests.benchmarks.fit_passing`` fits them.
+
+To 737 questions that the base had not seen, of which 61 mean the fact.
+"""
 
 BIAS = -14.76
 """Log-odds where all signs are 0."""
 
 MEANT_FROM = 0.4
-"""Log-odds from which a fact is meant: a probability of 0.6."""
+"""Log-odds from which a fact is meant: a probability of 0.6.
+
+Of those questions 38 of the 61 that mean the fact pass then, and 9 of the 676 that do not.
+"""
 
 
 def is_meant(signs: Signs) -> bool:

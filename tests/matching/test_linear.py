@@ -129,3 +129,17 @@ def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phras
     compared = machines.compare(vectoriser.vector(features("paint teal c")))
     assert int(compared.scores.argmax()) == COLOURS.index("teal")
     assert np.count_nonzero(compared.scores) <= 3
+
+
+def test_several_like_phrasings_have_more_votes_than_one(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    machines = fitted[2]
+    cosines = np.zeros(len(machines.owners), dtype=np.float32)
+    first, *others = np.flatnonzero(machines.owners[: machines.phrasings] == 0)
+    rival = int(np.flatnonzero(machines.owners[: machines.phrasings] == 1)[0])
+    cosines[[first, others[0], rival]] = 0.6
+    votes = machines.votes(cosines)
+    assert votes.sum() == pytest.approx(1.0)
+    assert votes[0] == pytest.approx(2 * votes[1])
+    assert not machines.votes(np.zeros_like(cosines)).any()
