@@ -10,7 +10,6 @@ from typing import NamedTuple
 from bot.language.tokens import Script, Token
 from bot.language.words import Words
 
-
 _SUM = re.compile(r"\d\s*[+*×÷^]\s*\d|\d\s+x\s+\d")
 """A calculation; a line between numbers may be a range or a date."""
 

@@ -39,14 +39,20 @@ class Signs(NamedTuple):
     length: float
 
 
-WEIGHTS = Signs(learned=3.44, votes=4.11, covered=2.76, held=1.19, length=3.46)
-"""Weights of the signs in the log-odds; ``tests/benchmarks/fit_passing.py`` fits them."""
+WEIGHTS = Signs(learned=4.99, votes=4.06, covered=2.79, held=0.65, length=2.95)
+"""Weights of the signs in the log-odds; ``python -m tests.benchmarks.fit_passing`` fits them.
 
-BIAS = -14.76
+To 733 questions that the base had not seen, of which 60 mean the fact.
+"""
+
+BIAS = -14.57
 """Log-odds where all signs are 0."""
 
 MEANT_FROM = 0.4
-"""Log-odds from which a fact is meant: a probability of 0.6."""
+"""Log-odds from which a fact is meant: a probability of 0.6.
+
+Of those questions 36 of the 60 that mean the fact pass then, and 10 of the 673 that do not.
+"""
 
 
 def is_meant(signs: Signs) -> bool:

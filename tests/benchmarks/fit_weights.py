@@ -27,6 +27,7 @@ from scipy.optimize import minimize
 
 from bot.facts.model import ExamQuestion, Half
 from bot.facts.reader import read
+from bot.matching.decision import Why, decide
 from bot.matching.frame import Frame
 from bot.matching.index import Index
 from bot.matching.score import candidates
@@ -112,7 +113,9 @@ def lists_of(states: Iterator[Unseen]) -> Lists:
 def _list(index: Index, question: ExamQuestion) -> tuple[Floats, Floats, Floats]:
     parts, right, fits = np.zeros((NEAREST, len(PARTS))), np.zeros(NEAREST), np.zeros(NEAREST)
     reading = index.reader.read(index.lexicon.transliterated.in_own_letters(question.q))
-    found = [c for c in candidates(index, reading, Frame.of(reading)) if c.compatible]
+    decision = decide(index, reading)
+    # A curated question has its fact whatever the weights are.
+    found = [c for c in decision.considered if c.compatible and decision.why is not Why.CURATED]
     for place, candidate in enumerate(found[:NEAREST]):
         parts[place] = candidate.values
         right[place] = index.profiles[candidate.fact].id in question.fact

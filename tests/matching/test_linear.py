@@ -158,3 +158,17 @@ def test_vectors_after_an_edit_are_those_of_all_phrasings_anew(
     anew, expected = Vectoriser.learn([*(before[row] for row in kept), *fresh], holders=holders)
     assert edited.size == anew.size
     assert np.abs((vectors - expected).toarray()).max() == pytest.approx(0.0, abs=1e-6)
+
+
+def test_several_like_phrasings_have_more_votes_than_one(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    machines = fitted[2]
+    cosines = np.zeros(len(machines.owners), dtype=np.float32)
+    first, *others = np.flatnonzero(machines.owners[: machines.phrasings] == 0)
+    rival = int(np.flatnonzero(machines.owners[: machines.phrasings] == 1)[0])
+    cosines[[first, others[0], rival]] = 0.6
+    votes = machines.votes(cosines)
+    assert votes.sum() == pytest.approx(1.0)
+    assert votes[0] == pytest.approx(2 * votes[1])
+    assert not machines.votes(np.zeros_like(cosines)).any()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.matching.decision import ANSWER_FROM, Outcome, decide
+from bot.matching.decision import ANSWER_POOR, Outcome, decide
 from bot.matching.margin import FAR, margin, near
 
 
@@ -23,7 +23,7 @@ def test_a_curated_question_stays_with_its_fact(bakery: Answerer) -> None:
 def test_a_clear_answer_is_far_and_its_fact_is_near(bakery: Answerer) -> None:
     found, facts, outcome = of(bakery, "tell me who is it that owns this bakery")
     assert outcome is Outcome.ANSWER
-    assert 0.3 < found <= 1.0 - ANSWER_FROM
+    assert 0.3 < found <= 1.0 - ANSWER_POOR
     assert "owner" in facts
 
 

@@ -100,7 +100,6 @@ def test_a_part_takes_what_it_leaves_out_from_the_nearest(answerer: Answerer, qu
     [
         ("Are X and xAI still raising money?", "fundraising-continues"),
         ("is xAI spending faster or slower than before", "spending-pace"),
-        ("whose is the gigawatt figure and when was it said", "colossus-statement"),
         ("did revenue grow in Q3 over Q2", "revenue-growth"),
     ],
 )
