@@ -194,10 +194,12 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     poor = index.wealth <= FEW
     alien = ALIEN_POOR if poor else ALIEN_FROM
     other_kind = index.rules.asks_alien_kind(frame, profile)
-    unheard = frame.wanted is not None and frame.wanted not in index.rarity
-    if "how_many" in frame.kinds and unheard and (other_kind or not frame.measures):
-        # "How many desks does it own?" counts what no fact of the base speaks of.
-        return NEVER if other_kind else UNHEARD_FROM
+    if "how_many" in frame.kinds and frame.wanted:
+        # "How many desks does it own?" counts what the fact, or all of the base, does not speak of.
+        if other_kind and frame.wanted not in profile.stems:
+            return NEVER
+        if not frame.measures and frame.wanted not in index.rarity:
+            return UNHEARD_FROM
     # An Arabic word that the base does not have is often a dialect's for one that it has.
     spelt = reading.language in {"en", None}
     if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
