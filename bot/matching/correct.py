@@ -29,6 +29,9 @@ def corrections(index: Index, reading: Reading, frame: Frame) -> Iterator[tuple[
     if not named or frame.measures - index.measured:
         return
     for profile in index.corrigible:
+        if not profile.subject.isdisjoint(frame.toward):
+            # "Is the shop part of the mill?" asks nothing of the mill's own.
+            continue
         value = profile.parties - profile.subject
         strangers = named - profile.subject - value - index.rules.harmless(profile)
         if not strangers or (frame.measures and not index.rules.asks_value(frame, profile)):

@@ -13,7 +13,7 @@ from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import FEW, Index, exact
 from bot.matching.nameless import is_meant
-from bot.matching.profile import ADMITTED_FROM
+from bot.matching.profile import ADMITTED_FROM, Profile
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
 from bot.matching.weights import poverty
@@ -217,10 +217,8 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     poor = index.wealth <= FEW
     alien = ALIEN_BARE if index.bare else ALIEN_POOR if poor else ALIEN_FROM
     other_kind = index.rules.asks_alien_kind(frame, profile)
-    unheard = frame.wanted is not None and frame.wanted not in index.rarity
-    if "how_many" in frame.kinds and unheard and (other_kind or not frame.measures):
-        # "How many desks does it own?" counts what no fact of the base speaks of.
-        return NEVER if other_kind else UNHEARD_FROM
+    if counted := _needed_to_count(index, frame, profile, other_kind=other_kind):
+        return counted
     # An Arabic word that the base does not have is often a dialect's for one that it has.
     spelt = reading.language in {"en", None}
     if spelt and not reading.amounts and index.rules.shares_name_only(frame, profile):
@@ -237,6 +235,15 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not reading.amounts
     return alien if whether or (wanted and not fitting) else STRANGE_FROM
+
+
+def _needed_to_count(index: Index, frame: Frame, profile: Profile, *, other_kind: bool) -> float | None:
+    """The same where "how many desks does it own?" counts what the fact, or all of the base, does not speak of."""
+    if "how_many" not in frame.kinds or not frame.wanted:
+        return None
+    if other_kind and frame.wanted not in profile.stems:
+        return NEVER
+    return UNHEARD_FROM if not frame.measures and frame.wanted not in index.rarity else None
 
 
 def _correcting(index: Index, reading: Reading, frame: Frame) -> Rated | None:

@@ -40,6 +40,9 @@ _LIKELY = 0.5
 _SURER = 0.1
 """How much surer the one part that has an answer must be than the whole sentence to stand for it."""
 
+_NAMING = frozenset({Why.SUBJECT, Why.MEASURE, Why.EMPTY})
+"""Reasons to decline a sentence that a part of it does not overrule which only names somebody."""
+
 _EARLIER = 1024
 """Questions of each fact base of which it is kept what answers them: one is followed by many, or by the same again."""
 
@@ -235,6 +238,9 @@ def _stands_alone(index: Index, reading: Reading, completed: Decision) -> bool:
     alone = decide(index, reading)
     if alone.outcome is not Outcome.ANSWER:
         return False
+    if completed.why is Why.SUBJECT and not reading.measures:
+        # "Is Bun dear? How much?" is still about Bun.
+        return False
     if completed.outcome is not Outcome.ANSWER:
         return alone.confidence >= (_LIKELY if has_substance(reading) else _CERTAIN)
     back = points_back(reading.tokens, reading.language or "en")
@@ -285,7 +291,7 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     surer = whole.outcome is not Outcome.ANSWER or (
         asked.separate and bool(answered) and answered[0].confidence > whole.confidence + _SURER
     )
-    if len(answered) == 1 and sure and surer and not (whole.why is Why.SUBJECT and _is_bare(answered[0])):
+    if len(answered) == 1 and sure and surer and not (whole.why in _NAMING and _is_bare(answered[0])):
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)
 

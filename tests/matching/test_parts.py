@@ -217,3 +217,14 @@ def test_a_second_question_may_begin_without_a_joint(bakery: Answerer) -> None:
     index = bakery.index
     assert cuts_of(index, index.reader.read("كم sales كم rent", "ar")) == [(2, 0)]
     assert cuts_of(index, index.reader.read("كم sales كم", "ar")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("what did they plan for EBITDA and where have they got to", ["ebitda-forecast", "ebitda-loss"]),
+        ("what is the sales target and what did they really sell so far", ["revenue-target", "revenue-cumulative"]),
+    ],
+)
+def test_the_second_part_asks_what_came_of_a_plan(answerer: Answerer, question: str, facts: list[str]) -> None:
+    assert asked(answerer, question) == facts

@@ -45,3 +45,11 @@ def test_what_is_said_in_passing_rules_out_nothing(answerer: Answerer, question:
 )
 def test_a_fact_that_shares_only_a_name_must_be_very_sure(answerer: Answerer, question: str) -> None:
     assert decide(answerer.index, answerer.index.reader.read(question)).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Has Microsoft sued over the Macrohard name?", "how many desks does Macrohard own", "is xbox part of macrohard"],
+)
+def test_what_is_asked_itself_is_not_in_passing(answerer: Answerer, question: str) -> None:
+    assert decide(answerer.index, answerer.index.reader.read(question)).outcome is not Outcome.ANSWER
