@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
@@ -14,10 +14,12 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
+from bot.language.everyday import everyday_words
 from bot.language.numbers import Amount, amounts, counting
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import arabizi, arabizi_beside
+from bot.language.words import arabizi, arabizi_beside, elsewhere
+from bot.language.words_elsewhere import words_elsewhere
 from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
@@ -34,6 +36,12 @@ LONGEST = 240
 
 _WORDS = 16384
 _REMEMBERED = frozenset(("read", "_word", "meant"))
+
+_HEARD = 4
+"""Letters of a word in Arabizi from which its sound tells which word it is."""
+
+_ALIKE = 86.0
+"""How alike two words must sound then, of 100."""
 
 _UNITS = ("quarter", "half", "month")
 _ARTICLE = "ال"
@@ -224,9 +232,11 @@ class Reader:
     ) -> frozenset[str]:
         """Names of somebody whom the base does not know."""
         known = partial(self._repairer.is_known, language=language)
-        if found not in {"en", "ar", None}:
+        if found not in {"en", "ar", ARABIZI, None}:
             return foreign_names(text, tokens, plain, language, known)
-        return unknown_names(text, tokens, plain, language, known, self.lexicon, capitals=found != "ar")
+        return unknown_names(
+            text, tokens, plain, language, known, self.lexicon, capitals=found != "ar", chat=found == ARABIZI
+        )
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
@@ -277,12 +287,25 @@ class Reader:
         if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
             return None
         for bones in arabic.chat_skeletons(token.text):
-            candidates = self.lexicon.skeletons.get(bones) if len(bones) >= 3 else None
+            candidates = self.lexicon.skeletons.get(bones) if len(bones) >= arabic.BONES else None
             if candidates:
                 # Of words with the same consonants the one whose long vowels are likest is meant.
                 spelt = token.text
                 return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
-        return None
+        return self._by_sound(token.text)
+
+    def _by_sound(self, latin: str) -> Token | None:
+        """The Arabic word with the same few consonants, if its vowels are the same too (``yzid``, يزيد)."""
+        if len(latin) < _HEARD or latin in everyday_words("en") or latin in _told_elsewhere():
+            return None
+        near = (
+            (arabic.likeness(word, latin), word)
+            for bones in arabic.chat_skeletons(latin)
+            for word in self.lexicon.skeletons.get(bones, ())
+            if not self.lexicon.is_name(word)
+        )
+        alike, word = max(near, default=(0.0, ""))
+        return Token(word, Script.ARABIC) if alike >= _ALIKE else None
 
     def meant_anew(self, token: Token, chat: bool, language: str) -> Token | None:
         """The word that a token stands for; None for an article in Arabizi.
@@ -296,6 +319,13 @@ class Reader:
         if read is not None and read.text == _ARTICLE:
             return None
         return read or self._repairer.repaired(token, language)
+
+
+@cache
+def _told_elsewhere() -> frozenset[str]:
+    """Words of languages that have no file, and their words of time."""
+    timely = (phrase for told in elsewhere().roles.values() for _, phrase in told)
+    return words_elsewhere().union(*timely)
 
 
 def _is_chat(token: Token, found: str | None) -> bool:
