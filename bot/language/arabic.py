@@ -101,7 +101,7 @@ def is_noun(word: str) -> bool:
     return word in _PRONOUNS or (word.startswith("ال") and len(word) > _SHORTEST and word not in _RELATIVE)
 
 
-_VERB_STARTS = ("ي", "ت", "ن", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت", "دي", "دت")
+_VERB_STARTS = ("ي", "ت", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت", "دي", "دت")
 _VERB_ENDS = ("وا", "و", "ت", "ون", "نا")
 
 
