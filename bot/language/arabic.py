@@ -101,7 +101,7 @@ def is_noun(word: str) -> bool:
     return word in _PRONOUNS or (word.startswith("ال") and len(word) > _SHORTEST and word not in _RELATIVE)
 
 
-_VERB_STARTS = ("ي", "ت", "ن", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت", "دي", "دت")
+_VERB_STARTS = ("ي", "ت", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت", "دي", "دت")
 _VERB_ENDS = ("وا", "و", "ت", "ون", "نا")
 
 
@@ -146,9 +146,13 @@ _CHAT_LETTERS = {
 _CHAT_UNIT = re.compile(r"[sckgtd]h|[37]'|.")
 _CHAT_CLITICS = (
     "", "el", "al", "il", "wel", "wil", "bel", "bil", "lel", "lil", "fel", "fil", "w", "b", "l",
-    "ha", "7a", "bt", "ka",
+    "ha", "7a", "bt", "ka", "gha", "kay", "kat", "ghay", "ghat", "bey", "by", "hay", "hat",
 )  # fmt: skip
 _MOST_READINGS = 12
+
+BONES = 3
+"""Consonants that tell a word by themselves."""
+
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -177,7 +181,7 @@ def chat_skeletons(latin: str) -> tuple[str, ...]:
             letters = [_CHAT_LETTERS.get(unit, (unit,)) for unit in _CHAT_UNIT.findall(ending)]
             for reading in itertools.islice(itertools.product(*letters), _MOST_READINGS):
                 found[_DOUBLE.sub(r"\1", "".join(reading))] = None
-    return tuple(reading for reading in found if len(reading) >= 2)
+    return tuple(filter(None, found))
 
 
 _SOUNDS = str.maketrans(
@@ -193,4 +197,5 @@ _LATIN_SOUNDS = str.maketrans({"e": "i", "u": "o", "q": "k", "j": "g", "y": "i",
 @lru_cache(maxsize=32768)
 def likeness(word: str, latin: str) -> float:
     """How alike an Arabic word and a word in Arabizi sound, 0 to 100, vowels included."""
-    return fuzz.ratio(word.translate(_SOUNDS), latin.translate(_LATIN_SOUNDS))
+    spoken = word[:-1] + "ا" if word.endswith("ه") else word
+    return fuzz.ratio(spoken.translate(_SOUNDS), latin.translate(_LATIN_SOUNDS))

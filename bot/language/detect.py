@@ -53,7 +53,13 @@ def _voters() -> dict[str, dict[str, float]]:
                 users.setdefault(word, set()).add(language)
     for word in arabizi():
         users.setdefault(word, set()).add(ARABIZI)
-    return {word: dict.fromkeys(names, 1.0 / len(names)) for word, names in users.items()}
+    votes = {word: dict.fromkeys(names, 1.0 / len(names)) for word, names in users.items()}
+    asking = {phrase[0] for phrase in words("ar").ask if len(phrase) == 1}
+    # Whoever asks in Arabic writes it, however many names and terms of others follow.
+    votes.update(
+        {word: {ARABIZI: 2.0} for word, arabic in arabizi().items() if arabic in asking and users[word] == {ARABIZI}}
+    )
+    return votes
 
 
 @lru_cache(maxsize=8192)

@@ -160,16 +160,18 @@ class Lexicon:
     def skeletons(self) -> dict[str, frozenset[str]]:
         """Consonant skeletons of the Arabic words, for questions in Arabizi."""
         found: dict[str, set[str]] = defaultdict(set)
-        for word in self._known:
+        for word in self._known | words("ar").function:
             if _is_arabic(word):
                 for reading in (word, arabic.stem(word)):
                     found[arabic.skeleton(reading)].add(word)
         keys = self.keys | self._stems["ar"]
         return {
-            # Words of the concepts go before words that only stand in some curated question.
-            bones: frozenset(w for w in known if arabic.stem(w) in keys) or frozenset(known)
+            # Words of the concepts go before words that only stand in some curated question; of words with so few
+            # consonants the vowels tell.
+            bones: (len(bones) >= arabic.BONES and frozenset(w for w in known if arabic.stem(w) in keys))
+            or frozenset(known)
             for bones, known in found.items()
-            if len(bones) >= 2
+            if bones
         }
 
     @cached_property

@@ -42,6 +42,7 @@ def unknown_names(
     lexicon: Lexicon,
     *,
     capitals: bool,
+    chat: bool = False,
 ) -> frozenset[str]:
     """The words of a text that are likely names of somebody whom the base does not know.
 
@@ -57,6 +58,7 @@ def unknown_names(
         knows: tells the words that are known.
         lexicon: tells the base's own words.
         capitals: whether they tell anything in the text.
+        chat: whether it is Arabic in Latin letters, where a word that nobody knows is rather a dialect's.
     """
     apart = set_apart(text) if capitals else frozenset()
 
@@ -64,7 +66,7 @@ def unknown_names(
         foreign = lexicon.is_name(token.text)
         if token.text in apart and (foreign or not knows(token, everyday=False)):
             return True
-        return (foreign or not knows(token)) and is_rare(token.text)
+        return not chat and (foreign or not knows(token)) and is_rare(token.text)
 
     found = frozenset(
         tokens[i].text

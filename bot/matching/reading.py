@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
@@ -14,11 +14,12 @@ from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
+from bot.language.everyday import everyday_words
 from bot.language.numbers import Amount, amounts, counting, is_sum
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import arabizi, arabizi_beside, languages
-from bot.language.words_elsewhere import everyday_elsewhere, language_elsewhere
+from bot.language.words import arabizi, arabizi_beside, elsewhere, languages
+from bot.language.words_elsewhere import everyday_elsewhere, language_elsewhere, words_elsewhere
 from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
@@ -39,6 +40,12 @@ _REMEMBERED = frozenset(("read", "_word", "meant"))
 
 _MAY_BE_ELSEWHERE = frozenset(("en", None))
 """What a text in a language without a words file is taken for."""
+
+_HEARD = 4
+"""Letters of a word in Arabizi from which its sound tells which word it is."""
+
+_ALIKE = 86.0
+"""How alike two words must sound then, of 100."""
 
 _UNITS = ("quarter", "half", "month")
 _ARTICLE = "ال"
@@ -159,12 +166,12 @@ class Reader:
             # Nor does the sign of a multiple: "2x".
             if len(tokens[position].text) == 1 and tokens[position - 1].text.isdecimal():
                 keys[position] = frozenset()
-        elsewhere = language_elsewhere([token.text for token in tokens]) if found in _MAY_BE_ELSEWHERE else None
+        tongue = language_elsewhere([token.text for token in tokens]) if found in _MAY_BE_ELSEWHERE else None
         mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
         mentions = without_hearsay(tokens, mentions, base)
-        if elsewhere:
+        if tongue:
             # Polish *jest* is no English jest.
-            usual = everyday_elsewhere(elsewhere)
+            usual = everyday_elsewhere(tongue)
             mentions = [m for m in mentions if len(m.positions) > 1 or tokens[m.positions[0]].text not in usual]
         named = {i for mention in mentions for i in mention.positions}
         told = named | periods.positions
@@ -193,7 +200,7 @@ class Reader:
             | (foreign_possessors(text, tokens, mentions, plain, self.lexicon) if base == "en" else frozenset())
             | {
                 name
-                for name in self._names(text, tokens, plain, elsewhere or found, base)
+                for name in self._names(text, tokens, plain, tongue or found, base)
                 if name not in numbered_words
             },
         )
@@ -239,9 +246,11 @@ class Reader:
     ) -> frozenset[str]:
         """Names of somebody whom the base does not know."""
         known = partial(self._repairer.is_known, language=language)
-        if found not in {"en", "ar", None}:
+        if found not in {"en", "ar", ARABIZI, None}:
             return foreign_names(text, tokens, plain, language if found in languages() else found, known)
-        return unknown_names(text, tokens, plain, language, known, self.lexicon, capitals=found != "ar")
+        return unknown_names(
+            text, tokens, plain, language, known, self.lexicon, capitals=found != "ar", chat=found == ARABIZI
+        )
 
     def _resolve(self, tokens: Sequence[Token], found: str | None, language: str) -> list[Token]:
         """Put known words in the place of Arabizi and misspelt ones."""
@@ -292,12 +301,25 @@ class Reader:
         if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
             return None
         for bones in arabic.chat_skeletons(token.text):
-            candidates = self.lexicon.skeletons.get(bones) if len(bones) >= 3 else None
+            candidates = self.lexicon.skeletons.get(bones) if len(bones) >= arabic.BONES else None
             if candidates:
                 # Of words with the same consonants the one whose long vowels are likest is meant.
                 spelt = token.text
                 return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
-        return None
+        return self._by_sound(token.text)
+
+    def _by_sound(self, latin: str) -> Token | None:
+        """The Arabic word with the same few consonants, if its vowels are the same too (``yzid``, يزيد)."""
+        if len(latin) < _HEARD or latin in everyday_words("en") or latin in _told_elsewhere():
+            return None
+        near = (
+            (arabic.likeness(word, latin), word)
+            for bones in arabic.chat_skeletons(latin)
+            for word in self.lexicon.skeletons.get(bones, ())
+            if not self.lexicon.is_name(word)
+        )
+        alike, word = max(near, default=(0.0, ""))
+        return Token(word, Script.ARABIC) if alike >= _ALIKE else None
 
     def meant_anew(self, token: Token, chat: bool, language: str) -> Token | None:
         """The word that a token stands for; None for an article in Arabizi.
@@ -311,6 +333,13 @@ class Reader:
         if read is not None and read.text == _ARTICLE:
             return None
         return read or self._repairer.repaired(token, language)
+
+
+@cache
+def _told_elsewhere() -> frozenset[str]:
+    """Words of languages that have no file, and their words of time."""
+    timely = (phrase for told in elsewhere().roles.values() for _, phrase in told)
+    return words_elsewhere().union(*timely)
 
 
 def _is_chat(token: Token, found: str | None) -> bool:

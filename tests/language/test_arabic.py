@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.arabic import chat_skeletons, is_noun, length, skeleton, stem, undotted, variants, verb_readings
+from bot.language.arabic import (
+    chat_skeletons,
+    is_noun,
+    length,
+    likeness,
+    may_be_counted,
+    skeleton,
+    stem,
+    undotted,
+    variants,
+    verb_readings,
+)
 from bot.language.normalise import normalise
 
 ANY_TEXT = settings(derandomize=True, deadline=None, database=None, max_examples=150)
@@ -131,10 +142,22 @@ def test_nouns(word: str, expected: bool) -> None:
     assert is_noun(word) is expected
 
 
-def test_skeletons_of_short_words_are_left_out() -> None:
-    assert chat_skeletons("la") == ()
+def test_words_without_consonants_have_no_skeleton() -> None:
+    assert chat_skeletons("aya") == ()
     assert chat_skeletons("") == ()
-    assert all(len(bones) >= 2 for bones in chat_skeletons("elshu"))
+    assert chat_skeletons("welaya") == ("l",)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("باب", True), ("نسخه", True), ("الباب", False), ("يبيعون", False), ("باعوا", False), ("خسرت", False)],
+)
+def test_what_may_be_counted_looks_like_no_verb(word: str, expected: bool) -> None:
+    assert may_be_counted(word) is expected
+
+
+def test_a_feminine_ending_sounds_like_a() -> None:
+    assert likeness("ولايه", "welaya") > likeness("اولي", "welaya")
 
 
 @ANY_TEXT

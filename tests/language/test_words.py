@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.normalise import normalise
 from bot.language.tokens import tokenise
-from bot.language.words import Words, arabizi, languages, words
+from bot.language.words import Words, arabizi, arabizi_beside, languages, words
 
 LANGUAGES = ("en", "ar", "de", "es", "fr", "ru", "tr", "zh")
 KINDS = {"who", "when", "where", "why", "how_much", "how_many", "how_long", "how", "what", "yes_no"}
@@ -184,3 +184,15 @@ def test_arabizi_stands_for_arabic_words() -> None:
     assert arabizi()["kam"] == "كم"
     assert all("\u0621" <= letter <= "\u064a" or letter == " " for word in arabizi().values() for letter in word)
     assert all(normalise(latin) == latin for latin in arabizi())
+
+
+def test_what_other_languages_have_too_stands_apart() -> None:
+    assert arabizi_beside()["fin"] == "فين"
+    assert arabizi().keys().isdisjoint(arabizi_beside())
+
+
+def test_arabic_tells_what_was_meant_and_what_came_of_it() -> None:
+    known = words("ar")
+    assert ("فعلا",) in known.actual
+    assert ("متوقع",) in known.meant
+    assert known.actual.isdisjoint(known.meant)

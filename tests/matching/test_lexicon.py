@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers.answerer import Answerer
 from bot.facts.model import Concept, Facet
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reader
@@ -68,6 +69,24 @@ def test_weak_concepts_are_no_measures() -> None:
     reading = READER.read("where is the profit located")
     assert reading.measures == {"profit"}
     assert reading.concepts(Facet.MEASURE, weak=True) == {"location"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("شحال le chiffre d'affaires ديال xAI f le troisième trimestre", "revenue-q3"),
+        ("chkoun les investisseurs li dkhlo", "investors"),
+        ("fin kayn colossus", "colossus-location"),
+        ("wach ba9i kayjm3o flous", "fundraising-continues"),
+    ],
+)
+def test_french_words_and_maghrebi_ones_are_read_in_arabic_texts(answerer: Answerer, text: str, fact: str) -> None:
+    assert answerer.ask(text).fact == fact
+
+
+def test_a_lone_word_of_another_language_makes_no_arabic_text(answerer: Answerer) -> None:
+    assert answerer.ask("fin du trimestre").language != "ar"
+    assert answerer.ask("berapa kerugian xAI di kuartal kedua").language != "ar"
 
 
 def test_arabizi_is_read_as_arabic() -> None:

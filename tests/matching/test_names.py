@@ -30,6 +30,11 @@ def test_names(bakery: Answerer, text: str, names: set[str]) -> None:
     assert bakery.index.reader.read(text).names == names
 
 
+def test_in_arabizi_a_word_that_nobody_knows_names_nobody(bakery: Answerer) -> None:
+    assert not bakery.index.reader.read("el bakery zorbexo kam").names
+    assert bakery.index.reader.read("el bakery w Zorbexo kam").names == {"zorbexo"}
+
+
 def test_a_word_of_the_curated_questions_is_no_name(bakery: Answerer) -> None:
     assert not bakery.index.reader.read("what does the Bakery pay").names
 

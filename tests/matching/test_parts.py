@@ -78,6 +78,7 @@ def test_a_word_told_by_its_place_is_a_part_only_if_it_is_short(bakery: Answerer
         ("مين استثمر، وبكام، والتقييم بقى كام؟", {"investors", "equity-raise", "valuation"}),
         ("revenue in q3, growth over q2, target for the year", {"revenue-q3", "revenue-growth", "revenue-target"}),
         ("EBITDA: forecast and actual?", {"ebitda-forecast", "ebitda-loss"}),
+        ("كانوا متوقعين خسارة ابتدا كم وكم طلعت فعلا؟", {"ebitda-forecast", "ebitda-loss"}),
         ("EBITDA: المتوقع كام والفعلي كام؟", {"ebitda-forecast", "ebitda-loss"}),
         ("شنو ماكروهارد ومنو مالكها", {"macrohard-focus", "macrohard-owner"}),  # what a name is needs no owner
         ("محتاج رقمين للمدير: تقييم الشركة والإنفاق النقدي في تسعة أشهر", {"valuation", "cash-spending"}),
