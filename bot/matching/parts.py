@@ -23,6 +23,9 @@ MOST = 3
 _COMMA = re.compile(r"[,;]\s+|[،؛，；]|(?<=[\u3400-\u9fff\u3040-\u30ff])[,;]|[,;](?=[\u3400-\u9fff])")
 """Also one beside a Chinese or Japanese character, where no figure goes on."""
 
+_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+"""A space between two Chinese characters, which may stand for a comma."""
+
 _PREAMBLE = re.compile(r"(?:\S+\s+){2,}?\S*(?::|\s[-–—])\s+")
 """Words before a colon or a dash."""
 
@@ -119,11 +122,18 @@ def parts_of(index: Index, text: str) -> Asked:
     return max(options, key=lambda option: option.worth, default=Asked())
 
 
+def _with_commas(index: Index, text: str) -> str:
+    """A Chinese text with commas for its spaces, if what stands between them are questions."""
+    pieces = _SPACE.split(text)
+    return "，".join(pieces) if len(pieces) > 1 and all(index.reader.read(p).kinds for p in pieces) else text
+
+
 def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
     index = deciding.index
     reading = index.reader.read(text)
     plain = cuts_of(index, reading)
-    comma = index.reader.read(_COMMA.sub(" & ", text)) if _COMMA.search(text) else None
+    spaced = _with_commas(index, text)
+    comma = index.reader.read(_COMMA.sub(" & ", spaced)) if _COMMA.search(spaced) else None
     listed = cuts_of(index, comma) if comma else []
     told = _PREAMBLE.match(text) if _MARKED.search(text) else None
     rest = index.reader.read(text[told.end() :]) if told else None
