@@ -158,3 +158,16 @@ def test_vectors_after_an_edit_are_those_of_all_phrasings_anew(
     anew, expected = Vectoriser.learn([*(before[row] for row in kept), *fresh], holders=holders)
     assert edited.size == anew.size
     assert np.abs((vectors - expected).toarray()).max() == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("bend", "each"), [(1.0, 27), (0.0, 4)])
+def test_own_rows_bring_foreign_ones_along_where_there_are_no_concepts(
+    phrasings: list[str], monkeypatch: pytest.MonkeyPatch, bend: float, each: int
+) -> None:
+    for name, value in (("LARGE", 10), ("FOREIGN", 5), ("FOREIGN_LARGE", 4)):
+        monkeypatch.setattr(linear, name, value)
+    vectoriser, rows = Vectoriser.learn([features(text) for text in phrasings])
+    machines = Machines(rows, np.repeat(np.arange(len(COLOURS)), 9), len(COLOURS), len(phrasings), bend=bend)
+    assert np.diff(machines._starts).tolist() == [9 + each] * len(COLOURS)
+    compared = machines.compare(vectoriser.vector(features("bring blue a")))
+    assert int(compared.scores.argmax()) == COLOURS.index("blue")
