@@ -40,6 +40,10 @@ FOREIGN = 200
 
 FOREIGN_LARGE = 64
 LARGE = 6000
+
+FOREIGN_EACH = 3
+"""How many foreign rows an own one brings along at least, in a base of few facts without concepts, however large."""
+
 _CLOSE = 64
 """How many facts of a large base are scored exactly: those with the nearest phrasings."""
 
@@ -147,10 +151,12 @@ class Machines:
         self.phrasings = phrasings
         self._begins = np.searchsorted(owners[:phrasings], np.arange(facts))
         self._foreign = FOREIGN if rows.shape[0] < LARGE else FOREIGN_LARGE
+        # Where there are neither concepts nor many facts, a good look at the phrasings is worth its time.
+        self._thorough = bend > 0.0 and facts <= MANY_FACTS
         own = [np.flatnonzero(owners == f) for f in range(facts)] if facts < MANY_FACTS else _grouped(owners, facts)
         members: list[Ints] = []
         shares: list[Floats] = []
-        whole = _kernel(rows, self.meanings) if rows.shape[0] <= LARGE // 2 else None
+        whole = _kernel(rows, self.meanings) if rows.shape[0] <= LARGE // (1 if self._thorough else 2) else None
         for fact, foreign in enumerate(self._neighbours(rows, own, whole)):
             chosen = np.concatenate([own[fact], foreign])
             members.append(chosen)
@@ -215,8 +221,11 @@ class Machines:
         return new
 
     def _neighbours(self, rows: sp.csr_matrix[np.float32], own: Sequence[Ints], whole: Floats | None) -> list[Ints]:
-        """For each fact the foreign rows nearest to its own, by the features that few rows share and by meaning."""
-        if whole is None:
+        """For each fact the foreign rows nearest to its own, by the features that few rows share and by meaning.
+
+        In a thorough look, by all features: to the nearest of its own, or to the mean of them where there are many.
+        """
+        if whole is None and not self._thorough:
             common = np.bincount(rows.indices, minlength=rows.shape[1]) > max(50.0, _SHARED * rows.shape[0])
             rare = rows.copy()
             rare.data[common[rare.indices]] = 0.0
@@ -226,13 +235,17 @@ class Machines:
         for mine in own:
             if whole is not None:
                 near = whole[mine].max(axis=0)
+            elif self._thorough:
+                mean = np.asarray(rows[mine].mean(axis=0), dtype=np.float32).ravel()
+                near = joined(rows @ mean, self.meanings, self.meanings[mine].mean(axis=0))
             else:
                 near = np.zeros(rows.shape[0], dtype=np.float32)
                 product = sp.csr_matrix(rare[mine] @ lists)
                 np.maximum.at(near, product.indices, product.data)
                 near = joined(near, self.meanings, self.meanings[mine].mean(axis=0))
             near[mine] = -1.0
-            count = min(self._foreign, rows.shape[0] - len(mine))
+            most = max(FOREIGN, FOREIGN_EACH * len(mine)) if self._thorough else self._foreign
+            count = min(most, rows.shape[0] - len(mine))
             best = np.argpartition(-near, count - 1)[:count] if count else np.empty(0, np.int64)
             found.append(np.sort(best))
         return found

@@ -172,3 +172,16 @@ def test_several_like_phrasings_have_more_votes_than_one(
     assert votes.sum() == pytest.approx(1.0)
     assert votes[0] == pytest.approx(2 * votes[1])
     assert not machines.votes(np.zeros_like(cosines)).any()
+
+
+@pytest.mark.parametrize(("bend", "each"), [(1.0, 27), (0.0, 4)])
+def test_own_rows_bring_foreign_ones_along_where_there_are_no_concepts(
+    phrasings: list[str], monkeypatch: pytest.MonkeyPatch, bend: float, each: int
+) -> None:
+    for name, value in (("LARGE", 10), ("FOREIGN", 5), ("FOREIGN_LARGE", 4)):
+        monkeypatch.setattr(linear, name, value)
+    vectoriser, rows = Vectoriser.learn([features(text) for text in phrasings])
+    machines = Machines(rows, np.repeat(np.arange(len(COLOURS)), 9), len(COLOURS), len(phrasings), bend=bend)
+    assert np.diff(machines._starts).tolist() == [9 + each] * len(COLOURS)
+    compared = machines.compare(vectoriser.vector(features("bring blue a")))
+    assert int(compared.scores.argmax()) == COLOURS.index("blue")
