@@ -124,7 +124,7 @@ class Reader:
         """
         new = type(self)(lexicon, self.latest, self.default_language)
         # What a word tells by itself depends on the concepts and not on the vocabulary.
-        new._word = self._word
+        new._word = self._word  # noqa: SLF001 - of its own kind
         return new
 
     def __getstate__(self) -> dict[str, Any]:
