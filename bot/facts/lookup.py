@@ -7,15 +7,20 @@ from rapidfuzz import process
 from bot.facts.model import Knowledge
 from bot.language.detect import detect
 
-_NEAR = 50
+_NEAR, _BEHIND = 50, 20
+"""How like an id must be, of 100, and how much less so than the likest one."""
+
 _WRITTEN = {"ar-Latn": "ar"}
 """Languages that are written down under the tag of another."""
 
 
 def nearest(base: Knowledge, name: str, limit: int = 3) -> list[str]:
-    """Ids of facts that look like one that there is not, the likest first."""
+    """Ids of facts that look like one that there is not, the likest first; of those alike first who share a word."""
     ids = [fact.id for fact in base.facts]
-    return [found for found, _, _ in process.extract(name, ids, limit=limit, score_cutoff=_NEAR)]
+    found = process.extract(name, ids, limit=None, score_cutoff=_NEAR)
+    words = set(name.split("-"))
+    ranked = sorted(found, key=lambda one: (-one[1], words.isdisjoint(one[0].split("-"))))
+    return [one for one, score, _ in ranked[:limit] if score >= ranked[0][1] - _BEHIND]
 
 
 def language_of(question: str, base: Knowledge) -> str:

@@ -128,6 +128,17 @@ class Reader:
         self._word = lru_cache(maxsize=_WORDS)(partial(word, self.lexicon))
         self.meant = lru_cache(maxsize=_WORDS)(partial(type(self).meant_anew, this))
 
+    def revised(self, lexicon: Lexicon) -> Reader:
+        """The reader of an edited base that has the same concepts.
+
+        Args:
+            lexicon: of these concepts, over another vocabulary.
+        """
+        new = type(self)(lexicon, self.latest, self.default_language)
+        # What a word tells by itself depends on the concepts and not on the vocabulary.
+        new._word = self._word  # noqa: SLF001 - of its own kind
+        return new
+
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name not in _REMEMBERED}
 

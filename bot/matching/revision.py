@@ -110,7 +110,7 @@ def _relearn_words(new: Index, old: Sequence[Fact], before: Ints) -> None:
     new.vocabulary = words
     if gone or came:
         new.lexicon = new.lexicon.revised(came, gone)
-        new.reader = type(new.reader)(new.lexicon, new.reader.latest, new.reader.default_language)
+        new.reader = new.reader.revised(new.lexicon)
 
 
 def _read_otherwise(index: Index, new: Index, before: Ints) -> list[bool]:

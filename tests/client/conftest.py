@@ -14,6 +14,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.journal import Passing, Unwritten
+from bot.client.opening import warm
 from bot.client.pictures import Attachment, no_pictures
 from bot.client.pressure import Pressure
 from bot.facts.reader import read
@@ -22,6 +23,13 @@ from bot.settings import DiscordSettings, Settings
 from bot.storage.records import Asked, Vote
 from tests.conftest import write_base
 from tests.ferry import FERRY
+
+
+@pytest.fixture(scope="session", autouse=True)
+def word_lists(bakery: Answerer) -> None:
+    """The long lists of words are there, as they are soon after a start: no step waits for them within its time."""
+    warm(bakery.wordings.languages)
+    bakery.ask("skolko")
 
 
 class Kept(Unwritten):

@@ -6,11 +6,23 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.facts.lookup import language_of, nearest, tag_of
+from bot.facts.model import Base, Fact, Knowledge, Topic
 
 
 def test_ids_that_look_alike_are_named(bakery: Answerer) -> None:
     assert nearest(bakery.knowledge, "sales-q3")[:2] == ["sales-q2", "sales-q1"]
     assert nearest(bakery.knowledge, "zzz") == []
+
+
+def test_what_is_far_less_alike_is_not_named() -> None:
+    facts = [
+        Fact.model_validate({"id": name, "questions": {"en": [name]}, "answer": {"en": "a"}})
+        for name in ("blossom-time", "blossom-price", "net-loss", "location", "valuation")
+    ]
+    base = Knowledge(base=Base(), topics=(Topic(topic="t", facts=tuple(facts)),))
+    assert nearest(base, "valuatio", 5) == ["valuation"]
+    # It stands in all three, and is a word in one of them.
+    assert nearest(base, "loss", 5) == ["net-loss", "blossom-time", "blossom-price"]
 
 
 @pytest.mark.parametrize(
