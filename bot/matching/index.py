@@ -19,12 +19,13 @@ from bot.language.detect import ARABIZI, detect
 from bot.language.periods import Period, parse_written
 from bot.language.tokens import tokenise
 from bot.matching.abstain import Judge, learn
+from bot.matching.compared import Compared
 from bot.matching.features import Block, Features, extract, frame_features
 from bot.matching.forms import Series, series_in
 from bot.matching.frame import Rules
 from bot.matching.held import Words, words_of
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import BEND, Compared, Machines
+from bot.matching.linear import BEND, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled

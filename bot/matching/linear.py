@@ -19,6 +19,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse import _sparsetools
 
+from bot.matching.compared import Compared
 from bot.matching.semantic import joined
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector
 
@@ -53,50 +54,11 @@ _DOUBLINGS = 3
 _NO_VOTE = 1e-12
 """The sum of all votes where nothing is alike."""
 
-_FIRST_OTHERS, _LAST_OTHERS = 2, 5
-"""The ranks, from 0, of the facts that show what a fact scores by chance."""
-
 _TOUCHED = 8
 """How many other facts an edited one gets new machines for, and how many of its rows they take in."""
 
 _TOUCHED_ROWS = 24
 _SHARED = 0.02
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A question held against the base.
-
-    Attributes:
-        scores: for each fact about 1 if it is meant, about 0 if not.
-        nearest: for each fact the cosine of its most similar phrasing.
-        cosines: for each row its cosine.
-        close: the facts that have a score, where all others have none; None: any may have one.
-    """
-
-    scores: Floats
-    nearest: Floats
-    cosines: Floats
-    close: Ints | None = None
-
-    def best(self, count: int) -> Ints:
-        """The facts with the best scores, in any order; all of them if there are no more than so many."""
-        if self.close is not None:
-            scores = self.scores[self.close]
-            best = np.argpartition(-scores, count)[:count]
-            if scores[best].min() > 0.0:
-                return self.close[best]
-        if count >= len(self.scores):
-            return np.arange(len(self.scores))
-        return np.argpartition(-self.scores, count)[:count]
-
-    def highest(self, count: int) -> list[float]:
-        """The best scores, best first; fewer if there are not so many facts."""
-        # Those that have none are more than so many.
-        scores = self.scores if self.close is None else np.maximum(self.scores[self.close], 0.0)
-        # From the top: most facts of a large base score nothing; among as many equals the search from below is slow.
-        best = np.partition(-scores, count - 1)[:count] if len(scores) > count else -scores
-        return [-score for score in sorted(best.tolist())]
 
 
 @dataclass(frozen=True)
@@ -336,12 +298,6 @@ class Machines:
                 rest = shares - inverse[:, at] @ np.linalg.solve(inverse[np.ix_(at, at)], shares[at])
             found.append((members, rest))
         return found
-
-
-def by_chance(compared: Compared) -> float:
-    """The learned score of a fact that is not meant: the mean of the third to fifth best; the second may be kindred."""
-    others = compared.highest(_LAST_OTHERS)[_FIRST_OTHERS:]
-    return sum(others) / len(others) if others else 0.0
 
 
 def _listed(rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:

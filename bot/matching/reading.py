@@ -5,21 +5,20 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
 from rapidfuzz.distance import OSA
 
 from bot.facts.model import Facet
-from bot.language import arabic
 from bot.language.capitals import set_apart
 from bot.language.detect import ARABIZI, detect, reads_as_arabizi
-from bot.language.everyday import everyday_words
 from bot.language.numbers import Amount, amounts, counting, is_sum
 from bot.language.periods import NO_PERIODS, Found, Period, find_periods, may_tell
 from bot.language.tokens import Script, Token, tokenise
-from bot.language.words import arabizi, arabizi_beside, elsewhere, languages
-from bot.language.words_elsewhere import everyday_elsewhere, language_elsewhere, words_elsewhere
+from bot.language.words import languages
+from bot.language.words_elsewhere import everyday_elsewhere, language_elsewhere
+from bot.matching.chat import arabic_word
 from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, surface
 from bot.matching.kinds import is_negated, kinds_of, wanted_in
@@ -40,12 +39,6 @@ _REMEMBERED = frozenset(("read", "_word", "meant"))
 
 _MAY_BE_ELSEWHERE = frozenset(("en", None))
 """What a text in a language without a words file is taken for."""
-
-_HEARD = 4
-"""Letters of a word in Arabizi from which its sound tells which word it is."""
-
-_ALIKE = 86.0
-"""How alike two words must sound then, of 100."""
 
 _UNITS = ("quarter", "half", "month")
 _ARTICLE = "ال"
@@ -209,11 +202,7 @@ class Reader:
             wanted=None if wanted is None else found_words[wanted].stem,
             names=numbered
             | (foreign_possessors(text, tokens, mentions, plain, self.lexicon) if base == "en" else frozenset())
-            | {
-                name
-                for name in self._names(text, tokens, plain, tongue or found, base)
-                if name not in numbered_words
-            },
+            | {name for name in self._names(text, tokens, plain, tongue or found, base) if name not in numbered_words},
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
@@ -305,33 +294,6 @@ class Reader:
         )
         return next((Token(text, token.script) for text in near), None)
 
-    def _from_arabizi(self, token: Token) -> Token | None:
-        word = arabizi().get(token.text) or arabizi_beside().get(token.text)
-        if word:
-            return Token(word, Script.ARABIC)
-        if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
-            return None
-        for bones in arabic.chat_skeletons(token.text):
-            candidates = self.lexicon.skeletons.get(bones) if len(bones) >= arabic.BONES else None
-            if candidates:
-                # Of words with the same consonants the one whose long vowels are likest is meant.
-                spelt = token.text
-                return Token(max(candidates, key=lambda w: (arabic.likeness(w, spelt), w)), Script.ARABIC)
-        return self._by_sound(token.text)
-
-    def _by_sound(self, latin: str) -> Token | None:
-        """The Arabic word with the same few consonants, if its vowels are the same too (``yzid``, يزيد)."""
-        if len(latin) < _HEARD or latin in everyday_words("en") or latin in _told_elsewhere():
-            return None
-        near = (
-            (arabic.likeness(word, latin), word)
-            for bones in arabic.chat_skeletons(latin)
-            for word in self.lexicon.skeletons.get(bones, ())
-            if not self.lexicon.is_name(word)
-        )
-        alike, word = max(near, default=(0.0, ""))
-        return Token(word, Script.ARABIC) if alike >= _ALIKE else None
-
     def meant_anew(self, token: Token, chat: bool, language: str) -> Token | None:
         """The word that a token stands for; None for an article in Arabizi.
 
@@ -340,17 +302,10 @@ class Reader:
             chat: whether it is Arabizi.
             language: the language whose words the text is read with.
         """
-        read = self._from_arabizi(token) if chat else None
+        read = arabic_word(self.lexicon, token) if chat else None
         if read is not None and read.text == _ARTICLE:
             return None
         return read or self._repairer.repaired(token, language)
-
-
-@cache
-def _told_elsewhere() -> frozenset[str]:
-    """Words of languages that have no file, and their words of time."""
-    timely = (phrase for told in elsewhere().roles.values() for _, phrase in told)
-    return words_elsewhere().union(*timely)
 
 
 def _is_chat(token: Token, found: str | None) -> bool:

@@ -11,16 +11,17 @@ from typing import NamedTuple
 from bot.matching import passing
 from bot.matching.bare import weights_bare
 from bot.matching.beside import is_akin, of_other_times
+from bot.matching.compared import Compared
 from bot.matching.frame import Clash, Clashes, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
 from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
 from bot.matching.lexicon import Mention
-from bot.matching.linear import Compared, by_chance
 from bot.matching.nameless import shares_name
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
+from bot.matching.rivals import Held, single_out, without_partial
 from bot.matching.slots import is_only_a_name
 from bot.matching.weights import PARTS, weights
 
@@ -41,11 +42,6 @@ _UNKNOWN_WORD = 0.8
 
 _LONG = 16
 """Words from which more of them tells nothing new."""
-
-
-_LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
-    PARTS.index(name) for name in ("linear", "nearest", "exact", "period", "subject", "ahead", "closer", "sole", "pair")
-)
 
 
 class Candidate(NamedTuple):
@@ -81,14 +77,6 @@ class Candidate(NamedTuple):
         return 1.0 / (1.0 + math.exp(-self.odds))
 
 
-class _Held(NamedTuple):
-    """A fact as it was held against the question, before it is compared with the others."""
-
-    profile: Profile
-    values: list[float]
-    clashes: Clashes
-
-
 def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     """Score the facts that come into question, best first; the compatible ones stand before the others."""
     if not reading.tokens or not index.profiles:
@@ -103,8 +91,8 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         fact._replace(clashes={Clash.MEASURE: frame.measures}) if fact.profile.number in beside else fact
         for fact in held
     ]
-    held = _without_partial(frame, held)
-    _single_out(index, frame, held)
+    held = without_partial(frame, held)
+    single_out(index, frame, held)
     bias, weighing = weights_bare() if index.bare else weights(index.richness)
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
@@ -115,60 +103,6 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
         found = [one._replace(clashes={}) if is_only_a_name(one.clashes) else one for one in found]
     found.sort(key=lambda candidate: bool(candidate.clashes))
     return found
-
-
-def _without_partial(frame: Frame, held: list[_Held]) -> list[_Held]:
-    """Rule out the facts that tell less than what is asked for, where another one tells it all.
-
-    "What loss was forecast?" is answered by the forecast of the loss and not by the loss; unless the time that is
-    asked for is the latter's own.
-    """
-    # A weak measure beside ("explain …") is not asked for itself.
-    whole = [fact for fact in held if len(fact.profile.core) > 1 and fact.profile.core == frame.measures]
-    whole = [fact for fact in whole if not fact.clashes]
-    if not whole:
-        return held
-    return [
-        fact._replace(clashes={**fact.clashes, Clash.MEASURE: frame.measures - fact.profile.core})
-        if any(_tells_more(one, fact) for one in whole)
-        else fact
-        for fact in held
-    ]
-
-
-def _tells_more(one: _Held, other: _Held) -> bool:
-    """Whether a fact has all measures of another one and further ones, of the same subject and no worse a time."""
-    wider = one.profile.core > other.profile.core and one.profile.subject == other.profile.subject
-    return wider and one.values[_PERIOD] >= other.values[_PERIOD]
-
-
-def _single_out(index: Index, frame: Frame, held: Sequence[_Held]) -> None:
-    """Mark the fact that alone fits the frame: the only one with these measures, or with these parties.
-
-    And for every fact note how far it lies above the best other one that fits: in learned score, in likeness.
-    """
-    fitting = [fact for fact in held if not fact.clashes]
-    exact = [fact for fact in fitting if fact.values[_EXACT]]
-    if exact:
-        best = max(fact.values[_PERIOD] for fact in exact)
-        exact = [fact for fact in exact if fact.values[_PERIOD] == best and fact.values[_SUBJECT] == 1.0]
-        if len(exact) == 1:
-            exact[0].values[_SOLE] = 1.0
-    others = frame.named - {index.rules.subject}
-    if len(others) > 1:
-        paired = [fact for fact in fitting if others <= fact.profile.parties]
-        if len(paired) == 1:
-            paired[0].values[_PAIR] = 1.0
-    for part, lead in ((_LINEAR, _AHEAD), (_NEAREST, _CLOSER)):
-        first, second, leader = 0.0, 0.0, -1
-        for fact in fitting:
-            value = fact.values[part]
-            if value > first:
-                first, second, leader = value, first, fact.profile.number
-            elif value > second:
-                second = value
-        for profile, values, _ in held:
-            values[lead] = max(0.0, values[part] - (second if profile.number == leader else first))
 
 
 def _pool(index: Index, frame: Frame, compared: Compared, amounts: Sequence[str]) -> list[int]:
@@ -203,7 +137,7 @@ class Question:
         self.lacking = [m for m in reading.mentions if m.concept in self.uncovered]
         self.words = [(stem, rarity.get(stem, _UNKNOWN_WORD)) for stem in stems]
         self.every = telling(reading, index.language_of(reading), rarity)
-        self.chance = by_chance(compared)
+        self.chance = compared.by_chance()
         self.votes = index.machines.votes(compared.cosines)
         self.first = float(compared.scores.max())
         self.language = reading.language or "en"
@@ -222,7 +156,7 @@ class Question:
         )
         return any(not self.rules.clashes(self.frame, profile) for profile in holding)
 
-    def held(self, profile: Profile, learned: float, nearest: float) -> _Held:
+    def held(self, profile: Profile, learned: float, nearest: float) -> Held:
         """Hold a fact against it."""
         frame = self.frame
         harmless = self.rules.harmless(profile)
@@ -271,7 +205,7 @@ class Question:
             # And a curated question always gets its own fact, whatever else its words may mean.
             if own or nearest >= CURATED or self._is_meant(profile):
                 clashes = {}
-        return _Held(profile, values, clashes)
+        return Held(profile, values, clashes)
 
     def _is_meant(self, profile: Profile) -> bool:
         """Whether the fact is meant, and what the base does not hold is named in passing."""
