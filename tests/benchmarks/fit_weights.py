@@ -106,9 +106,11 @@ def lists_of(states: Iterator[Unseen]) -> Lists:
                 parts, right, fits = _list(state.index, question)
                 counts = NEAR if "near" in name else 1.0
                 rows.append((parts, right, fits, counts, bool(question.fact), batch))
-    columns = list(zip(*rows, strict=True))
-    *values, expects = (np.asarray(column, dtype=np.float64) for column in columns[:-1])
-    return Lists(*values, expects, _joined(columns[-1]))
+
+    def column(place: int) -> Floats:
+        return np.asarray([row[place] for row in rows], dtype=np.float64)
+
+    return Lists(column(0), column(1), column(2), column(3), column(4), _joined([row[5] for row in rows]))
 
 
 def _list(index: Index, question: ExamQuestion) -> tuple[Floats, Floats, Floats]:
