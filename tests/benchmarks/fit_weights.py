@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +69,8 @@ Floats = npt.NDArray[np.float64]
 Bounds = Sequence[tuple[float | None, float | None]]
 
 
-class Lists(NamedTuple):
+@dataclass(frozen=True)
+class Lists:
     """Questions with the compatible facts that come into question; what has no place in a list is 0.
 
     Attributes:
@@ -90,7 +91,7 @@ class Lists(NamedTuple):
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> Lists:
         """Some of the questions."""
-        return Lists(*(values[chosen] for values in self))
+        return Lists(**{one.name: getattr(self, one.name)[chosen] for one in fields(self)})
 
 
 def lists_of(states: Iterator[Unseen]) -> Lists:
@@ -105,9 +106,11 @@ def lists_of(states: Iterator[Unseen]) -> Lists:
                 parts, right, fits = _list(state.index, question)
                 counts = NEAR if "near" in name else 1.0
                 rows.append((parts, right, fits, counts, bool(question.fact), batch))
-    batches = _joined([row[-1] for row in rows])
-    stacked = [np.asarray(column) for column in zip(*(row[:-1] for row in rows), strict=True)]
-    return Lists(*stacked, batches)
+
+    def column(place: int) -> Floats:
+        return np.asarray([row[place] for row in rows], dtype=np.float64)
+
+    return Lists(column(0), column(1), column(2), column(3), column(4), _joined([row[5] for row in rows]))
 
 
 def _list(index: Index, question: ExamQuestion) -> tuple[Floats, Floats, Floats]:
@@ -143,7 +146,7 @@ def shares(lists: Lists, beta: Floats) -> Floats:
 
 def softmax_fitted(lists: Lists, penalty: float = PENALTY_RICH) -> Floats:
     """Bias and weights that make the right facts likely, or none of them where none is right."""
-    has = lists.right.any(axis=1)
+    has = lists.right.sum(axis=1) > 0.0
 
     def loss(beta: Floats) -> tuple[float, Floats]:
         likely = shares(lists, beta)

@@ -16,8 +16,8 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.facts.model import Exam, Half
 from bot.facts.problems import KnowledgeError
@@ -28,7 +28,8 @@ LEAST = 40.0
 """Of a base with fewer curated questions a fact and language the questions teach something else."""
 
 
-class Unseen(NamedTuple):
+@dataclass(frozen=True)
+class Unseen:
     """A fact base with exam files that it has not seen.
 
     Attributes:

@@ -165,9 +165,9 @@ def test_several_like_phrasings_have_more_votes_than_one(
 ) -> None:
     machines = fitted[2]
     cosines = np.zeros(len(machines.owners), dtype=np.float32)
-    first, *others = np.flatnonzero(machines.owners[: machines.phrasings] == 0)
-    rival = int(np.flatnonzero(machines.owners[: machines.phrasings] == 1)[0])
-    cosines[[first, others[0], rival]] = 0.6
+    own = np.flatnonzero(machines.owners[: machines.phrasings] == 0)[:2]
+    rival = np.flatnonzero(machines.owners[: machines.phrasings] == 1)[:1]
+    cosines[np.append(own, rival)] = 0.6
     votes = machines.votes(cosines)
     assert votes.sum() == pytest.approx(1.0)
     assert votes[0] == pytest.approx(2 * votes[1])

@@ -27,7 +27,7 @@ def test_each_sign_counts(sign: str, value: float) -> None:
 
 
 def test_an_attribute_that_the_fact_has_makes_up_for_much() -> None:
-    doubtful = SURE._replace(learned=0.7, votes=0.3)
+    doubtful = SURE._replace(learned=0.85, votes=0.35)
     assert not is_meant(doubtful._replace(held=0.0))
     assert is_meant(doubtful._replace(held=2.0))
 
