@@ -281,7 +281,7 @@ class Reader:
         return next((Token(text, token.script) for text in near), None)
 
     def _from_arabizi(self, token: Token) -> Token | None:
-        word = arabizi().get(token.text) or arabizi_beside().get(token.text)
+        word = arabizi().get(token.text) or arabizi_beside().get(token.text) or _within(token.text)
         if word:
             return Token(word, Script.ARABIC)
         if self.lexicon.knows(token.text) and not reads_as_arabizi(token.text):
@@ -319,6 +319,14 @@ class Reader:
         if read is not None and read.text == _ARTICLE:
             return None
         return read or self._repairer.repaired(token, language)
+
+
+def _within(latin: str) -> str | None:
+    """The everyday word in an Arabizi word with an article, an "and" or a pronoun written onto it; None without one."""
+    for text in arabic.chat_peeled(latin):
+        if text in arabizi():
+            return arabizi()[text]
+    return None
 
 
 @cache
