@@ -150,6 +150,11 @@ _CHAT_CLITICS = (
 )  # fmt: skip
 _MOST_READINGS = 12
 
+_CHAT_STARTS = ("wel", "wil", "bel", "bil", "fel", "fil", "lel", "lil", "el", "al", "il", "l", "w")
+_CHAT_ENDS = ("hom", "hum", "houm", "hon", "ha")
+_CHAT_SHORTEST = 4
+"""Letters that must remain of a word in Arabizi."""
+
 BONES = 3
 """Consonants that tell a word by themselves."""
 
@@ -182,6 +187,14 @@ def chat_skeletons(latin: str) -> tuple[str, ...]:
             for reading in itertools.islice(itertools.product(*letters), _MOST_READINGS):
                 found[_DOUBLE.sub(r"\1", "".join(reading))] = None
     return tuple(filter(None, found))
+
+
+@lru_cache(maxsize=8192)
+def chat_peeled(latin: str) -> tuple[str, ...]:
+    """A word in Arabizi without what is written before and after it: ``lkhsara``, ``iradathom``."""
+    starts = [latin, *(latin[len(s) :] for s in _CHAT_STARTS if latin.startswith(s))]
+    ends = [start[: -len(e)] for start in starts for e in _CHAT_ENDS if start.endswith(e)]
+    return tuple(text for text in (*starts[1:], *ends) if len(text) >= _CHAT_SHORTEST)
 
 
 _SOUNDS = str.maketrans(

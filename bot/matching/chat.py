@@ -21,7 +21,7 @@ _ALIKE = 86.0
 
 def arabic_word(lexicon: Lexicon, token: Token) -> Token | None:
     """The Arabic word that a word in Latin letters stands for; None if it is none."""
-    word = arabizi().get(token.text) or arabizi_beside().get(token.text)
+    word = arabizi().get(token.text) or arabizi_beside().get(token.text) or _within(token.text)
     if word:
         return Token(word, Script.ARABIC)
     if lexicon.knows(token.text) and not reads_as_arabizi(token.text):
@@ -47,6 +47,11 @@ def _by_sound(lexicon: Lexicon, latin: str) -> Token | None:
     )
     alike, word = max(near, default=(0.0, ""))
     return Token(word, Script.ARABIC) if alike >= _ALIKE else None
+
+
+def _within(latin: str) -> str | None:
+    """The everyday word in an Arabizi word with an article, an "and" or a pronoun written onto it; None without one."""
+    return next((arabizi()[text] for text in arabic.chat_peeled(latin) if text in arabizi()), None)
 
 
 @cache

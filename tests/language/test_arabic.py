@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.arabic import (
+    chat_peeled,
     chat_skeletons,
     is_noun,
     length,
@@ -189,3 +190,10 @@ def test_letters_without_dots_and_article() -> None:
 @pytest.mark.parametrize("chat", ["btsht8l", "hateshta8al", "teshtaghal"])
 def test_verbs_in_chat_are_read_with_what_stands_before_them(chat: str) -> None:
     assert skeleton("تشتغل") in chat_skeletons(chat)
+
+
+def test_arabizi_is_peeled() -> None:
+    assert "khsara" in chat_peeled("lkhsara")
+    assert "iradat" in chat_peeled("iradathom")
+    assert "iradat" in chat_peeled("eliradatha")
+    assert chat_peeled("elf") == ()
