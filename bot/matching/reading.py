@@ -189,7 +189,7 @@ class Reader:
             defined=defined(tokens, mentions, base),
             wanted=None if wanted is None else found_words[wanted].stem,
             names=numbered
-            | {name for name in self._names(text, tokens, plain, elsewhere or found, base) if name not in numbered_words},
+            | {n for n in self._names(text, tokens, plain, elsewhere or found, base) if n not in numbered_words},
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:
