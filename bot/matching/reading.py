@@ -202,7 +202,7 @@ class Reader:
             wanted=None if wanted is None else found_words[wanted].stem,
             names=numbered
             | (foreign_possessors(text, tokens, mentions, plain, self.lexicon) if base == "en" else frozenset())
-            | {name for name in self._names(text, tokens, plain, tongue or found, base) if name not in numbered_words},
+            | {n for n in self._names(text, tokens, plain, tongue or found, base) if n not in numbered_words},
         )
 
     def languages(self, text: str, language: str | None) -> tuple[str | None, str]:

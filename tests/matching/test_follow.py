@@ -58,6 +58,8 @@ def test_nothing_is_made_up_for_a_follow_up(bakery: Answerer, earlier: str, ques
         ("How much EBITDA loss was forecast for the full year?", "ok and in the first nine months?", "ebitda-loss"),
         ("What EBITDA loss had xAI forecast for the year?", "and what did it actually come to?", "ebitda-loss"),
         ("قديش كانوا متوقعين خسارة EBITDA بالسنة؟", "وقديش طلعت فعليًا بتسع شهور؟", "ebitda-loss"),
+        ("Cuánto perdió xAI en el primer trimestre?", "¿y en el tercero?", "net-loss-q3"),
+        ("全年EBITDA亏损原来预计多少", "实际前九个月呢", "ebitda-loss"),
         ("Did xAI raise money?", "how much?", "equity-raise"),
         ("هل شرح أحد الهدف البعيد؟", "ومين؟", "goal-statement"),
     ],

@@ -13,6 +13,8 @@ from bot.answers.answerer import Answerer
         ("¿Cuánto vendió Zorbex este año?", "es", {"zorbex"}),
         ("cuánto vendió zorbex este año", "es", {"zorbex"}),
         ("¿Cuánto vendió este año?", "es", set()),
+        ("dónde está el supercentro", "es", set()),  # a greater one of what is known
+        ("la página advierte de ello", "es", set()),  # advertir, with its stress
         ("Combien vaut Zorbex maintenant ?", "fr", {"zorbex"}),
         ("combien vaut la ville", "fr", set()),
         ("Wie viel Geld hat Zorbex verloren?", "de", {"zorbex"}),

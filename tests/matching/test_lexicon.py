@@ -93,3 +93,12 @@ def test_arabizi_is_read_as_arabic() -> None:
     reading = READER.read("kam el arba7 bta3 acme")
     assert reading.language == "ar"
     assert {"profit", "acme"} == {m.concept for m in reading.mentions}
+
+
+def test_a_word_of_the_texts_own_language_is_no_inflected_english_one() -> None:
+    concepts = {
+        "consent": (Facet.MEASURE, Concept(id="consent", forms={"en": ("petition", "source"), "fr": ("boulanger",)}))
+    }
+    reader = Reader(Lexicon(concepts), None)
+    named = [bool(reader.read(text, "fr").mentions) for text in ("mon petit pain", "la source", "les boulangers")]
+    assert named == [False, True, True]
