@@ -42,8 +42,8 @@ class _Json(logging.Formatter):
 
 
 def _reconnects(record: logging.LogRecord) -> bool:
-    """Tell in one line why a connection is begun anew, in the place of an error with its traceback."""
-    if record.exc_info and str(record.msg).startswith("Attempting a reconnect"):
+    """Tell in one line why a connection is begun anew, or cannot be had yet, in the place of a traceback."""
+    if record.exc_info and str(record.msg).startswith(("Attempting a reconnect", "Failed to connect for shard_id")):
         why = record.exc_info[1]
         record.msg, record.args = f"{record.getMessage().rstrip('.')}: {type(why).__name__}: {why}", None
         record.exc_info = record.exc_text = None

@@ -84,9 +84,11 @@ def test_a_connection_that_is_begun_anew_is_no_error() -> None:
         raise OSError("no route")  # noqa: TRY301 - as discord.py logs what it caught
     except OSError as error:
         log.error("Attempting a reconnect for shard ID %s in %.2fs", 0, 1.5, exc_info=error)  # noqa: TRY400
+        log.exception("Failed to connect for shard_id: %s. Retrying...", 0)
         log.error("Something else", exc_info=error)  # noqa: TRY400
-    reconnect, other = map(json.loads, stream.getvalue().splitlines())
+    reconnect, retry, other = map(json.loads, stream.getvalue().splitlines())
     assert reconnect["level"] == "warning"
     assert reconnect["message"] == "Attempting a reconnect for shard ID 0 in 1.50s: OSError: no route"
-    assert "traceback" not in reconnect
+    assert retry["message"] == "Failed to connect for shard_id: 0. Retrying: OSError: no route"
+    assert "traceback" not in reconnect | retry
     assert (other["level"], "traceback" in other) == ("error", True)
