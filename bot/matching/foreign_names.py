@@ -38,8 +38,11 @@ _ENDING, _ROOT = 3, 5
 _ENLARGED = ("super", "mega", "hyper", "hiper", "ultra", "mini", "супер", "мега", "гипер", "мини")
 """What is put before a word in any of the languages: *supercentro*."""
 
-_BROKEN = (("ie", "e"), ("ue", "o"))
-"""Spanish vowels under stress, and those of the other forms: *advierte*, advertir."""
+_BROKEN = (("ie", "e"), ("ue", "o"), ("i", "e"))
+"""Spanish vowels under stress, and those of the other forms: *advierte*, advertir; *sirven*, servir."""
+
+_CONJUGATED = re.compile(r"[a-z]+(?:[ijy]eron|[iy]endo|[iy]era[ns]?|[bdl]r(?:an|ian?))")
+"""Spanish verbs in tenses that the list has not, as it holds infinitives: *invirtieron*, *pidiendo*, *tendrán*."""
 
 _CAPITALS_TELL = frozenset(("es", "fr", "ru", "tr", "pt", "it", "nl", "id", "pl"))
 
@@ -84,6 +87,8 @@ def _is_rare(token: Token, language: str) -> bool:
     if usual or not everyday_words(own) or not _RARE.fullmatch(word):
         return False
     if any(_is_formed(known, own) for known in _plainer(word, own)) or (own == "de" and _is_joined(word)):
+        return False
+    if own == "es" and _CONJUGATED.fullmatch(word):
         return False
     repaired = everyday_speller(own).repair(word)
     return repaired is None or repaired[0] != word[0]

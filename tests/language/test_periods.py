@@ -97,6 +97,8 @@ def test_relative_texts_depend_on_the_latest_period(text: str, latest: Period | 
         ("ar", "عام 1969", "1969:1-12"),
         ("de", "im Juli 1969", "1969:7-7"),
         ("fr", "en 1969", "1969:1-12"),
+        ("fr", "ventes fin septembre 1850", "1850:1-9"),
+        ("de", "Umsatz Ende September 1850", "1850:1-9"),
         ("zh", "1969年", "1969:1-12"),
         ("en", "rent of 1850", NOTHING),
         ("en", "1850 loaves", NOTHING),

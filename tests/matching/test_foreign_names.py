@@ -15,6 +15,9 @@ from bot.answers.answerer import Answerer
         ("¿Cuánto vendió este año?", "es", set()),
         ("dónde está el supercentro", "es", set()),  # a greater one of what is known
         ("la página advierte de ello", "es", set()),  # advertir, with its stress
+        ("los panaderos invirtieron y pidieron harina", "es", set()),  # tenses that no list has
+        ("¿para qué sirven los hornos que tendrán?", "es", set()),
+        ("¿qué hicieron los de zorbendo?", "es", {"zorbendo"}),
         ("Combien vaut Zorbex maintenant ?", "fr", {"zorbex"}),
         ("combien vaut la ville", "fr", set()),
         ("Wie viel Geld hat Zorbex verloren?", "de", {"zorbex"}),
