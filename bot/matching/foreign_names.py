@@ -41,10 +41,12 @@ _ENLARGED = ("super", "mega", "hyper", "hiper", "ultra", "mini", "супер", "
 _BROKEN = (("ie", "e"), ("ue", "o"))
 """Spanish vowels under stress, and those of the other forms: *advierte*, advertir."""
 
-_FIRMS = frozenset("科技 智能 数科 云科 集团 股份 控股 传媒 影业 制药 医药 银行 证券".split())
+_FIRMS = frozenset(
+    ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
+)
 """What Chinese firms are called by, behind the two characters or more that are their own."""
 
-_KINDS = frozenset("公司 企业 技术 行业 产品 股票 领域".split())
+_KINDS = frozenset(["公司", "企业", "技术", "行业", "产品", "股票", "领域"])
 """What stands behind such a word where it tells a kind of firm or thing and belongs to no name (科技公司)."""
 
 _OWN = (2, 3, 4)
