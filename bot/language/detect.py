@@ -31,7 +31,7 @@ _SHORT = 3
 
 _TURKISH = re.compile(
     r"[a-z]{2,}(?:[iu]yor?(?:lar|um|sun|uz|du|dular|mus)?|[ae]cak?(?:lar|ler)?|ecek(?:ler|mi)?"
-    r"|[lrnae]m[iu]s(?:lar|ler|ti)?|[dt][iu](?:lar|ler|k)|[ml][ae]k(?:ta|te)?|l[ae]r[iu]n?|[ei]rdi|[ia]rdi|inca|ince)"
+    r"|[lrnae]m[iu]s(?:lar|ler|ti)?|[dt][iu](?:lar|ler|k)|[ml][ae]k(?:ta|te)?|l[ae]r[iu]n?|[aeiu]rl[ae]r|[ei]rdi|[ia]rdi|inca|ince)"
 )
 """Endings that are Turkish, where the letters that are only Turkish are left out."""
 

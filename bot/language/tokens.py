@@ -52,6 +52,10 @@ _TOKEN = re.compile(
 )
 _PERIOD = re.compile(r"(q[1-4]|[1-4]q|[1-4][tc]|t[1-4]|h[12]|[12]h|9m|6m|fy)(?:fy)?([23]\d|20\d\d)?")
 _YEAR_FIRST = re.compile(r"(20\d\d)(q[1-4]|h[12]|t[1-4])")
+_TURKISH_TIME = re.compile(
+    r"(20\d\d|[qh][1-4]|[69]m)([dt]e(?:n|ki|kin)?|[dt]a(?:n|ki|kin)?|n?[iu]n(?:ki|deki|daki|den|dan|de|da)?|[ys][iu]|[uo]n|l[iu]k)"
+)
+"""A year or quarter with the Turkish ending that belongs behind an apostrophe: ``2024te``, ``q3teki``."""
 _CHAT_DIGIT = re.compile(r"[a-z][2356789][a-z]|^[235679][a-z]{2}|[a-z]{2}[37]$")
 _PLAIN_DIGIT = re.compile(
     r"\d+(?:st|nd|rd|th|er|ere|re|eme|nde|d[oa]|r[oa]|t[oa]|vo|te[nrs]?|[uiu]?nc[iu]|ay\w*|gw|mw|gb|tb|bn|mn|usd|eur|pct)"
@@ -125,7 +129,7 @@ def _latin(word: str) -> list[str]:
     if match := _PERIOD.fullmatch(word):
         year = match[2]
         return [match[1], f"20{year[-2:]}"] if year else [word]
-    match = _YEAR_FIRST.fullmatch(word)
+    match = _YEAR_FIRST.fullmatch(word) or _TURKISH_TIME.fullmatch(word)
     if not match and not reads_as_arabizi(word):
         match = _MODEL.fullmatch(word)
     return [match[1], match[2]] if match else [word]
@@ -133,7 +137,9 @@ def _latin(word: str) -> list[str]:
 
 def reads_as_arabizi(word: str) -> bool:
     """Whether digits stand for Arabic letters in this word (``7arb``, ``ya3ni``), and not for numbers."""
-    return not word.isalpha() and bool(_CHAT_DIGIT.search(word)) and not _PLAIN_DIGIT.fullmatch(word)
+    if word.isalpha() or not _CHAT_DIGIT.search(word):
+        return False
+    return not _PLAIN_DIGIT.fullmatch(word) and not _TURKISH_TIME.fullmatch(word)
 
 
 def _apostrophe(word: str) -> list[str]:

@@ -44,6 +44,17 @@ _BROKEN = (("ie", "e"), ("ue", "o"), ("i", "e"))
 _CONJUGATED = re.compile(r"[a-z]+(?:[ijy]eron|[iy]endo|[iy]era[ns]?|[bdl]r(?:an|ian?))")
 """Spanish verbs in tenses that the list has not, as it holds infinitives: *invirtieron*, *pidiendo*, *tendrán*."""
 
+_FIRMS = frozenset(
+    ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
+)
+"""What Chinese firms are called by, behind the two characters or more that are their own."""
+
+_KINDS = frozenset(["公司", "企业", "技术", "行业", "产品", "股票", "领域"])
+"""What stands behind such a word where it tells a kind of firm or thing and belongs to no name (科技公司)."""
+
+_OWN = (2, 3, 4)
+"""Characters that are a Chinese firm's own."""
+
 _CAPITALS_TELL = frozenset(("es", "fr", "ru", "tr", "pt", "it", "nl", "id", "pl"))
 
 
@@ -60,13 +71,27 @@ def foreign_names(
         knows: tells the words that the base or the language has.
     """
     apart = _set_apart(text, language)
-    return frozenset(
+    return frozenset(_firms(tokens, plain)).union(
         tokens[i].text
         for i in plain
         if tokens[i].script in {Script.LATIN, Script.CYRILLIC}
         if (tokens[i].text in apart and not knows(tokens[i], everyday=False))
         or (not knows(tokens[i]) and _is_rare(tokens[i], language))
     )
+
+
+def _firms(tokens: Sequence[Token], plain: Sequence[int]) -> Iterator[str]:
+    """The names of Chinese firms that no concept has: they are told by their last two characters."""
+    own = {i for i in plain if tokens[i].script is Script.CJK}
+    for at in range(_OWN[0], len(tokens) - 1):
+        pairs = ["".join(token.text for token in tokens[i : i + 2]) for i in (at, at + 2)]
+        if pairs[0] not in _FIRMS or pairs[1] in _KINDS:
+            continue
+        start = at
+        while start - 1 in own:
+            start -= 1
+        if at - start in _OWN:
+            yield "".join(token.text for token in tokens[start : at + 2])
 
 
 def _set_apart(text: str, language: str) -> frozenset[str]:

@@ -22,6 +22,8 @@ ANY_TEXT = settings(derandomize=True, deadline=None, database=None, max_examples
         ("xAI'ın değeri", "xai in degeri"),
         ("2025'te", "2025 te"),
         ("2025's target", "2025 target"),
+        ("2024te q3teki q2nin", "2024 te q3 teki q2 nin"),
+        ("2025e", "2025e"),  # an analyst's estimate
         ("l'entreprise d'IA qu'elle", "l entreprise d ia qu elle"),
         ("jusqu'en septembre", "jusqu en septembre"),
         ("a-t-elle levé", "a t elle leve"),

@@ -26,6 +26,8 @@ from bot.answers.answerer import Answerer
         ("zorbex ne kadar", "tr", set()),  # no list of everyday words
         ("сколько потеряла зорбекс", "ru", {"зорбекс"}),
         ("сколько денег осталось", "ru", set()),
+        ("星澜智能亏了多少", "zh", {"星澜智能"}),  # its last characters tell
+        ("这是科技公司吗", "zh", set()),
     ],
 )
 def test_names(bakery: Answerer, text: str, language: str, names: set[str]) -> None:
