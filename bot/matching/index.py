@@ -176,8 +176,7 @@ class Index:
     def holders(self, owners: Ints) -> Ints | None:
         """By whose number the features weigh: in a small base without concepts by that of the facts, else of phrasings.
 
-        A word that many phrasings of one fact share is what tells that fact, and no common word; where there are
-        concepts, these say so.
+        What many phrasings of one fact share is what tells that fact, and no common word.
         """
         return owners if self.bare and len(self.knowledge.facts) <= MANY_FACTS else None
 
