@@ -26,8 +26,8 @@ _SETTLING = threading.Lock()
 _WARM = "what"
 """A first question, so that no member waits for tables that are made at their first use."""
 
-_WARM_SELDOM = "skolko"
-"""Another one, in Russian with Latin letters, for the tables that few questions need."""
+_WARM_SELDOM = ("skolko", "wen awwal mara nenshar hal 7aki")
+"""Others, in Russian and Arabic with Latin letters, for the tables that few questions need."""
 
 
 def aside(work: Callable[[], T], name: str) -> asyncio.Future[T]:
@@ -127,7 +127,11 @@ def _go_live(desk: Desk, answerer: Answerer, loop: asyncio.AbstractEventLoop, af
     completion = Completion(answerer.index)
     completion(_WARM, answerer.wordings.default)
     loop.call_soon_threadsafe(hand, partial(desk.offer, completion))
-    answerer.ask(_WARM_SELDOM)
+    first = next(iter(answerer.knowledge.facts), None)
+    # Something is added, so that it is no curated question, of which nothing has to be looked up.
+    everyday = (f"{each[0]} {_WARM}" for each in first.questions.values() if each) if first else ()
+    for text in (*_WARM_SELDOM, *everyday):
+        answerer.ask(text)
 
 
 def _settle_aside(desk: Desk, answerer: Answerer, cache: Path | None) -> None:

@@ -17,6 +17,9 @@ _AND = "و"
 _THIS = "هال"
 """A demonstrative written onto a word with its article: this firm."""
 
+_LONGEST_PHRASE = 5
+"""Words of the longest phrase that is looked for in a text; a Chinese one has as many as characters."""
+
 _MEANT = 3
 """Of those named at most so many may be meant by a pronoun."""
 
@@ -149,7 +152,7 @@ def unasked(text: str, language: str) -> str:
 def unmeant(text: str, own: Sequence[str], language: str) -> str:
     """Words without those for what was meant to be, where what came of it is asked: "the target?" and "really?"."""
     known = words(language)
-    if not any(tuple(own[at : at + len(phrase)]) == phrase for phrase in known.actual for at in range(len(own))):
+    if not any(_begins(own, at, known.actual) for at in range(len(own))):
         return text
     return " ".join(_without(text.split(), known.meant, language))
 
@@ -158,10 +161,15 @@ def _without(texts: Sequence[str], phrases: Collection[tuple[str, ...]], languag
     """Words without phrases of one word or more: a Chinese word is a phrase of its characters."""
     at = 0
     while at < len(texts):
-        length = max((len(p) for p in phrases if tuple(texts[at : at + len(p)]) == p), default=0)
+        length = _begins(texts, at, phrases)
         if not length and not (language == "ar" and any((form,) in phrases for form in arabic.variants(texts[at]))):
             yield texts[at]
         at += length or 1
+
+
+def _begins(texts: Sequence[str], at: int, phrases: Collection[tuple[str, ...]]) -> int:
+    """How many words the longest phrase has that stands at a place; 0 if there is none."""
+    return next((n for n in range(_LONGEST_PHRASE, 0, -1) if tuple(texts[at : at + n]) in phrases), 0)
 
 
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
