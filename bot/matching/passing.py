@@ -12,13 +12,9 @@ from typing import NamedTuple
 
 from bot.matching.frame import Frame
 from bot.matching.profile import Profile
-from bot.matching.reading import Reading
-
-_LONG = 16
-"""Words from which more of them tells nothing new."""
 
 _MUCH = 2
-"""The same of attributes."""
+"""Attributes from which more of them tells nothing new."""
 
 
 class Signs(NamedTuple):
@@ -60,21 +56,21 @@ def is_meant(signs: Signs) -> bool:
     return math.fsum((BIAS, *map(operator.mul, WEIGHTS, signs))) >= MEANT_FROM
 
 
-def signs_of(reading: Reading, frame: Frame, profile: Profile, learned: float, votes: float, covered: float) -> Signs:
+def signs_of(frame: Frame, profile: Profile, *, learned: float, votes: float, covered: float, length: float) -> Signs:
     """What tells whether a fact is meant.
 
     Args:
-        reading: the question.
-        frame: the same as a frame.
+        frame: the question.
         profile: the fact.
         learned: its learned score.
         votes: its share in the vote of all phrasings.
         covered: share of the question's weight that it explains.
+        length: logarithm of the number of its words.
     """
     return Signs(
         learned=min(1.0, learned),
         votes=votes,
         covered=covered,
         held=float(min(_MUCH, len(frame.measures & profile.measures))),
-        length=math.log(min(max(1, len(reading.tokens)), _LONG)),
+        length=length,
     )

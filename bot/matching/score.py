@@ -228,7 +228,9 @@ class Question:
             return None
         covered, _ = self._coverage(profile, self.rules.harmless(profile))
         votes = float(self.votes[profile.number])
-        return passing.signs_of(self.reading, self.frame, profile, self.first, votes, covered)
+        return passing.signs_of(
+            self.frame, profile, learned=self.first, votes=votes, covered=covered, length=self.length
+        )
 
     def _asks(self, mention: Mention) -> bool:
         words = [self.reading.tokens[i] for i in mention.positions]

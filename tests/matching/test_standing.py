@@ -10,6 +10,11 @@ from bot.matching.standing import leads_on, refers_back, stands
 from bot.matching.understand import understand
 
 
+def told(answerer: Answerer, question: str, earlier: str | None = None) -> tuple[str, tuple[str, ...]]:
+    reply = answerer.ask(question, earlier=earlier)
+    return reply.outcome, reply.facts
+
+
 @pytest.mark.parametrize(
     ("earlier", "question"),
     [
@@ -20,8 +25,7 @@ from bot.matching.understand import understand
     ],
 )
 def test_what_was_asked_before_changes_nothing(bakery: Answerer, earlier: str, question: str) -> None:
-    alone, after = bakery.ask(question), bakery.ask(question, earlier=earlier)
-    assert (after.outcome, after.facts) == (alone.outcome, alone.facts)
+    assert told(bakery, question, earlier) == told(bakery, question)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +42,7 @@ def test_what_was_asked_before_changes_nothing(bakery: Answerer, earlier: str, q
     ],
 )
 def test_nor_in_the_shipped(answerer: Answerer, earlier: str, question: str) -> None:
-    alone, after = answerer.ask(question), answerer.ask(question, earlier=earlier)
-    assert (after.outcome, after.facts) == (alone.outcome, alone.facts)
+    assert told(answerer, question, earlier) == told(answerer, question)
 
 
 def test_members_questions_one_after_another_keep_their_answers(answerer: Answerer, shipped: Knowledge) -> None:
