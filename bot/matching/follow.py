@@ -9,6 +9,7 @@ from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.decision import Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index, exact
+from bot.matching.kinds import kinds_of
 from bot.matching.keys import is_function
 from bot.matching.lend import (
     has_own_words,
@@ -326,9 +327,12 @@ def begins_after(reading: Reading, language: str) -> bool:
 
 
 def _is_talk(index: Index, reading: Reading) -> bool:
-    """Whether a text is talk with the bot and nothing else ("great, thanks!")."""
-    talk = bool(reading.mentions) and all(m.concept in index.lexicon.talk for m in reading.mentions)
-    return talk and not (reading.kinds - {"yes_no"} or reading.periods.periods or reading.amounts)
+    """Whether a text is talk with the bot and nothing else ("great, thanks!", "how are you?")."""
+    if not reading.mentions or not all(m.concept in index.lexicon.talk for m in reading.mentions):
+        return False
+    said = {i for m in reading.mentions for i in m.positions}
+    rest = [token for i, token in enumerate(reading.tokens) if i not in said]
+    return not (kinds_of(rest, reading.language or "en") - {"yes_no"} or reading.periods.periods or reading.amounts)
 
 
 def _language(reading: Reading, earlier: Reading) -> str:

@@ -88,6 +88,13 @@ def test_who_asks_on_stays_with_the_matter(answerer: Answerer, earlier: str, que
     assert answerer.ask(question, earlier=earlier).fact == fact
 
 
+@pytest.mark.parametrize("greeting", ["مرحبا كيف حالك", "how are you?", "who are you?", "как дела?"])
+def test_a_question_to_the_bot_itself_takes_nothing_from_the_one_before(answerer: Answerer, greeting: str) -> None:
+    alone = answerer.ask(greeting)
+    assert alone.outcome is Outcome.DECLINE
+    assert answerer.ask(greeting, earlier="how many employees does xAI have").reason == alone.reason
+
+
 def test_it_is_not_understood_without_what_it_stands_for(answerer: Answerer) -> None:
     assert answerer.ask("how much did it cost?", earlier="where is colossus?").outcome is Outcome.DECLINE
 
