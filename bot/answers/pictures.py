@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers import charts, lettering
 from bot.answers.answerer import Answerer
+from bot.answers.footnotes import footnote_parts
 from bot.facts.model import Fact
 
 
@@ -32,10 +33,5 @@ def _footnote(answerer: Answerer, fact: Fact, language: str) -> str:
     note = answerer.footnote(fact, language)
     if note is None:
         return ""
-    wording = answerer.wordings.of(language).footnote
-    parts = [note.publisher]
-    if note.section:
-        parts.append(wording.section.format(section=note.section))
-    if note.checked:
-        parts.append(wording.checked.format(date=note.checked.isoformat()))
-    return " · ".join(parts)
+    (parts,) = footnote_parts([note], answerer.wordings.of(language).footnote)
+    return " · ".join(parts[1:])

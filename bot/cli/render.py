@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from bot.answers.footnotes import footnote_parts
 from bot.answers.reply import Footnote, Reply
 from bot.answers.wording import Wording
 from bot.language.period import Period
@@ -93,12 +94,7 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
 def show_answer(console: Console, answer: str, footnotes: Iterable[Footnote], wording: Wording) -> None:
     """Print an answer with where it comes from."""
     show_line(console, marked(answer))
-    for note in footnotes:
-        parts = [note.title, note.publisher]
-        if note.section:
-            parts.append(wording.footnote.section.format(section=note.section))
-        if note.checked:
-            parts.append(wording.footnote.checked.format(date=note.checked.isoformat()))
+    for parts in footnote_parts(footnotes, wording.footnote):
         show_line(console, Text(plain("— " + " · ".join(parts)), style="dim"))
 
 

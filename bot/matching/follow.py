@@ -9,8 +9,8 @@ from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.decision import Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index, exact
-from bot.matching.kinds import kinds_of
 from bot.matching.keys import is_function
+from bot.matching.kinds import kinds_of
 from bot.matching.lend import (
     has_own_words,
     is_quarterly,

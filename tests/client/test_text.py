@@ -85,3 +85,9 @@ def test_right_to_left_text_keeps_its_order(text: str, shown: str) -> None:
 
 def test_what_is_isolated_stays_so_where_it_turns() -> None:
     assert directed(f"{isolated('من؟')}: {isolated('a → b')}", "en") == "\u2068من؟\u2069: a → b"
+
+
+def test_a_command_among_arabic_words_keeps_its_stroke_in_front() -> None:
+    assert "بالأمر \u2066/topics\u2069." in directed("تصفّح المواضيع بالأمر /topics.", "ar")
+    assert "\u2066/fact edit\u2069" in directed("استعمل /fact edit.", "ar")
+    assert "\u2066/" not in directed("2 كم/ساعة و a/b", "ar")

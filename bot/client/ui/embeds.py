@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.answers.reply import Footnote, Reply
+from bot.answers.footnotes import footnote_parts
+from bot.answers.reply import Reply
 from bot.answers.wording import Wording
 from bot.client.desk import Answered
 from bot.client.ui.text import SEPARATOR, cut, directed, plain
@@ -54,7 +55,7 @@ def reply_embed(
         if title and not answered.above:
             embed.title = cut(directed(plain(title), language), TITLE)
         if not answered.above:
-            note = "\n".join(footnote(n, wording) for n in reply.footnotes)
+            note = "\n".join(map(SEPARATOR.join, footnote_parts(reply.footnotes, wording.footnote)))
             if note:
                 embed.set_footer(text=cut(directed(note, language), min(FOOTER, ALL - len(embed))))
         return embed
@@ -72,16 +73,6 @@ def notice(text: str, language: str) -> discord.Embed:
 def _small(caveat: str) -> str:
     """A caveat in italics, unless it has markup of its own."""
     return caveat if "*" in caveat or "_" in caveat else f"*{caveat}*"
-
-
-def footnote(note: Footnote, wording: Wording) -> str:
-    """Where an answer comes from, in a line."""
-    parts = [note.publisher]
-    if note.section:
-        parts.append(wording.footnote.section.format(section=note.section))
-    if note.checked:
-        parts.append(wording.footnote.checked.format(date=note.checked.isoformat()))
-    return SEPARATOR.join([note.title, *parts])
 
 
 def _declined(reply: Reply, wording: Wording) -> Iterable[str]:

@@ -15,8 +15,8 @@ _LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _AS_IT_IS, _END = "\u2066", "\u2067", "\u2068", 
 _NEEDLESS = re.compile("\u2068([^\u2068\u2069\u0590-\u08ff\ufb1d-\ufefc]*)\u2069")
 """What is isolated in a line from left to right although it has no letter from right to left."""
 
-_FIGURES = re.compile(r"\d+(?:[-–/:]\d+)+")
-"""Dates, ranges and times: among Arabic letters the parts would change places."""
+_IN_ORDER = re.compile(r"\d+(?:[-–/:]\d+)+|(?<!\S)/[a-z]+(?: [a-z]+)?")
+"""Dates, ranges, times and commands: among Arabic letters the parts would change places."""
 
 _BOLD_FIGURE = re.compile(r"(?<=[A-Za-z0-9])(?= \*\*[\d$€£])")
 
@@ -42,12 +42,12 @@ def directed(text: str, language: str) -> str:
 
     Each line begins with a strong right-to-left character, which turns it where the client goes by the first one, and
     is isolated from right to left, which keeps its words in order where the client takes every line for left to right.
-    Dates and ranges are isolated once more, so that their parts do not change places. In other languages only what is
-    :func:`isolated` and has letters from right to left stays so.
+    Dates, ranges and commands are isolated once more, so that their parts do not change places. In other languages
+    only what is :func:`isolated` and has letters from right to left stays so.
     """
     if not is_right_to_left(language):
         return _NEEDLESS.sub(r"\1", text)
-    isolated = _FIGURES.sub(lambda m: f"{_LEFT_TO_RIGHT}{m.group()}{_END}", text)
+    isolated = _IN_ORDER.sub(lambda m: f"{_LEFT_TO_RIGHT}{m.group()}{_END}", text)
     # A bold figure after a Latin name, and two Latin names with a separator, would become one run from left to right.
     isolated = _BOLD_FIGURE.sub(_MARK, isolated).replace(SEPARATOR, f" {_MARK}{SEPARATOR.strip()}{_MARK} ")
     return "\n".join(_turned(line) for line in isolated.split("\n"))
