@@ -14,16 +14,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.wording import Wordings
-from bot.client import errors, events, failing, impatience
+from bot.client import errors, events, failing, impatience, patience
 from bot.client.cogs.ask import AskCog
 from bot.client.cogs.browse import BrowseCog
 from bot.client.cogs.facts import FactsCog
+from bot.client.cogs.making import QUESTION
 from bot.client.cogs.messages import MessagesCog
 from bot.client.cogs.review import ReviewCog
 from bot.client.cogs.stats import StatsCog
 from bot.client.cogs.strays import StraysCog
 from bot.client.desk import Desk
 from bot.client.journal import Journal, Members
+from bot.client.lateness import Lateness
 from bot.client.moderation.aside_page import AsideMenu
 from bot.client.moderation.buttons import Decide, TakeBack
 from bot.client.moderation.forms import Form
@@ -76,6 +78,7 @@ class Factbot(commands.AutoShardedBot):
         started: when this process began.
         workshop: the fact base as moderators edit it; None: nobody can.
         reviews: missed questions as moderators go through them, and the figures.
+        lateness: which interactions are over already.
         proposals: changes that moderators have in hand.
         forms: forms that they have open.
     """
@@ -117,7 +120,8 @@ class Factbot(commands.AutoShardedBot):
             http_trace=impatience.tracing(),
             **sharding,
         )
-        events.guard(self)
+        self.lateness = Lateness()
+        events.guard(self, lambda: self.lateness)
         self.settings = settings
         self.started = dt.datetime.now(dt.UTC)
         self.desk = Desk(wordings, journal, members, language=settings.answers.language)
@@ -140,6 +144,18 @@ class Factbot(commands.AutoShardedBot):
         # The bot answers with the commands of before where Discord takes its time with the new ones.
         self._registering = asyncio.create_task(self._register(), name="register")
         await asyncio.wait([self._registering], timeout=REGISTER_SECONDS)
+
+    async def launch_shard(self, gateway: Any, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time."""
+        await super().launch_shard(gateway, shard_id, initial=initial)
+        if shard := self.get_shard(shard_id):
+            patience.steady(shard)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait before a session is begun, as discord.py does."""
+        if shard := self.get_shard(shard_id or 0):
+            patience.begins(shard)
+        await super().before_identify_hook(shard_id, initial=initial)
 
     async def close(self) -> None:
         """Close the connection."""
@@ -276,6 +292,11 @@ class Factbot(commands.AutoShardedBot):
 
 class _Tree(app_commands.CommandTree["Factbot"]):
     """Commands whose errors all end in one place."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Factbot], /) -> bool:
+        """Whether a command is run: of those that came too late, only questions, whose answers go out as messages."""
+        command = interaction.command
+        return interaction.id not in interaction.client.lateness or (command is not None and QUESTION in command.extras)
 
     async def on_error(self, interaction: discord.Interaction[Factbot], error: app_commands.AppCommandError, /) -> None:
         await failing.failed(interaction, error)

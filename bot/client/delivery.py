@@ -134,6 +134,12 @@ async def edit(message: discord.PartialMessage, **more: Any) -> None:
     await _fitting(lambda parts: message.edit(**parts), more)
 
 
+async def take_away(interaction: discord.Interaction[Any]) -> None:
+    """Delete the message whose button was pressed; that it is gone already is as good."""
+    with contextlib.suppress(discord.NotFound):
+        await persistently(interaction.delete_original_response)
+
+
 def begun(interaction: discord.Interaction[Any]) -> bool:
     """Whether an interaction has had its first response, or may have had it as far as anybody knows."""
     return _TOLD in interaction.extras or interaction.response.is_done()
@@ -203,17 +209,29 @@ async def respond(
         response = await interaction.response.send_message(ephemeral=ephemeral, **parts)
         return _sent(interaction, response.message_id)
 
+    if not begun(interaction) and interaction.id in interaction.client.lateness:
+        return await _rescue(interaction, embed, ephemeral=ephemeral, **more)
     try:
         return await _fitting(attempt, {"embed": embed, **more}, PAUSES if begun(interaction) else HURRIED)
     except discord.HTTPException as error:
         if already_answered(error):
             return None
-        channel = interaction.channel
-        if not too_late(error) or ephemeral or not isinstance(channel, discord.abc.Messageable) or not _rescues.take():
+        sent = await _rescue(interaction, embed, ephemeral=ephemeral, **more) if too_late(error) else None
+        if sent is None:
             raise
-        _log.warning("an interaction was given up before its answer came through; it goes out as a message")
-        message = await post(channel, embed, **_renewed(more)())
-        return Sent(message.id, message.jump_url)
+        return sent
+
+
+async def _rescue(
+    interaction: discord.Interaction[Any], embed: discord.Embed, *, ephemeral: bool, **more: Any
+) -> Sent | None:
+    """Post a public answer as a message, since Discord gave the interaction up; None if that cannot be done."""
+    channel = interaction.channel
+    if ephemeral or not isinstance(channel, discord.abc.Messageable) or not _rescues.take():
+        return None
+    _log.warning("an interaction was given up before its answer came through; it goes out as a message")
+    message = await post(channel, embed, **_renewed(more)())
+    return Sent(message.id, message.jump_url)
 
 
 async def change(interaction: discord.Interaction[Any], **more: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot.client.lateness import Lateness
 from bot.client.recent import Recent
 
 _log = logging.getLogger(__name__)
@@ -20,8 +21,10 @@ _LIMIT, _SECONDS = 20_000, 900.0
 Parser = Callable[[Any], None]
 
 
-def guard(client: discord.Client) -> None:
-    """Let a client read events with care.
+def guard(client: discord.Client, lateness: Callable[[], Lateness]) -> None:
+    """Let a client read events with care, and note which come late.
+
+    Of interactions that are over already only commands are passed on: an answer to one may still go out as a message.
 
     discord.py ends with the first event that it cannot read, such as one of a kind that is newer than it, and offers
     no public way to look at an event before it is read: hence its table of parsers, which a test holds to this use.
@@ -29,8 +32,7 @@ def guard(client: discord.Client) -> None:
     parsers: dict[str, Parser] = client._connection.parsers  # noqa: SLF001  # see above
     seen: Recent[str, None] = Recent(_LIMIT, _SECONDS)
     for name, parse in parsers.items():
-        careful = _careful(name, parse)
-        parsers[name] = _once(careful, seen) if name in _ONCE else careful
+        parsers[name] = _careful(name, _once(_timely(parse, lateness), seen) if name in _ONCE else parse)
 
 
 def _careful(name: str, parse: Parser) -> Parser:
@@ -39,6 +41,17 @@ def _careful(name: str, parse: Parser) -> Parser:
             parse(data)
         except Exception:  # noqa: BLE001  # whatever it is, the next event is read
             _log.exception("an event of the kind %s could not be read and is passed over", name)
+
+    return run
+
+
+def _timely(parse: Parser, lateness: Callable[[], Lateness]) -> Parser:
+    def run(data: Any) -> None:
+        late = lateness().arrived(int(data["id"])) and "token" in data
+        if late:
+            _log.info("an interaction came too late to be answered")
+        if not late or data.get("type") == discord.InteractionType.application_command.value:
+            parse(data)
 
     return run
 

@@ -14,6 +14,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.wording import Wordings
 from bot.client.client import Factbot
 from bot.client.journal import Passing, Unwritten
+from bot.client.lateness import Lateness
 from bot.client.opening import warm
 from bot.client.pictures import Attachment, no_pictures
 from bot.client.pressure import Pressure
@@ -100,6 +101,7 @@ def make_bot(ferry: Answerer, wordings: Wordings, journal: Kept) -> Make:
         )
         # The played Discord has a clock of its own, which stands still while a test computes.
         bot.replier.pressure = Pressure(lambda: 0.0)
+        bot.lateness = Lateness(lambda: 0.0)
         if opened:
             bot.desk.use(answerer, Completion(answerer.index))
         return bot

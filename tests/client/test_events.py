@@ -11,6 +11,7 @@ import pytest
 from discord.ext import commands
 
 from bot.client import events
+from bot.client.lateness import Lateness
 
 
 class _Client:
@@ -23,7 +24,7 @@ class _Client:
 
 def guarded(**parsers: Callable[[Any], None]) -> dict[str, Callable[[Any], None]]:
     client = _Client(**parsers)
-    events.guard(cast("discord.Client", client))
+    events.guard(cast("discord.Client", client), lambda: Lateness(lambda: 0.0))
     return client.parsers
 
 
@@ -61,5 +62,5 @@ def test_an_event_that_cannot_be_read_is_told_and_passed_over(caplog: pytest.Log
 async def test_the_library_reads_events_by_the_table_that_is_guarded() -> None:
     client = commands.AutoShardedBot((), intents=discord.Intents.none())
     assert {"MESSAGE_CREATE", "INTERACTION_CREATE", "GUILD_CREATE"} <= client._connection.parsers.keys()
-    events.guard(client)
+    events.guard(client, Lateness)
     client._connection.parsers["GUILD_CREATE"]({"nothing": "of a guild"})

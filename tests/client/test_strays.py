@@ -43,7 +43,7 @@ class Told:
         self.user = None
         self.said = ""
         self.response = SimpleNamespace(is_done=lambda: False, send_message=self._send)
-        self.guild_id = self.channel_id = 1
+        self.id = self.guild_id = self.channel_id = 1
 
     async def _send(self, *, embed: discord.Embed, ephemeral: bool) -> SimpleNamespace:
         assert ephemeral

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.cogs.making import command, message_menu
+from bot.client.cogs.making import QUESTION, command, message_menu
 from bot.client.delivery import respond
 from bot.client.languages import tag
 from bot.client.translator import Texts
@@ -39,8 +39,10 @@ class AskCog(commands.Cog):
 
         asking = command(texts, "ask", ask)
         asking.autocomplete("question")(self.offered)
-        self.client.tree.add_command(asking)
-        self.client.tree.add_command(message_menu(texts, "answer_this", self.answer_this))
+        menu = message_menu(texts, "answer_this", self.answer_this)
+        for one in (asking, menu):
+            one.extras[QUESTION] = True
+            self.client.tree.add_command(one)
 
     async def offered(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         """Curated questions for what is being typed."""

@@ -13,6 +13,9 @@ from bot.client.translator import Texts
 
 Handler = Callable[..., Coroutine[Any, Any, None]]
 
+QUESTION = "question"
+"""Marks a command that asks something; its answer is worth a message where Discord has given the command up."""
+
 
 def command(texts: Texts, key: str, handler: Handler) -> app_commands.Command[Any, ..., None]:
     """A slash command that works in servers, in direct messages and for members who installed the bot themselves.

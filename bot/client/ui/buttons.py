@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.client import askers
-from bot.client.delivery import Waiting, defer, respond
+from bot.client.delivery import Waiting, defer, respond, take_away
 from bot.client.ui.action import BUTTON_LABEL, CUSTOM_ID, Action, reader
 from bot.client.ui.embeds import notice
 from bot.client.ui.text import cut, directed
@@ -98,4 +98,4 @@ class Remove(Action["ui.Button[Any]"], template=r"fb:x:(?P<asker>[0-9]+)"):
         if interaction.message:
             client.desk.gone(interaction.message.id)
         await defer(interaction)
-        await interaction.delete_original_response()
+        await take_away(interaction)
