@@ -10,8 +10,12 @@ from typing import Self
 
 from pydantic import ConfigDict, RootModel, model_validator
 
-_TOLD = {"what", "figures", "error"}
+_TOLD = {"what", "remedy", "figures", "error"}
 """Fields that hold a sentence themselves; others hold names and texts of the files, which stay as they are."""
+
+
+_LONGEST = 2000
+"""Characters; a longer text is no sentence, and to look for one in it would take seconds."""
 
 
 def _parts(template: str) -> Iterator[tuple[str, str | None]]:
@@ -43,7 +47,7 @@ class Sentences(RootModel[dict[str, str]]):
 
     def __call__(self, text: str) -> str:
         """A sentence in the language, as far as it is known."""
-        for pattern, said in self._patterns:
+        for pattern, said in self._patterns if len(text) <= _LONGEST else ():
             if match := pattern.fullmatch(text):
                 return said.format(**{name: self._within(name, value) for name, value in match.groupdict().items()})
         return text

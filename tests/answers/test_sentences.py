@@ -48,6 +48,12 @@ def test_every_sentence_is_one_that_reader_or_storage_says(wordings: Wordings) -
             assert piece.strip(" :(),")[:BEGINNING].replace("\\", "\\\\") in code, english
 
 
+def test_what_is_too_long_for_a_sentence_stays_as_it_is() -> None:
+    said = Sentences({"{place}: {what}: wait": "{place}: {what}: attendez"})
+    assert said("a: b: wait") == "a: b: attendez"
+    assert said("a: " * 1000 + "wait") == "a: " * 1000 + "wait"
+
+
 def test_all_languages_know_the_same_sentences(wordings: Wordings) -> None:
     """That their fields are the same is a rule of the model; which stand in them is told as often in each."""
     known = {language: wordings.of(language).discord.moderation.files.sentences for language in wordings.languages}
@@ -68,6 +74,8 @@ def test_what_stands_where_another_thing_is_needed_is_told_in_the_language_too(w
     assert "3 nur dort, 4 und 5 nur hier" in said(
         "the figures differ from those in en (3 only there, 4 and 5 only here)"
     ).replace(" and ", " und ")
+    broken = "the files on disk cannot be used: facts/a.yaml:1:8: file: there is no text here: add it"
+    assert said(broken).endswith("facts/a.yaml, Zeile 1, Spalte 8: file: hier steht kein Text: füge ihn hinzu")
     # What the files hold stays as it is.
     assert said('the key "a list" is missing') == 'der Schlüssel "a list" fehlt'
 
