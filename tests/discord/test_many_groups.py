@@ -61,7 +61,6 @@ def missed(groups: int) -> list[Asked]:
 
 
 async def _write(folder: Path, records: list[Asked]) -> None:
-    folder.mkdir()
     database = Database(default_url(folder))
     await database.open()
     async with database.writing() as connection:
@@ -97,7 +96,7 @@ async def _page_through(data: Path, knowledge: Path, cache: Path) -> tuple[list[
             "XDG_CACHE_HOME": str(cache),
         }
         bot = await standin.start([sys.executable, "-m", "bot", "run"], env=env)
-        for _ in range(1200):
+        for _ in range(6000):
             if "fact base is open" in bot.text():
                 break
             await asyncio.sleep(0.05)
