@@ -59,7 +59,7 @@ class Proposal:
         seen: digest of the newest state whose changes by others the moderator was shown.
         prepared: what is previewed.
         face: how it is previewed.
-        impact: what it does; None as long as not all has been asked.
+        impact: what moves by it; None as long as not all has been asked.
         pressed: the button with which it was to be published before all had been asked; that is made up for then.
         over: whether it was published, given up or typed anew.
         key: stands for it in the ids of buttons.
