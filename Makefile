@@ -54,7 +54,7 @@ test: $(VENV)/.dev
 
 # Scenarios wait more than they work, so three of them share two cores well. ONLY names some (as pytest's -k does).
 discord: $(VENV)/.dev
-	@$(BIN)/pytest tests/discord -m discord -n 3 --dist worksteal $(if $(ONLY),-k "$(ONLY)")
+	@$(BIN)/pytest tests/discord -m "discord and not long" -n 3 --dist worksteal $(if $(ONLY),-k "$(ONLY)")
 
 # Quality on public question sets beside speed: SETS names a folder of them (tests/benchmarks/quality.py says which form).
 SETS ?= ../shared/benchmarks

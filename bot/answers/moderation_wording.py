@@ -99,6 +99,8 @@ class EffectWording(Part):
         "preparing": frozenset(),
         "asking": frozenset({"done", "total"}),
         "rest": frozenset({"done", "total"}),
+        "waiting": frozenset(),
+        "doubt": frozenset({"count"}),
         "steady": frozenset(),
         "none": frozenset({"curated", "exam"}),
         "stolen": frozenset({"by", "victim", "count"}),
@@ -114,6 +116,8 @@ class EffectWording(Part):
     preparing: str
     asking: str
     rest: str
+    waiting: str
+    doubt: str
     steady: str
     none: str
     stolen: str
@@ -205,6 +209,7 @@ class ModerationWording(Part):
     log_failed: str
     reason: str
     publish: Label
+    anyway: Label
     cancel: Label
     again: Label
     on_top: Label

@@ -10,6 +10,13 @@ from typing import Self
 
 from pydantic import ConfigDict, RootModel, model_validator
 
+_TOLD = {"what", "remedy", "figures", "error"}
+"""Fields that hold a sentence themselves; others hold names and texts of the files, which stay as they are."""
+
+
+_LONGEST = 2000
+"""Characters; a longer text is no sentence, and to look for one in it would take seconds."""
+
 
 def _parts(template: str) -> Iterator[tuple[str, str | None]]:
     """The literal pieces of a template, each with the field after it."""
@@ -40,10 +47,13 @@ class Sentences(RootModel[dict[str, str]]):
 
     def __call__(self, text: str) -> str:
         """A sentence in the language, as far as it is known."""
-        for pattern, said in self._patterns:
+        for pattern, said in self._patterns if len(text) <= _LONGEST else ():
             if match := pattern.fullmatch(text):
-                return said.format(**match.groupdict())
+                return said.format(**{name: self._within(name, value) for name, value in match.groupdict().items()})
         return text
+
+    def _within(self, field: str, value: str) -> str:
+        return self(value) if field in _TOLD else value
 
 
 def _pattern(template: str) -> str:

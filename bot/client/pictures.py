@@ -77,24 +77,28 @@ class Pictures:
     def wanted(self, answered: Answered) -> bool:
         """Whether a reply has something to draw that no attempt has been made at."""
         fact = self._fact(answered)
-        return fact is not None and self._key(fact, answered) not in self._drawn
+        return fact is not None and self._key(fact, answered.reply.language) not in self._drawn
 
     def ready(self, answered: Answered) -> Picture | None:
         """The picture of a reply, if it has been drawn before."""
         fact = self._fact(answered)
-        return self._drawn.get(self._key(fact, answered)) if fact else None
+        return self._drawn.get(self._key(fact, answered.reply.language)) if fact else None
 
     async def draw(self, answered: Answered) -> Picture | None:
         """Draw the picture of a reply; None if there is none, or if drawing fails, which is logged."""
         fact = self._fact(answered)
-        if fact is None:
+        return await self.of(fact, answered.reply.language) if fact else None
+
+    async def of(self, fact: Fact, language: str) -> Picture | None:
+        """Draw a fact's series in a language; None as for :meth:`draw`."""
+        if not self._enabled or not fact.series:
             return None
-        key = self._key(fact, answered)
+        key = self._key(fact, language)
         if key in self._drawn:
             return self._drawn.get(key)
         # Many may ask for the same one before it is drawn.
         if key not in self._drawing:
-            task = asyncio.create_task(self._draw(key, fact, answered.reply.language), name="picture")
+            task = asyncio.create_task(self._draw(key, fact, language), name="picture")
             self._drawing[key] = task
             task.add_done_callback(lambda _: self._drawing.pop(key))
         return await asyncio.shield(self._drawing[key])
@@ -122,9 +126,8 @@ class Pictures:
         fact = self._desk.answerer.fact(answered.reply.facts[0])
         return fact if fact and fact.series else None
 
-    def _key(self, fact: Fact, answered: Answered) -> str:
+    def _key(self, fact: Fact, language: str) -> str:
         """What tells pictures apart, whichever fact base a fact is of."""
-        language = answered.reply.language
         known = self._keys.get((id(fact), language))
         if known is None:
             told = f"{language}\0{fact.model_dump_json()}"

@@ -195,7 +195,7 @@ async def test_it_is_published_although_discord_does_not_take_what_is_told(
     async def refuse(*_: Any, **__: Any) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("bot.client.moderation.preview.Page.show", refuse)
+    monkeypatch.setattr("bot.client.moderation.page.Page.show", refuse)
     await edited.press(edited.editor, shown, "Publish")
     assert len(await edited.revisions()) == 2
     assert len(edited.log.history()) == 1

@@ -272,6 +272,9 @@ async def test_any_of_the_nearest_facts_can_be_chosen(reviewed: Reviewed) -> Non
     preview = await reviewed.waited(chosen)
     assert "+      en: " in text_of(preview.response)
     assert option["value"] in text_of(preview.response)
+    reviewed.disown()
+    chosen = await reviewed.editor.select(shown.response.message, [option["value"]], custom_id=menu["custom_id"])
+    assert "for moderators" in text_of((await reviewed.waited(chosen)).response)
 
 
 async def test_what_another_moderator_settled_is_told(reviewed: Reviewed) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.answers.impact import Impact
 from bot.client.moderation import texts
 from bot.client.moderation.buttons import TakeBack, standing
+from bot.client.moderation.effect import exam_line, worsened
 from bot.client.moderation.proposal import Proposal
 from bot.client.ui.embeds import ANSWER, DESCRIPTION, LACK
 from bot.client.ui.text import cut, directed, inserted, isolated
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from bot.client.client import Factbot
 
 
-async def published(client: Factbot, revision: Revision, edited: Edited) -> None:
+async def published(client: Factbot, revision: Revision, edited: Edited, impact: Impact | None = None) -> None:
     """Post who published what, with a button that takes it back.
 
     Args:
         client: the bot.
         revision: what was published.
         edited: the base before and after.
+        impact: what it does; None if not all has been asked.
     """
     language = client.settings.answers.language
     said = client.desk.wording(language).discord.moderation
@@ -39,6 +42,8 @@ async def published(client: Factbot, revision: Revision, edited: Edited) -> None
     ]
     if revision.reason:
         lines.append(said.reason.format(reason=inserted(revision.reason)))
+    if impact and worsened(impact):
+        lines.append(exam_line(impact, said.effect))
     change = texts.change_text(edited)
     shown, whole = texts.block(change)
     text = directed("\n".join(lines), language)

@@ -27,6 +27,8 @@ class Step(StrEnum):
     """What may become of a change."""
 
     PUBLISH = "p"
+    ANYWAY = "y"
+    """It is published whatever becomes of the exam."""
     CANCEL = "c"
     AGAIN = "a"
     """The form is opened again."""
@@ -34,10 +36,14 @@ class Step(StrEnum):
     """It is laid on top of what others published, and shown anew."""
 
 
-_STYLES = {Step.PUBLISH: discord.ButtonStyle.success, Step.ON_TOP: discord.ButtonStyle.primary}
+_STYLES = {
+    Step.PUBLISH: discord.ButtonStyle.success,
+    Step.ANYWAY: discord.ButtonStyle.danger,
+    Step.ON_TOP: discord.ButtonStyle.primary,
+}
 
 
-class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pcat]):(?P<key>[0-9a-f]{16})"):
+class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pycat]):(?P<key>[0-9a-f]{16})"):
     """Decides what becomes of a change in hand."""
 
     def __init__(self, step: Step, key: str, label: str, *, enabled: bool = True) -> None:
@@ -66,7 +72,8 @@ class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pcat]):(?P<key>
             await self._take(interaction, client, proposal)
 
     async def _take(self, interaction: discord.Interaction[Any], client: Factbot, proposal: Proposal) -> None:
-        from bot.client.moderation.preview import Page, present, publish  # noqa: PLC0415 - it shows these buttons
+        from bot.client.moderation.page import Page  # noqa: PLC0415 - it shows these buttons
+        from bot.client.moderation.preview import present, publish  # noqa: PLC0415 - it shows these buttons
 
         if self.step is Step.AGAIN and proposal.form:
             await proposal.form.open(interaction)
@@ -77,8 +84,8 @@ class Decide(Action["ui.Button[Any]"], template=r"fb:d:(?P<step>[pcat]):(?P<key>
             language = reader(interaction, client)
             expired = client.desk.wording(language).discord.moderation.expired
             await respond(interaction, notice(expired, language), ephemeral=True)
-        elif self.step is Step.PUBLISH:
-            await publish(interaction, client, proposal)
+        elif self.step in {Step.PUBLISH, Step.ANYWAY}:
+            await publish(interaction, client, proposal, sure=self.step is Step.ANYWAY)
         elif self.step is Step.ON_TOP:
             await present(interaction, client, proposal)
         else:

@@ -12,7 +12,8 @@ from bot.client.delivery import defer, respond
 from bot.client.errors import UNREACHABLE
 from bot.client.moderation import texts
 from bot.client.moderation.forms import Form
-from bot.client.moderation.preview import Page, present, show_preview
+from bot.client.moderation.page import Page
+from bot.client.moderation.preview import present, show_preview
 from bot.client.moderation.proposal import Proposal, author_of
 from bot.client.moderation.sheet import Sheet, form_languages
 from bot.client.opening import aside

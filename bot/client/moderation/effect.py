@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.exam import Mark
 from bot.answers.impact import Impact, Moved
@@ -12,7 +12,7 @@ from bot.answers.sittings import Answered
 from bot.client.ui.text import cut, inserted, isolated
 from bot.matching.decision import Outcome
 
-_SHOWN, _QUESTION = 8, 90
+_SHOWN, _WORSE_SHOWN, _QUESTION = 8, 20, 90
 _BETTER, _WORSE = "✅ ", "❌ "
 """What stands before a question of the exam that goes right now, and before one that no longer does."""
 
@@ -33,12 +33,34 @@ def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
     for thief, victim, count in impact.stolen[:_SHOWN]:
         yield said.stolen.format(by=isolated(thief), victim=isolated(victim), count=count)
     if impact.after.sittings:
-        yield said.exam.format(better=impact.better, worse=impact.worse)
-    listed = sorted((moved for moved in impact.moved if moved.question is not None), key=_gravity)
-    yield from (_line(moved, said) for moved in listed[:_SHOWN])
-    if len(listed) > _SHOWN:
-        yield said.more.format(count=len(listed) - _SHOWN)
-    if hidden := len(impact.moved) - len(listed):
+        yield exam_line(impact, said)
+    yield from _listed(impact.moved, said, _SHOWN)
+
+
+def exam_line(impact: Impact, said: EffectWording) -> str:
+    """How the exam moves."""
+    return said.exam.format(better=sum(map(_better, impact.moved)), worse=len(worsened(impact)))
+
+
+def worsened(impact: Impact) -> list[Moved]:
+    """The questions of the exam that go right now and would not any more."""
+    return [moved for moved in impact.moved if _worse(moved)]
+
+
+def doubt_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
+    """Asks whether to publish what lowers the exam, and names its questions."""
+    worse = worsened(impact)
+    yield f"**{said.doubt.format(count=len(worse))}**"
+    yield from _listed(worse, said, _WORSE_SHOWN)
+
+
+def _listed(moved: Sequence[Moved], said: EffectWording, most: int) -> Iterator[str]:
+    """Questions by name, the gravest first; of those that are only counted and of the rest how many."""
+    named = sorted((one for one in moved if one.question is not None), key=_gravity)
+    yield from (_line(one, said) for one in named[:most])
+    if len(named) > most:
+        yield said.more.format(count=len(named) - most)
+    if hidden := len(moved) - len(named):
         yield said.hold.format(count=hidden)
 
 
@@ -52,15 +74,22 @@ def examined_lines(impact: Impact, said: ReviewWording, effect: EffectWording) -
         yield f"{_WORSE}{_question(sitting.question.q)}: {_brief(sitting.answered, effect)}"
 
 
-def _gravity(moved: Moved) -> bool:
-    """What goes to another fact comes before what only begins to be answered."""
-    return moved.before.outcome is not Outcome.ANSWER
+def _gravity(moved: Moved) -> tuple[bool, bool]:
+    """What goes wrong in the exam comes first, and what goes to another fact before what only begins to be answered."""
+    return not _worse(moved), moved.before.outcome is not Outcome.ANSWER
+
+
+def _worse(moved: Moved) -> bool:
+    """Whether it goes right no more; it may also go to another fact and be as right as before."""
+    return moved.marks is not None and moved.marks[0] is Mark.RIGHT is not moved.marks[1]
+
+
+def _better(moved: Moved) -> bool:
+    return moved.marks is not None and moved.marks[1] is Mark.RIGHT is not moved.marks[0]
 
 
 def _line(moved: Moved, said: EffectWording) -> str:
-    sign = ""
-    if moved.marks and Mark.RIGHT in moved.marks:
-        sign = _BETTER if moved.marks[1] is Mark.RIGHT else _WORSE
+    sign = _WORSE if _worse(moved) else _BETTER if _better(moved) else ""
     before, after = _brief(moved.before, said), _brief(moved.after, said)
     return sign + said.moved.format(question=_question(moved.question or ""), before=before, after=after)
 

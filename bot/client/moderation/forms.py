@@ -12,7 +12,8 @@ from bot.answers.moderation_wording import ModerationWording
 from bot.client.delivery import defer, respond, show_form
 from bot.client.failing import failed
 from bot.client.moderation import texts
-from bot.client.moderation.preview import Page, present
+from bot.client.moderation.page import Page
+from bot.client.moderation.preview import present
 from bot.client.moderation.proposal import SECONDS, Proposal, Published, author_of
 from bot.client.moderation.rights import guarded
 from bot.client.moderation.sheet import FIELD_LIMIT, Field, Kind, Sheet, typed_text

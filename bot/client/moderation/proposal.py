@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 
+from bot.answers.impact import Impact
 from bot.client.moderation.workshop import Plan, Prepared, plan_of
 from bot.client.recent import Recent
 from bot.facts.apply import Origins
@@ -24,6 +25,21 @@ LIMIT, SECONDS = 30, 3600.0
 
 Published: TypeAlias = Callable[[Revision], Awaitable[None]]
 """Awaited once a change was published."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a preview shows besides what the change does.
+
+    Attributes:
+        text: what is changed, and why.
+        code: the difference, as a code block.
+        picture: how an embed names the attached picture of changed figures; empty without one.
+    """
+
+    text: str = ""
+    code: str = ""
+    picture: str = ""
 
 
 @dataclass
@@ -42,6 +58,9 @@ class Proposal:
         after_publish: awaited once it was published.
         seen: digest of the newest state whose changes by others the moderator was shown.
         prepared: what is previewed.
+        face: how it is previewed.
+        impact: what moves by it; None as long as not all has been asked.
+        pressed: the button with which it was to be published before all had been asked; that is made up for then.
         over: whether it was published, given up or typed anew.
         key: stands for it in the ids of buttons.
     """
@@ -57,12 +76,19 @@ class Proposal:
     after_publish: Published | None = None
     seen: str = ""
     prepared: Prepared | None = None
+    face: Face = Face()
+    impact: Impact | None = None
+    pressed: discord.Interaction[Any] | None = None
     over: bool = False
     key: str = field(default_factory=lambda: secrets.token_hex(8))
 
+    def begin(self, prepared: Prepared) -> None:
+        """It is previewed, for the first time or anew."""
+        self.prepared, self.face, self.impact, self.pressed = prepared, Face(), None, None
+
     def end(self) -> None:
         """It is published, given up or typed anew; what it held of the base is let go."""
-        self.over, self.edits, self.made_on, self.prepared = True, (), None, None
+        self.over, self.edits, self.made_on, self.prepared, self.impact = True, (), None, None, None
 
     @property
     def plan(self) -> Plan:
