@@ -92,6 +92,8 @@ class Why(StrEnum):
     PERIOD = "the base holds the attribute, but not for this period"
     NOTHING = "no fact is near enough"
 
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True)
 class Lack:

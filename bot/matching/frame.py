@@ -34,6 +34,9 @@ class Clash(StrEnum):
     PERIOD = "period"
     ROLE = "role"
 
+    # That of an enumeration is worked out in Python, and every fact held against a question asks for it.
+    __hash__ = str.__hash__
+
 
 Clashes = Mapping[Clash, frozenset[str] | Period]
 """What of a question a fact contradicts, by facet."""

@@ -10,6 +10,7 @@ from bot.language.periods import beginnings
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, Words, elsewhere, words
+from bot.matching.forms import Group
 from bot.matching.keys import Keys, is_function, joins, surface
 from bot.matching.lexicon import Lexicon
 
@@ -37,6 +38,7 @@ class Word(NamedTuple):
 
     Attributes:
         keys: the readings under which a form may be kept.
+        opens: the forms that begin with one of them.
         surfaces: its spellings, with and without what is written before it.
         stem: its stem.
         skippable: whether it is a function word; None for one that joins two things.
@@ -46,6 +48,7 @@ class Word(NamedTuple):
     """
 
     keys: Keys
+    opens: tuple[Group, ...]
     surfaces: tuple[str, ...]
     stem: str
     skippable: bool | None
@@ -77,6 +80,7 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         keys -= words("ar").function
     return Word(
         keys=keys,
+        opens=lexicon.opened_by(keys),
         surfaces=surface(token),
         stem=token_stem(token, language),
         skippable=None if joining else function,
