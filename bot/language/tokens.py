@@ -171,7 +171,8 @@ _ABBREVIATED = re.compile(
 def sentences(text: str) -> tuple[str, ...]:
     """Split raw text into sentences at line ends and closing punctuation; decimals stay whole."""
     found: list[str] = []
-    for piece in _SENTENCE.split(text[:8000].translate(_MARKS)):
+    text = text[:8000]
+    for piece in _SENTENCE.split(text if text.isascii() else text.translate(_MARKS)):
         part = piece.strip()
         if part and found and _ABBREVIATED.search(found[-1]):
             found[-1] += " " + part

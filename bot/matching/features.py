@@ -104,7 +104,7 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
 
 
 # Plain numbers: a member of an enumeration costs its time at every use.
-_CONCEPT, _PAIR, _RUN, _SKIP, _KIN_PAIR = map(int, (Block.CONCEPT, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR))
+_CONCEPT, _WORD, _LETTERS, _PAIR, _RUN, _SKIP, _SPELLING, _KIN, _KIN_PAIR, _ALIKE = map(int, Block)
 
 
 class _Word(NamedTuple):
@@ -128,15 +128,16 @@ class _Word(NamedTuple):
 @lru_cache(maxsize=16384)
 def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
     groups = kin(token, language)
-    alike = features((*groups, *sorts(token, language)), Block.ALIKE) if plain else features(groups, Block.KIN)
-    own = (
-        features([stem] if stem else [], Block.WORD),
-        features(_letters(token.text), Block.LETTERS),
-        features([] if plain else [token.text], Block.SPELLING),
-        alike,
-    )
+    own = [key(name, _LETTERS) for name in _letters(token.text)]
+    if stem:
+        own.append(key(stem, _WORD))
+    if plain:
+        own += [key(name, _ALIKE) for name in (*groups, *sorts(token, language))]
+    else:
+        own += [key(token.text, _SPELLING), *[key(name, _KIN) for name in groups]]
     spelt, named = stem.encode(), (groups[0] if groups else stem).encode()
-    return _Word(np.concatenate(own), crc32(spelt), b" " + spelt, b"_" + spelt, crc32(named), b" " + named)
+    numbers = np.asarray(own, dtype=np.int64)
+    return _Word(numbers, crc32(spelt), b" " + spelt, b"_" + spelt, crc32(named), b" " + named)
 
 
 def _letters(word: str) -> Sequence[str]:
