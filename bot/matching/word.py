@@ -29,6 +29,12 @@ def vocabulary_of(language: str) -> tuple[Words, ...]:
     return known if language in _SURE else (*known, elsewhere())
 
 
+@cache
+def _scales(language: str) -> frozenset[str]:
+    """The words for powers of ten that a text of a language may use."""
+    return frozenset(word for known in vocabulary_of(language) for word in known.scale)
+
+
 _BESIDE = {"ar": ("en", "fr"), "ru": ("en",), "zh": ("en",)}
 """The languages of words in Latin letters in texts of other letters: in the Maghreb French ones are as usual."""
 
@@ -70,7 +76,7 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
     substantial = (
         not (function or joining)
         and token.script is not Script.NUMBER
-        and not any(token.text in known.scale for known in vocabulary)
+        and token.text not in _scales(language)
         and len(token.text) > (0 if token.script is Script.CJK else 1)
         and not is_clitic_function(token)
     )
