@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
 from bot.facts.model import Concept, Facet
@@ -116,7 +117,8 @@ class Lexicon:
             keys = tuple(key_of(token, language) for token in kept)
             if len(kept) == 1 and is_homograph(kept[0], language):
                 keys = (own_key(token_stem(kept[0], language), language),)
-        texts = tuple(token.text for token in kept)
+        # Few words make up most forms: each is held once.
+        keys, texts = tuple(map(intern, keys)), tuple([intern(token.text) for token in kept])
         form = Form(
             concept,
             keys,
@@ -126,16 +128,16 @@ class Lexicon:
         )
         self._forms[keys[0]].add(form)
         self._keys_in[language.partition("-")[0]].update(keys)
-        for token, key in zip(kept, keys, strict=True):
-            self._named.add(token.text)
+        for token, key, written in zip(kept, keys, texts, strict=True):
+            self._named.add(written)
             if language == "en":
-                self._english.add(token.text)
+                self._english.add(written)
             if facet is Facet.SUBJECT:
-                self._names.add(token.text)
+                self._names.add(written)
             elif language in _READ_TOGETHER:
-                self._attributes.add(token.text)
+                self._attributes.add(written)
             if not key.startswith("=") and token in meaning:
-                self._content[token.text] += 1
+                self._content[written] += 1
             self._stems[language].update((key, token_stem(token, language)))
 
     @cached_property
