@@ -6,6 +6,7 @@ import re
 import time
 from copy import copy
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.answers.reply import Footnote, Reply, Suggestion
 from bot.answers.wording import Wording, Wordings
@@ -27,6 +28,14 @@ NEAREST_PLAIN = 0.03
 """The same in a base without concepts, where only the likeness of words tells what is near."""
 
 _CANDIDATES = 3
+
+
+class _Told(NamedTuple):
+    """What a reply tells of a fact in a language: its text, where it comes from, and the questions beside it by id."""
+
+    text: str
+    footnote: Footnote | None
+    related: tuple[tuple[str, str], ...]
 
 
 class Answerer:
@@ -58,6 +67,7 @@ class Answerer:
         languages = sorted({tag for fact in self._facts for tag in fact.answer} | set(wordings.languages))
         self._tags = {tag.casefold(): tag for tag in languages}
         self._sources = {fact.source: self._source(fact.source) for fact in self._facts if fact.source is not None}
+        self._known: dict[tuple[str, str], _Told] = {}
 
     def settled(self, cache: Path | None) -> Answerer:
         """The answerer to go on with after an edit: itself, or one whose index was built in full.
@@ -126,27 +136,37 @@ class Answerer:
         answers = understanding.answers
         main = understanding.main
         facts = [self._facts[d.rated[0].fact] for d in answers]
+        told = [self._told(fact, language) for fact in facts]
         lacking = next((d for d in understanding.decisions if d.outcome is Outcome.DECLINE), None)
         reason = self._reason(lacking, wording, language) if lacking else None
         offered = self._offered(main) if not answers else ()
-        told = {fact.id for fact in facts}
-        related = dict.fromkeys(name for fact in facts for name in fact.related if name not in told)
+        ids = tuple([fact.id for fact in facts])
         return Reply(
             question=question,
             outcome=main.outcome,
-            facts=tuple(fact.id for fact in facts),
-            answer="\n\n".join(self.text(fact, language) for fact in facts) if facts else None,
+            facts=ids,
+            answer="\n\n".join([each.text for each in told]) if told else None,
             language=language,
             confidence=min((d.confidence for d in answers), default=main.confidence),
             reason=reason,
             suggestions=tuple(self._suggestion(rated, language) for rated in offered),
             candidates=self._candidates(understanding),
-            footnotes=tuple(dict.fromkeys(n for n in (self.footnote(f, language) for f in facts) if n)),
-            related=tuple(
-                (name, self.question(self._by_id[name], language)) for name in related if name in self._by_id
-            ),
+            footnotes=tuple(dict.fromkeys([each.footnote for each in told if each.footnote])),
+            related=tuple(dict.fromkeys([pair for each in told for pair in each.related if pair[0] not in ids])),
             elapsed_us=(time.perf_counter_ns() - started) // 1000,
         )
+
+    def _told(self, fact: Fact, language: str) -> _Told:
+        """What a reply tells of a fact; the same every time, so it is put together once."""
+        known = self._known.get((fact.id, language))
+        if known is None:
+            beside = [(name, self._by_id[name]) for name in fact.related if name in self._by_id]
+            related = tuple([(name, self.question(other, language)) for name, other in beside])
+            known = _Told(self.text(fact, language), self.footnote(fact, language), related)
+            if language in self._tags.values():
+                # Any tag may be asked for: those that nothing is written in are not kept.
+                self._known[fact.id, language] = known
+        return known
 
     def _candidates(self, understanding: Understanding) -> tuple[tuple[str, float], ...]:
         best: dict[int, float] = {}

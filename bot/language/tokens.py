@@ -33,7 +33,10 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(
     r"""
-    (?<![\w.,])(?P<date>\d{1,2}\.\d{1,2}\.\d{4}|(?:0?\d|1[0-2])\.20\d\d|20\d\d\.(?:0\d|1[0-2])(?:\.\d{1,2})?)(?![\w.,]\d)
+    (?P<word>[a-z]+)(?![a-z\d'])                                                     # most are of letters alone
+  | (?P<arabic>[\u0621-\u064a\u066e-\u06d3]+)
+  | (?<![\w.,])(?P<date>\d{1,2}\.\d{1,2}\.\d{4}|(?:0?\d|1[0-2])\.20\d\d|20\d\d\.(?:0\d|1[0-2])(?:\.\d{1,2})?)
+    (?![\w.,]\d)
   | (?:(?<=\b[qht][1-4])|(?<=\b[1-4][qht])|(?<!\w))'(?P<short>2\d)(?![\w'])             # '24  Q3'24
   | (?<![\w.,])(?P<spaced>\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?)(?![\w']|[.,]\d)            # 1 460  7'800
   | (?P<number>\d+(?:[.,]\d+)*)(?:'s)?(?![a-z\d]|[.,]\d)                               # 1.46  7,800
@@ -42,7 +45,6 @@ _TOKEN = re.compile(
   | (?P<decimal>\d+(?:[.,]\d+)+)(?=[a-z])
   | (?P<latin>[a-z0-9]*[a-z][a-z0-9]*(?:'[a-z]+)*)
   | (?P<digits>\d+)
-  | (?P<arabic>[\u0621-\u064a\u066e-\u06d3]+)
   | (?P<cyrillic>[\u0400-\u052f]+)
   | (?P<cjk>[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af])
   | (?P<symbol>[%&+])
@@ -84,7 +86,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(normal):
         kind = match.lastgroup or "other"
         found = match[kind]
-        if kind in {"number", "digits", "decimal", "spaced"}:
+        if kind == "word":
+            tokens.append(Token(found, Script.LATIN))
+        elif kind in {"number", "digits", "decimal", "spaced"}:
             tokens.extend(Token(part, Script.NUMBER) for part in _plain(re.sub("[ ']", "", found)))
         elif kind == "short":
             tokens.append(Token("20" + found, Script.NUMBER))
@@ -167,7 +171,8 @@ _ABBREVIATED = re.compile(
 def sentences(text: str) -> tuple[str, ...]:
     """Split raw text into sentences at line ends and closing punctuation; decimals stay whole."""
     found: list[str] = []
-    for piece in _SENTENCE.split(text[:8000].translate(_MARKS)):
+    text = text[:8000]
+    for piece in _SENTENCE.split(text if text.isascii() else text.translate(_MARKS)):
         part = piece.strip()
         if part and found and _ABBREVIATED.search(found[-1]):
             found[-1] += " " + part

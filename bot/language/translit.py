@@ -76,10 +76,10 @@ class Transliterated:
     def _by_sound(self) -> dict[str, str]:
         """The Russian words by their sound, everyday ones first."""
         found = dict(_everyday_by_sound())
-        for word in self._vocabulary:
-            if re.fullmatch("[а-яё]{4,}", word):
-                for sound in _sounds(word):
-                    found.setdefault(sound, word)
+        # Of words that sound alike one with an ы comes first, which Russian alone has; and the same in every process.
+        for word in sorted([w for w in self._vocabulary if re.fullmatch("[а-яё]{4,}", w)], reverse=True):
+            for sound in _sounds(word):
+                found.setdefault(sound, word)
         return found
 
     def in_own_letters(self, text: str) -> str:

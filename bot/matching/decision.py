@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from bot.language.periods import Period
@@ -92,6 +93,8 @@ class Why(StrEnum):
     PERIOD = "the base holds the attribute, but not for this period"
     NOTHING = "no fact is near enough"
 
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True)
 class Lack:
@@ -169,26 +172,26 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
     found = [c for c in candidates(index, reading, frame) if c.fact != without]
     rated = rate(found)
     least = answer_from(index)
-    decision = Decision(Outcome.DECLINE, Why.NOTHING, reading, frame, rated, considered=tuple(found), least=least)
+    decided = partial(Decision, reading=reading, frame=frame, considered=tuple(found), least=least)
     if untold:
         why, lack = _lack(index, reading, frame)
-        return replace(decision, why=why, lack=lack)
+        return decided(Outcome.DECLINE, why, rated=rated, lack=lack)
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
     if compatible and _is_clear(index, reading, frame, compatible[0], found[0]):
-        return replace(decision, outcome=Outcome.ANSWER, why=Why.CLEAR)
+        return decided(Outcome.ANSWER, Why.CLEAR, rated=rated)
     correcting = _correcting(index, reading, frame)
     if correcting is not None and correcting.fact != without:
         rest = tuple(r for r in rated if r.fact != correcting.fact)
-        return replace(decision, outcome=Outcome.ANSWER, why=Why.CORRECTS, rated=(correcting, *rest))
+        return decided(Outcome.ANSWER, Why.CORRECTS, rated=(correcting, *rest))
     offered = tuple(r for r in compatible[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
     if frame.defined and not offered:
         # "What is X?" is not told, but something else about X is.
         offered = tuple(Rated(c.fact, c.probability) for c in found if set(c.clashes) == {Clash.ROLE})
         offered = tuple(r for r in offered if r.confidence >= least)[:SUGGESTIONS]
     if offered:
-        return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered)
+        return decided(Outcome.SUGGEST, Why.DOUBT, rated=rated, suggestions=offered)
     why, lack = _lack(index, reading, frame)
-    return replace(decision, why=why, lack=lack)
+    return decided(Outcome.DECLINE, why, rated=rated, lack=lack)
 
 
 def answer_from(index: Index) -> float:

@@ -87,44 +87,57 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     language = reading.language or "en"
     known = [_of_word(token, stem, language, plain) for token, stem in zip(reading.tokens, reading.stems, strict=True)]
     found = [] if plain else [key(name, _CONCEPT) for name in _concepts(reading)]
-    stems = [stem for stem in reading.stems if stem]
-    found += [crc32(f"{a} {b}".encode()) << BLOCK_BITS | _PAIR for a, b in pairwise(stems)]
+    stems = [word for word in known if word.stem]
+    # The checksum of two words goes on from that of the first.
+    found += [crc32(b.stem_after, a.stem) << BLOCK_BITS | _PAIR for a, b in pairwise(stems)]
     for gap in (2, 3):
-        found += [crc32(f"{a}_{b}".encode()) << BLOCK_BITS | _SKIP for a, b in zip(stems, stems[gap:], strict=False)]
-    found += [crc32(f"{a.named} {b.named}".encode()) << BLOCK_BITS | _KIN_PAIR for a, b in pairwise(known)]
+        found += [crc32(b.stem_apart, a.stem) << BLOCK_BITS | _SKIP for a, b in zip(stems, stems[gap:], strict=False)]
+    found += [crc32(b.kin_after, a.kin) << BLOCK_BITS | _KIN_PAIR for a, b in pairwise(known)]
     joined = "".join([token.text for token in reading.tokens])
     if joined.isascii():
         # A letter is a byte: so the text is encoded once.
         letters = joined.encode()
-        runs = [letters[i : i + 4] for i in range(len(letters) - 3)]
+        found += [crc32(letters[i : i + 4]) << BLOCK_BITS | _RUN for i in range(len(letters) - 3)]
     else:
-        runs = [joined[i : i + 4].encode() for i in range(len(joined) - 3)]
-    found += [crc32(run) << BLOCK_BITS | _RUN for run in runs]
+        found += [crc32(joined[i : i + 4].encode()) << BLOCK_BITS | _RUN for i in range(len(joined) - 3)]
     return np.concatenate([np.asarray(found, dtype=np.int64), *[word.own for word in known]])
 
 
 # Plain numbers: a member of an enumeration costs its time at every use.
-_CONCEPT, _PAIR, _RUN, _SKIP, _KIN_PAIR = map(int, (Block.CONCEPT, Block.PAIR, Block.RUN, Block.SKIP, Block.KIN_PAIR))
+_CONCEPT, _WORD, _LETTERS, _PAIR, _RUN, _SKIP, _SPELLING, _KIN, _KIN_PAIR, _ALIKE = map(int, Block)
 
 
 class _Word(NamedTuple):
-    """What a word brings along wherever it stands: its own features, and the name of its kin, else its stem."""
+    """What a word brings along wherever it stands.
+
+    Attributes:
+        own: its own features.
+        stem: the checksum of its stem; 0 without one.
+        stem_after, stem_apart: the stem as it follows another one in a pair, and in a skip.
+        kin, kin_after: checksum of the name of its kin, else of its stem, and the name as it follows another one.
+    """
 
     own: Features
-    named: str
+    stem: int
+    stem_after: bytes
+    stem_apart: bytes
+    kin: int
+    kin_after: bytes
 
 
 @lru_cache(maxsize=16384)
 def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
     groups = kin(token, language)
-    alike = features((*groups, *sorts(token, language)), Block.ALIKE) if plain else features(groups, Block.KIN)
-    own = (
-        features([stem] if stem else [], Block.WORD),
-        features(_letters(token.text), Block.LETTERS),
-        features([] if plain else [token.text], Block.SPELLING),
-        alike,
-    )
-    return _Word(np.concatenate(own), groups[0] if groups else stem)
+    own = [key(name, _LETTERS) for name in _letters(token.text)]
+    if stem:
+        own.append(key(stem, _WORD))
+    if plain:
+        own += [key(name, _ALIKE) for name in (*groups, *sorts(token, language))]
+    else:
+        own += [key(token.text, _SPELLING), *[key(name, _KIN) for name in groups]]
+    spelt, named = stem.encode(), (groups[0] if groups else stem).encode()
+    numbers = np.asarray(own, dtype=np.int64)
+    return _Word(numbers, crc32(spelt), b" " + spelt, b"_" + spelt, crc32(named), b" " + named)
 
 
 def _letters(word: str) -> Sequence[str]:

@@ -34,6 +34,9 @@ class Clash(StrEnum):
     PERIOD = "period"
     ROLE = "role"
 
+    # That of an enumeration is worked out in Python, and every fact held against a question asks for it.
+    __hash__ = str.__hash__
+
 
 Clashes = Mapping[Clash, frozenset[str] | Period]
 """What of a question a fact contradicts, by facet."""
@@ -238,8 +241,11 @@ class Rules:
         own = frame.subjects & profile.subject
         others = profile.parties - profile.subject if own else own
         # "Who is in control in X?" does nothing to X: it asks for what X has one of.
-        value = profile.core <= self.single and not profile.core.isdisjoint(frame.measures)
-        if others and others.isdisjoint(frame.subjects) and not value:
+        if (
+            others
+            and others.isdisjoint(frame.subjects)
+            and not (profile.core <= self.single and not profile.core.isdisjoint(frame.measures))
+        ):
             if profile.toward < ADMITTED_FROM and own & frame.toward:
                 return own
             if "who" in frame.kinds and profile.kinds.get("who", 0.0) < ADMITTED_FROM:

@@ -138,9 +138,9 @@ def _heard(token: Token, language: str) -> tuple[Sequence[str], float]:
 
 def has(words: Sequence[Telling], profile: Profile) -> float:
     """How much of what a question says a fact speaks of: the logarithm of 1 and the weight of the words that it has."""
-    total = 0.0
+    total, asked = 0.0, profile.asked
     for stem, groups, amount in words:
-        total += amount * had(stem, groups, profile)
+        total += amount if stem in asked else amount * had(stem, groups, profile)
     return math.log1p(min(total, MOST))
 
 

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.facts.model import Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
-from bot.language.periods import Period, parse_written
+from bot.language.periods import parse_written
 from bot.language.tokens import tokenise
 from bot.matching.abstain import Judge, learn
 from bot.matching.compared import Compared
@@ -184,7 +184,7 @@ class Index:
         """Drop what was worked out from facts that a copy no longer has."""
         kept = (
             "facts", "numbers", "languages", "corrigible", "by_core", "by_amount", "measured", "dated", "covered",
-            "told", "rarity", "wealth", "wealth_in", "richness", "open",
+            "told", "about", "rarity", "wealth", "wealth_in", "richness", "open",
         )  # fmt: skip
         for name in kept:
             self.__dict__.pop(name, None)
@@ -235,11 +235,6 @@ class Index:
         return frozenset(chain.from_iterable(fact.questions for fact in self.knowledge.facts))
 
     @cached_property
-    def latest(self) -> Period | None:
-        """The period meant by a question that names none."""
-        return self.rules.latest
-
-    @cached_property
     def corrigible(self) -> tuple[Profile, ...]:
         """The facts whose measures all have one value, so that they may set a wrong one right."""
         return tuple(known for known in self.profiles if known.core and known.core <= self.lexicon.single)
@@ -285,6 +280,11 @@ class Index:
         }
         default = self.knowledge.base.defaults.subject
         return frozenset(named | ({default} if default else set()))
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The subjects that some fact's frame is about."""
+        return frozenset(chain.from_iterable(p.subject for p in self.profiles))
 
     @cached_property
     def wealth(self) -> float:

@@ -26,21 +26,26 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
     where another question word stands before it.
     """
     phrases = _phrases(language, "ask")
-    texts = tuple([_without_and(token, phrases) for token in tokens])
-    if len(texts) > _BARE and any(texts[-length:] in _tags(language) for length in _TAGS):
+    texts = tuple(
+        [_without_and(token.text, phrases) if token.script is Script.ARABIC else token.text for token in tokens]
+    )
+    tags = _tags(language)
+    if len(texts) > _BARE and any(texts[-length:] in tags for length in _TAGS):
         # "It was the baker who told, right?" asks neither who nor what.
         return frozenset({"yes_no"})
     kinds: set[str] = set()
     i = 0
     polite = _phrases(language, "chatter")
     while i < len(texts):
-        length = max([len(p) for p, _ in polite.get(texts[i], ()) if texts[i : i + len(p)] == p], default=0)
-        if length:
+        text = texts[i]
+        if text in polite and (
+            length := max([len(p) for p, _ in polite[text] if texts[i : i + len(p)] == p], default=0)
+        ):
             # "Please" may hold a word that else asks (من فضلك).
             i += length
             continue
         length = 1
-        for phrase, kind in phrases.get(texts[i], ()):
+        for phrase, kind in phrases.get(text, ()):
             if texts[i : i + len(phrase)] == phrase:
                 told = i + 1 in names or any(map(arabic.is_noun, texts[i + 1 : i + 2])) or bool(kinds - {"yes_no"})
                 if phrase == _FROM and i and told:
@@ -52,10 +57,9 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
     return frozenset(kinds)
 
 
-def _without_and(token: Token, phrases: Mapping[str, object]) -> str:
-    """A word, and an Arabic one that asks without the "and" written onto it (وكم)."""
-    text = token.text
-    attached = token.script is Script.ARABIC and text.startswith(_AND) and text not in phrases
+def _without_and(text: str, phrases: Mapping[str, object]) -> str:
+    """An Arabic word, and one that asks without the "and" written onto it (وكم)."""
+    attached = text.startswith(_AND) and text not in phrases
     return text[1:] if attached and text[1:] in phrases else text
 
 

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
+from typing import NamedTuple
 
 from bot.facts.model import Concept, Facet
 from bot.language import arabic
@@ -33,8 +34,7 @@ _READ_TOGETHER = frozenset({"en", "ar"})
 """The languages in whose texts unknown names are told."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept found in a text.
 
     Attributes:
@@ -117,7 +117,8 @@ class Lexicon:
             keys = tuple(key_of(token, language) for token in kept)
             if len(kept) == 1 and is_homograph(kept[0], language):
                 keys = (own_key(token_stem(kept[0], language), language),)
-        texts = tuple(token.text for token in kept)
+        # Few words make up most forms: each is held once.
+        keys, texts = tuple(map(intern, keys)), tuple([intern(token.text) for token in kept])
         form = Form(
             concept,
             keys,
@@ -127,16 +128,16 @@ class Lexicon:
         )
         self._forms[keys[0]].add(form)
         self._keys_in[language.partition("-")[0]].update(keys)
-        for token, key in zip(kept, keys, strict=True):
-            self._named.add(token.text)
+        for token, key, written in zip(kept, keys, texts, strict=True):
+            self._named.add(written)
             if language == "en":
-                self._english.add(token.text)
+                self._english.add(written)
             if facet is Facet.SUBJECT:
-                self._names.add(token.text)
+                self._names.add(written)
             elif language in _READ_TOGETHER:
-                self._attributes.add(token.text)
+                self._attributes.add(written)
             if not key.startswith("=") and token in meaning:
-                self._content[token.text] += 1
+                self._content[written] += 1
             self._stems[language].update((key, token_stem(token, language)))
 
     @cached_property
@@ -235,32 +236,36 @@ class Lexicon:
             return found & self._keys_in[own]
         return found
 
+    def opened_by(self, keys: Keys) -> tuple[Group, ...]:
+        """The forms that begin with one of some keys."""
+        return tuple([self._forms[key] for key in keys if key in self._forms])
+
     def find(
-        self, surfaces: Sequence[Sequence[str]], keys: Sequence[Keys], skippable: Sequence[bool | None]
+        self,
+        surfaces: Sequence[Sequence[str]],
+        keys: Sequence[Keys],
+        opened: Sequence[Sequence[Group]],
+        skippable: Sequence[bool | None],
     ) -> list[Mention]:
         """Find the concepts named in a text: longer forms first; a token seldom serves two of them.
 
         Args:
             surfaces: the spellings of each of the text's tokens (see :func:`bot.matching.keys.surface`).
             keys: the readings of each token.
+            opened: for each token the forms that begin with one of its readings.
             skippable: for each token whether it is a function word, which may stand inside any form; None for
                 one that joins two things, which no form reaches across.
         """
         matches: list[tuple[int, int, int, int, str, tuple[int, ...], Form]] = []
-        openers = self._forms.keys()
-        for start, readings in enumerate(keys):
-            if openers.isdisjoint(readings):
-                continue
-            groups = [self._forms[key] for key in readings if key in openers]
+        for start, groups in enumerate(opened):
             spelt = surfaces[start]
+            # The second word of a form stands no further away than words may be skipped.
+            near = frozenset().union(*keys[start + 1 : start + 2 + _SKIPS]) if groups else frozenset()
             for group in groups:
                 matches += [(-1, -(f.texts[0] in spelt), 0, start, f.concept, (start,), f) for f in group.single]
-            if not any(group.longer for group in groups):
-                continue
-            # The second word of a form stands no further away than words may be skipped.
-            near = frozenset().union(*keys[start + 1 : start + 2 + _SKIPS])
-            for group in groups:
-                for second in near & group.longer.keys() if group.longer else ():
+                if group.longer.keys().isdisjoint(near):
+                    continue
+                for second in near & group.longer.keys():
                     for form in group.longer[second]:
                         positions = self._match(form, start, keys, skippable)
                         if positions and not any(

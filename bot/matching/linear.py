@@ -264,7 +264,7 @@ class Machines:
         """
         powers: Floats = np.maximum(cosines[: self.phrasings], 0.0)
         for _ in range(_DOUBLINGS):
-            powers = powers * powers
+            np.multiply(powers, powers, out=powers)
         found: Floats = np.add.reduceat(powers, self._begins)
         return found / max(float(found.sum()), _NO_VOTE)
 

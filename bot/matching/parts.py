@@ -124,7 +124,7 @@ def parts_of(index: Index, text: str) -> Asked:
 
 def _with_commas(index: Index, text: str) -> str:
     """A Chinese text with commas for its spaces, if what stands between them are questions."""
-    pieces = _SPACE.split(text)
+    pieces = () if text.isascii() else _SPACE.split(text)
     return "，".join(pieces) if len(pieces) > 1 and all(index.reader.read(p).kinds for p in pieces) else text
 
 

@@ -48,7 +48,7 @@ def _is_foreign(name: str, lexicon: Lexicon) -> bool:
 
 
 def _possessors(text: str) -> Iterator[str]:
-    for match in _POSSESSIVE.finditer(text):
+    for match in _POSSESSIVE.finditer(text) if "'" in text or "’" in text else ():
         owner, thing = tokenise(match[1]), tokenise(match[2])
         if owner and thing and not is_function(thing[0], "en") and not thing[0].text.endswith(_GOES_ON):
             yield owner[0].text

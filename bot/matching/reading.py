@@ -171,7 +171,10 @@ class Reader:
             if len(tokens[position].text) == 1 and tokens[position - 1].text.isdecimal():
                 keys[position] = frozenset()
         tongue = language_elsewhere([token.text for token in tokens]) if found in _MAY_BE_ELSEWHERE else None
-        mentions = self.lexicon.find([w.surfaces for w in found_words], keys, [w.skippable for w in found_words])
+        opened = [known.opens if own else () for known, own in zip(found_words, keys, strict=True)]
+        mentions = self.lexicon.find(
+            [w.surfaces for w in found_words], keys, opened, [w.skippable for w in found_words]
+        )
         mentions = without_hearsay(tokens, mentions, base)
         if tongue:
             # Polish *jest* is no English jest.
@@ -257,7 +260,9 @@ class Reader:
         resolved: list[Token] = []
         for token in tokens:
             read = self.meant(token, _is_chat(token, found), language)
-            if read is not None:
+            if read == token:
+                resolved.append(read)
+            elif read is not None:
                 resolved.append(token if self._may_name(token, read, resolved, language) else read)
         if len(resolved) == len(tokens) and resolved != list(tokens):
             changed = [i for i, (old, new) in enumerate(zip(tokens, resolved, strict=True)) if old != new]
@@ -267,7 +272,7 @@ class Reader:
 
     def _may_name(self, token: Token, read: Token, before: Sequence[Token], language: str) -> bool:
         """Whether a repaired Arabic word may be a name, as it stands where one is likely (محطة المسيب)."""
-        if read is token or not token.script is read.script is Script.ARABIC or not before:
+        if not token.script is read.script is Script.ARABIC or not before:
             return False
         return is_herald(before[-1].text, language) and not any(map(self.lexicon.names_with, surface(read)))
 

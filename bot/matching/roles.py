@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from bot.facts.model import Facet
@@ -48,13 +47,13 @@ def without_hearsay(tokens: Sequence[Token], mentions: Sequence[Mention], langua
     found = list(mentions)
     for number, mention in enumerate(found):
         if mention.facet is Facet.SUBJECT and is_hearsay(tokens, mention.positions[0], language):
-            found[number] = replace(mention, weak=True)
+            found[number] = mention._replace(weak=True)
     return found
 
 
 def is_hearsay(tokens: Sequence[Token], at: int, language: str) -> bool:
     """Whether what is named at a position only tells where something was said (``saw it on X that``)."""
-    told, places = words(language).hearsay | words("en").hearsay, words(language).place | words("en").place
+    told, places = _hearsay(language)
     if not at or tokens[at - 1].text not in places:
         return False
     return any(token.text in told for token in tokens[max(0, at - 1 - _NEAR) : at - 1])
@@ -63,6 +62,13 @@ def is_hearsay(tokens: Sequence[Token], at: int, language: str) -> bool:
 def reports(tokens: Sequence[Token], at: int) -> bool:
     """Whether who is named at a position is only the one who said something (``my friend X says that``)."""
     return tuple(token.text for token in tokens[at + 1 : at + 2]) in words("en").reports
+
+
+@cache
+def _hearsay(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that tell that something was said, and those before where it was."""
+    known, english = words(language), words("en")
+    return known.hearsay | english.hearsay, known.place | english.place
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from bot.facts.model import Facet
-from bot.language.words import languages, words
+from bot.language.words import Phrase, languages, words
 from bot.matching.decision import Decision, Outcome
 from bot.matching.follow import PRECISE, begins_after
 from bot.matching.index import Index
@@ -102,7 +103,7 @@ def leads_on(index: Index, reading: Reading) -> bool:
     language, first = reading.language or "en", reading.tokens[0]
     adding = words(language).adding
     # A text of three words may be taken for one of another language ("y en Marte?").
-    foreign = not is_function(first, language) and any(joins(first, tag) for tag in languages())
+    foreign = not is_function(first, language) and (first.text,) in _joining_anywhere()
     return (
         foreign
         or joins(first, language)
@@ -110,6 +111,12 @@ def leads_on(index: Index, reading: Reading) -> bool:
         or any((token.text,) in adding for token in reading.tokens[:_OPENING])
         or begins_after(reading, language)
     )
+
+
+@cache
+def _joining_anywhere() -> frozenset[Phrase]:
+    """The words and phrases of all languages that join two things."""
+    return frozenset().union(*(words(language).conjunction for language in languages()))
 
 
 def refers_back(index: Index, reading: Reading) -> bool:
@@ -120,12 +127,16 @@ def refers_back(index: Index, reading: Reading) -> bool:
     """
     language = reading.language or "en"
     known, texts = words(language), [token.text for token in reading.tokens]
+    vague = [at for at, text in enumerate(texts) if (text,) in known.vague]
+    if not vague:
+        return False
     named = {i for m in reading.mentions if m.facet is Facet.SUBJECT for i in m.positions}
-    told = [m.positions[0] for m in reading.mentions if any(m.concept in p.subject for p in index.profiles)]
+    told = [m.positions[0] for m in reading.mentions if m.concept in index.about]
     figure = min((amount.positions[0] for amount in reading.amounts), default=len(texts))
-    for at, text in enumerate(texts):
+    for at in vague:
+        text = texts[at]
         tagged = any(tuple(texts[at + 1 - len(tag) : at + 1]) == tag for tag in known.tag if len(tag) <= at)
-        if (text,) not in known.vague or tagged or figure < at:
+        if tagged or figure < at:
             continue
         rest = reading.tokens[at + 1 : at + 2]
         inside = rest and ((told and min(told) < at) or at + 1 in named)

@@ -10,6 +10,7 @@ from bot.language.periods import beginnings
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, Words, elsewhere, words
+from bot.matching.forms import Group
 from bot.matching.keys import Keys, is_function, joins, surface
 from bot.matching.lexicon import Lexicon
 
@@ -28,6 +29,12 @@ def vocabulary_of(language: str) -> tuple[Words, ...]:
     return known if language in _SURE else (*known, elsewhere())
 
 
+@cache
+def _scales(language: str) -> frozenset[str]:
+    """The words for powers of ten that a text of a language may use."""
+    return frozenset(word for known in vocabulary_of(language) for word in known.scale)
+
+
 _BESIDE = {"ar": ("en", "fr"), "ru": ("en",), "zh": ("en",)}
 """The languages of words in Latin letters in texts of other letters: in the Maghreb French ones are as usual."""
 
@@ -37,6 +44,7 @@ class Word(NamedTuple):
 
     Attributes:
         keys: the readings under which a form may be kept.
+        opens: the forms that begin with one of them.
         surfaces: its spellings, with and without what is written before it.
         stem: its stem.
         skippable: whether it is a function word; None for one that joins two things.
@@ -46,6 +54,7 @@ class Word(NamedTuple):
     """
 
     keys: Keys
+    opens: tuple[Group, ...]
     surfaces: tuple[str, ...]
     stem: str
     skippable: bool | None
@@ -67,7 +76,7 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
     substantial = (
         not (function or joining)
         and token.script is not Script.NUMBER
-        and not any(token.text in known.scale for known in vocabulary)
+        and token.text not in _scales(language)
         and len(token.text) > (0 if token.script is Script.CJK else 1)
         and not is_clitic_function(token)
     )
@@ -77,6 +86,7 @@ def word(lexicon: Lexicon, token: Token, language: str) -> Word:
         keys -= words("ar").function
     return Word(
         keys=keys,
+        opens=lexicon.opened_by(keys),
         surfaces=surface(token),
         stem=token_stem(token, language),
         skippable=None if joining else function,
