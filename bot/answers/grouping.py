@@ -181,7 +181,7 @@ class _Facets(NamedTuple):
         named = reading.subjects | reading.names
         default = index.rules.subject
         implied = {owner for name in (*named, default) if name for owner in index.rules.owners.get(name, ())}
-        periods = reading.periods.periods or ((index.latest,) if index.latest else ())
+        periods = reading.periods.periods or ((index.rules.latest,) if index.rules.latest else ())
         return cls(
             frozenset(named - implied - {default}),
             reading.measures,

@@ -121,14 +121,19 @@ def refers_back(index: Index, reading: Reading) -> bool:
     language = reading.language or "en"
     known, texts = words(language), [token.text for token in reading.tokens]
     named = {i for m in reading.mentions if m.facet is Facet.SUBJECT for i in m.positions}
-    told = [m.positions[0] for m in reading.mentions if any(m.concept in p.subject for p in index.profiles)]
     figure = min((amount.positions[0] for amount in reading.amounts), default=len(texts))
     for at, text in enumerate(texts):
         tagged = any(tuple(texts[at + 1 - len(tag) : at + 1]) == tag for tag in known.tag if len(tag) <= at)
         if (text,) not in known.vague or tagged or figure < at:
             continue
         rest = reading.tokens[at + 1 : at + 2]
-        inside = rest and ((told and min(told) < at) or at + 1 in named)
+        inside = rest and (at + 1 in named or _is_told_of(index, reading, at))
         if not inside and not (rest and (text,) in known.article and not is_function(rest[0], language)):
             return True
     return False
+
+
+def _is_told_of(index: Index, reading: Reading, before: int) -> bool:
+    """Whether a text names before some position whom the base is about."""
+    named = {m.concept for m in reading.mentions if m.positions[0] < before}
+    return bool(named) and any(not named.isdisjoint(p.subject) for p in index.profiles)

@@ -174,6 +174,16 @@ class Vectoriser:
         """How many features are known."""
         return len(self._keys)
 
+    @property
+    def keys(self) -> Ints:
+        """The features that are known, in the order of their numbers."""
+        return self._keys
+
+    @property
+    def unknown(self) -> float:
+        """What a feature weighs that is not known: nothing by itself, but beside it all others weigh less."""
+        return self._unknown
+
     def vector(self, features: Features) -> Vector:
         """The vector of a text."""
         keys = np.sort(features)

@@ -1,0 +1,338 @@
+"""Which texts an edit of the base leaves as they are, told without asking them.
+
+What becomes of a text follows from how its words are read, from the facts that come into question, and from learned
+numbers. So it stays as it is, exactly, where all of this holds:
+
+- No word of it may be read otherwise: none is, or is spelt nearly like, one that the curated questions have only before
+  or only after the edit.
+- None of its words and concepts has another rarity, or is newly known as somebody's name, and it has no feature that is
+  known only before or only after.
+- No changed fact comes into question, before or after: none is among those looked at closely, has a measure that is
+  named, or may set a wrong premise right.
+- All else that the whole base tells (which measures it covers, what a fact weighs, ...) is the same.
+- The learned numbers move by less than the slack: than the smallest distance of any step of the decision from turning
+  out otherwise (:mod:`bot.matching.shaky`). How far they move is not asked but bounded: a score is the product of the
+  text's vector and the fact's plane, a cosine that of two vectors, and what the product moves by is at most what the one
+  moves by along the other and what the other moves by as a whole.
+
+Where one of them does not hold, the text may move, and is to be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from bot.language.tokens import Script, tokenise
+from bot.matching.decision import answer_from
+from bot.matching.features import BLOCK_BITS
+from bot.matching.index import FEW, Index, asked
+from bot.matching.vectors import MANY_FACTS, Floats, Ints
+from bot.matching.watched import Held, Trace
+from bot.matching.weights import PARTS, weights
+
+MOST = 0.1
+"""Shift of log-odds from which a bound to first order tells nothing."""
+
+_ROOM = 2.0
+"""How many times the shift the slack must be: what is of second order has room then."""
+
+_WEAK = 1e-4
+"""Shift of a phrasing's vector up to which it is bounded together with all others."""
+
+_STRONG = 1500
+"""At most so many phrasings have a bound of their own."""
+
+_EDITS = 2
+"""Letters in which two words differ at most of which one may be read as the other."""
+
+_ALIKE = 60.0
+"""Likeness of an Arabic word to some part of another, in percent, from which it may be read so with what is joined."""
+
+_HIGHEST = 6.0
+"""No part of a score is higher."""
+
+_NEVER = 1e3
+"""What a feature changes by that begins to weigh something, or ceases to."""
+
+_BATCH = 512
+"""So many texts are told of at once: other threads have their turn between."""
+
+_LEAST_VOTES = 1e-9
+_SAME = ("by_core", "by_amount", "measured", "dated", "covered", "languages")
+_SAME_OF_FACT = ("subject", "parties", "core", "period", "figures")
+_Bools = npt.NDArray[np.bool_]
+
+
+class Text(NamedTuple):
+    """A text with the one before it, and what it was decided by in the base before."""
+
+    texts: tuple[str, ...]
+    trace: Trace
+
+
+def steady(old: Index, new: Index, texts: Sequence[Text]) -> list[Trace | None]:
+    """For each text by what it would be decided after an edit; None if it may get another answer.
+
+    Args:
+        old: the base before the edit.
+        new: the base after it, with the same facts at the same places.
+        texts: texts with what they were decided by in the old base.
+    """
+    changed = _changed(old, new)
+    if changed is None or not texts:
+        return [None] * len(texts)
+    still = _untouched(old, new, changed, [text.trace for text in texts])
+    still &= _read_alike(old, new, texts, still)
+    shift = _Shift(old, new, changed)
+    found: list[Trace | None] = [None] * len(texts)
+    for places in np.array_split(np.flatnonzero(still), 1 + len(texts) // _BATCH):
+        for place, trace in zip(places, shift([texts[place].trace for place in places]), strict=True):
+            found[place] = trace
+    return found
+
+
+def _changed(old: Index, new: Index) -> frozenset[int] | None:
+    """The numbers of the facts that an edit changed; None where more changed than some facts' texts."""
+    if old.bare or old.encoder or new.encoder or len(old.profiles) != len(new.profiles):
+        return None
+    if (old.knowledge.concepts, old.knowledge.base) != (new.knowledge.concepts, new.knowledge.base):
+        return None
+    if any(getattr(old, name) != getattr(new, name) for name in _SAME):
+        return None
+    if (old.wealth <= FEW) != (new.wealth <= FEW) or old.lexicon.series != new.lexicon.series:
+        return None
+    facts = enumerate(zip(old.facts, new.facts, strict=True))
+    changed = frozenset(
+        number
+        for number, (was, now) in facts
+        if was is not now
+        and (old.profiles[number] != new.profiles[number] or (was.questions, was.related) != (now.questions, now.related))
+    )
+    pairs = [(old.profiles[number], new.profiles[number]) for number in changed]
+    same = all(getattr(was, name) == getattr(now, name) for was, now in pairs for name in _SAME_OF_FACT)
+    return changed if same else None
+
+
+def _untouched(old: Index, new: Index, changed: frozenset[int], traces: Sequence[Trace]) -> _Bools:
+    """Which texts have nothing that an edit touches but for learned numbers."""
+    touched = [crc32(name.encode()) for name in _touched(old, new, changed)]
+    keys = np.setxor1d(old.vectoriser.keys, new.vectoriser.keys, assume_unique=True) >> BLOCK_BITS
+    checks = np.unique(np.concatenate([keys, np.asarray(touched, dtype=np.int64)])).astype(np.uint32)
+    corrects = any(profile.number in changed for profile in (*old.corrigible, *new.corrigible))
+    sizes = [len(trace.checks) for trace in traces]
+    every = np.concatenate([trace.checks for trace in traces])
+    hits = np.zeros(len(traces), dtype=np.int64)
+    np.add.at(hits, np.repeat(np.arange(len(traces)), sizes)[np.isin(every, checks)], 1)
+    free = [changed.isdisjoint(trace.facts) and not (corrects and trace.whether) for trace in traces]
+    return (hits == 0) & np.asarray(free, dtype=bool)
+
+
+def _touched(old: Index, new: Index, changed: Iterable[int]) -> Iterable[str]:
+    """The names of the features that an edit touches."""
+    yield from (name for name in old.rarity.keys() | new.rarity.keys() if old.rarity.get(name) != new.rarity.get(name))
+    yield from chain.from_iterable(name.split() for name in old.told ^ new.told)
+    yield from old.told ^ new.told
+    for number in changed:
+        for profile in (old.profiles[number], new.profiles[number]):
+            yield from ("c:" + name for name in profile.core | (profile.shares.keys() & old.lexicon.single))
+
+
+def _read_alike(old: Index, new: Index, texts: Sequence[Text], still: _Bools) -> _Bools:
+    """Which texts have no word that may be read otherwise."""
+    words = old.vocabulary.keys() ^ new.vocabulary.keys()
+    found = np.ones(len(texts), dtype=bool)
+    if not words:
+        return found
+    arabic = any(token.script is Script.ARABIC for word in words for token in tokenise(word))
+    known: dict[str, bool] = {}
+    readers = [index.lexicon.transliterated.in_own_letters for index in (old, new)]
+    for place in np.flatnonzero(still):
+        said = texts[place]
+        found[place] = (
+            not (arabic and said.trace.chat)
+            and all(readers[0](text) == readers[1](text) for text in said.texts)
+            and not any(_may_be(token.text, words, known) for text in said.texts for token in tokenise(text))
+        )
+    return found
+
+
+def _may_be(word: str, words: Iterable[str], known: dict[str, bool]) -> bool:
+    """Whether a word is, has in it, or may be misspelt for one of some others."""
+    if word not in known:
+        known[word] = any(
+            other in word
+            or (len(word) > _EDITS and word in other)
+            or OSA.distance(word, other, score_cutoff=_EDITS) <= _EDITS
+            or (not word.isascii() and not other.isascii() and fuzz.partial_ratio(word, other) >= _ALIKE)
+            for other in words
+        )
+    return known[word]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The phrasings that an edit brings or takes, and those that it moves, with the features of the old base."""
+
+    came: sp.csr_matrix[np.float32]
+    gone: sp.csr_matrix[np.float32]
+    strong: sp.csr_matrix[np.float32]
+    weak: float
+
+
+class _Shift:
+    """How far an edit moves the learned numbers of texts."""
+
+    def __init__(self, old: Index, new: Index, changed: frozenset[int]) -> None:
+        self._old, self._new = old, new
+        self._changed = sorted(changed)
+        was, now = old.vectoriser, new.vectoriser
+        places = np.searchsorted(now.keys, was.keys)
+        places[places == now.size] = 0
+        kept = now.keys[places] == was.keys
+        self._places = np.where(kept, places, -1)
+        before, after = was.weight(np.arange(was.size)), now.weight(places)
+        ratio = np.divide(after, before, out=np.ones_like(after), where=kept & (before > 0.0))
+        # A feature that begins to weigh something, or ceases to, is in the vectors of one base only.
+        ratio[kept & ((before > 0.0) != (after > 0.0))] = np.inf
+        self._ratio = ratio
+        self._weights = np.square(np.where(np.isfinite(ratio), ratio - 1.0, _NEVER))
+        self._unknown = abs(now.unknown / was.unknown - 1.0)
+        columns = np.full(now.size, -1, dtype=np.int64)
+        columns[places[kept]] = np.flatnonzero(kept)
+        self._columns = columns
+        self._rows = self._of_rows()
+        self._planes = old.machines.planes
+        planes = self._in_old(new.machines.planes)
+        self._moved = sp.csr_matrix(planes - self._planes)
+        self._norms = _norms(planes)
+
+    def _in_old(self, rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:
+        """Rows of the new base with the features of the old one alone."""
+        at = self._columns[rows.indices]
+        owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        known = at >= 0
+        shape = (rows.shape[0], self._old.vectoriser.size)
+        return sp.csr_matrix((rows.data[known], (owners[known], at[known])), shape=shape)
+
+    def _of_rows(self) -> _Rows:
+        old, new = self._old, self._new
+        rows, others = old.machines.rows, self._in_old(new.machines.rows)
+        pairs, gone, came = _paired(old, new)
+        before, after = np.asarray(pairs, dtype=np.int64).reshape(-1, 2).T
+        moved = sp.csr_matrix(others[after] - rows[before])
+        lengths = _norms(moved)
+        least = max(_WEAK, -float(np.partition(-lengths, _STRONG)[_STRONG]) if len(lengths) > _STRONG else 0.0)
+        strong = lengths > least
+        weak = float(lengths[~strong].max(initial=0.0))
+        return _Rows(others[np.asarray(came, dtype=np.int64)], rows[np.asarray(gone, dtype=np.int64)], moved[strong], weak)
+
+    def __call__(self, traces: Sequence[Trace]) -> list[Trace | None]:
+        """For each text by what it would be decided after the edit; None if that may be told otherwise."""
+        every = list(chain.from_iterable(trace.held for trace in traces))
+        owners = np.repeat(np.arange(len(traces)), [len(trace.held) for trace in traces])
+        odds, score, cosine, stays = self._bounds(every)
+        shifts = np.zeros(len(traces))
+        np.maximum.at(shifts, owners, np.where(stays, odds, np.inf))
+        slacks = np.asarray([trace.slack for trace in traces])
+        steady = (shifts <= MOST) & (shifts * _ROOM <= slacks)
+        held = iter(zip(every, score.tolist(), cosine.tolist(), strict=True))
+        found: list[Trace | None] = []
+        for trace, shift, is_steady in zip(traces, shifts.tolist(), steady.tolist(), strict=True):
+            own = [next(held) for _ in trace.held]
+            moved = replace(trace, slack=trace.slack - shift, held=[self._after(*one) for one in own])
+            found.append(moved if is_steady else None)
+        return found
+
+    def _after(self, held: Held, score: float, cosine: float) -> Held:
+        """The same in the new base, with what it may have moved by taken off."""
+        return held._replace(
+            places=self._places[held.places],
+            values=(held.values * self._ratio[held.places]).astype(np.float32),
+            edge=held.edge - score, gap=held.gap - 2.0 * score,
+            near_edge=held.near_edge - cosine, near_gap=held.near_gap - 2.0 * cosine,
+        )  # fmt: skip
+
+    def _bounds(self, every: Sequence[Held]) -> tuple[Floats, Floats, Floats, _Bools]:
+        """For each text by how much its log-odds, scores and cosines move at most, and whether the same facts count."""
+        texts = _matrix(every, self._old.vectoriser.size)
+        squares = texts.multiply(texts)
+        own = 2.2 * np.sqrt(np.asarray(squares @ self._weights).ravel()) + 2.2 * self._unknown
+        moved = np.abs((texts @ self._moved.T).toarray())
+        moved += own[:, None] * self._norms
+        others = np.delete(moved, self._changed, axis=1)
+        score = others.max(axis=1, initial=0.0)
+        rows = self._rows
+        strong = np.abs((texts @ rows.strong.T).toarray()).max(axis=1, initial=rows.weak)
+        cosine = own + np.where(strong > 0.0, strong, rows.weak)
+        table = np.asarray([one[2:] for one in every], dtype=np.float64).reshape(-1, 6)
+        edge, gap, near_edge, near_gap, eighth, seventh = table.T
+        mine = (texts @ self._planes[self._changed].T).toarray() + moved[:, self._changed]
+        stays = (mine.max(axis=1, initial=-np.inf) < edge - score) & (2.0 * score < gap)
+        there = [np.maximum((texts @ some.T).toarray(), 0.0) + own[:, None] for some in (rows.came, rows.gone)]
+        both = np.hstack(there)
+        if len(self._old.profiles) > MANY_FACTS:
+            stays &= (both.max(axis=1, initial=0.0) < near_edge - cosine) & (2.0 * cosine < near_gap)
+        swing = 12.0 * cosine * seventh + len(self._old.machines.owners) * cosine**8 + (both**8).sum(axis=1)
+        votes = np.where(eighth > _LEAST_VOTES, 2.0 * swing / np.maximum(eighth, _LEAST_VOTES), np.where(swing > 0.0, np.inf, 0.0))
+        odds = self._odds(score, cosine, votes)
+        return odds, score, cosine, stays
+
+    def _odds(self, score: Floats, cosine: Floats, votes: Floats) -> Floats:
+        bias, weighing = weights(self._old.richness)
+        other_bias, other = weights(self._new.richness)
+        by = {name: abs(weight) for name, weight in zip(PARTS, weighing, strict=True)}
+        scored = max(1.0, by["linear"] + 2.0 * (by["lead"] + by["behind"] + by["ahead"]))
+        alike = max(1.0, by["nearest"] + 2.0 * by["closer"])
+        reweighed = abs(bias - other_bias) + _HIGHEST * sum(abs(a - b) for a, b in zip(weighing, other, strict=True))
+        # What is needed for an answer moves as well: near it a sixth of what log-odds move by, and more, is confidence.
+        reweighed += 6.0 * abs(answer_from(self._old) - answer_from(self._new))
+        return scored * score + alike * cosine + max(1.0, by["votes"]) * votes + reweighed
+
+
+def _paired(old: Index, new: Index) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """The phrasings of both bases that are the same, and those of one alone, by their numbers."""
+    pairs: list[tuple[int, int]] = []
+    gone: list[int] = []
+    came: list[int] = []
+    at = to = 0
+    for was, now in zip(old.facts, new.facts, strict=True):
+        before, after = list(asked(was)), list(asked(now)) if now is not was else None
+        if after is None or after == before:
+            pairs += zip(range(at, at + len(before)), range(to, to + len(before)), strict=True)
+            at, to = at + len(before), to + len(before)
+            continue
+        places = {question: to + place for place, question in enumerate(after)}
+        for place, question in enumerate(before, at):
+            other = places.pop(question, None)
+            if other is None:
+                gone.append(place)
+            else:
+                pairs.append((place, other))
+        came += places.values()
+        at, to = at + len(before), to + len(after)
+    # The bare frames behind them are the same.
+    pairs += zip(range(at, len(old.machines.owners)), range(to, len(new.machines.owners)), strict=True)
+    return pairs, gone, came
+
+
+def _matrix(every: Sequence[Held], size: int) -> sp.csr_matrix[np.float64]:
+    starts = np.append(0, np.cumsum([len(one.places) for one in every], dtype=np.int64))
+    places = np.concatenate([np.empty(0, np.int64), *[one.places for one in every]])
+    values = np.concatenate([np.empty(0, np.float64), *[one.values for one in every]])
+    return sp.csr_matrix((values, places, starts), shape=(len(every), size))
+
+
+def _norms(rows: sp.csr_matrix[np.float32]) -> Floats:
+    found: Floats = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return found
+
