@@ -167,8 +167,7 @@ class _Run:
         """
         places = {asked.key: place for place, asked in enumerate(self._new)}
         rest = dict.fromkeys(range(len(self._new)))
-        if unseen is None:
-            self._settle(asked.key for asked in self._old)
+        told = set() if unseen is not None else self._settle(asked.key for asked in self._old)
         for place, asked in enumerate(self._old):
             self.done += asked.key not in self._sit_old.known
             sitting = self.sooner[place] = self._sit_old(asked)
@@ -179,7 +178,7 @@ class _Run:
                 del rest[at]
                 self._later(at)
             yield False
-        self._settle(self._new[at].key for at in rest)
+        self._settle(key for at in rest if (key := self._new[at].key) not in told)
         known = self._sit_old.known
         for at in [at for at in rest if self._new[at].key not in known]:
             del rest[at]
@@ -189,14 +188,15 @@ class _Run:
             self._later(at)
             yield True
 
-    def _settle(self, keys: Iterable[Key]) -> None:
-        """Take over the answers that cannot be others, of the questions whose old ones are known."""
+    def _settle(self, keys: Iterable[Key]) -> set[Key]:
+        """Take over the answers that cannot be others, of the questions whose old ones are known, which are given."""
         old, new = self._sit_old.known, self._sit_new.known
         asked = [(key, old[key], trace) for key in keys if key in old and key not in new and (trace := old[key].trace)]
         texts = [Text((key[0],), trace) for key, _, trace in asked]
         for (key, standing, _), trace in zip(asked, steady(*self._indexes, texts), strict=True):
             if trace:
                 new[key] = replace(standing, trace=trace).called(self._names)
+        return {key for key, *_ in asked}
 
     def _later(self, place: int) -> None:
         self.later[place] = self._sit_new(self._new[place])

@@ -139,10 +139,10 @@ class Machines:
         return sp.csr_matrix(self._lists[::-1].T)
 
     @property
-    def planes(self) -> sp.csr_matrix[np.float32]:
-        """For each fact what its machine makes of each feature: without a bend, scores are products with these."""
+    def portions(self) -> sp.csr_matrix[np.float32]:
+        """For each fact the shares that rows have in its machine: times the rows, where there is no bend, its plane."""
         shape = (self.facts, len(self.owners))
-        return sp.csr_matrix(sp.csr_matrix((self._shares, self._members, self._starts), shape=shape) @ self.rows)
+        return sp.csr_matrix((self._shares, self._members, self._starts), shape=shape)
 
     def revised(self, change: Change) -> Machines:
         """The machines after an edit: new ones for the facts that changed, and for those nearest to them.

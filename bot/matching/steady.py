@@ -21,7 +21,7 @@ Where one of them does not hold, the text may move, and is to be asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
@@ -51,6 +51,9 @@ _WEAK = 1e-4
 
 _STRONG = 1500
 """At most so many phrasings have a bound of their own."""
+
+_MOVING = 64
+"""At most so many facts besides the changed ones are looked at by themselves."""
 
 _EDITS = 2
 """Letters in which two words differ at most of which one may be read as the other."""
@@ -179,16 +182,6 @@ def _may_be(word: str, words: Iterable[str], known: dict[str, bool]) -> bool:
     return known[word]
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The phrasings that an edit brings or takes, and those that it moves, with the features of the old base."""
-
-    came: sp.csr_matrix[np.float32]
-    gone: sp.csr_matrix[np.float32]
-    strong: sp.csr_matrix[np.float32]
-    weak: float
-
-
 class _Shift:
     """How far an edit moves the learned numbers of texts."""
 
@@ -199,42 +192,46 @@ class _Shift:
         places = np.searchsorted(now.keys, was.keys)
         places[places == now.size] = 0
         kept = now.keys[places] == was.keys
-        self._places = np.where(kept, places, -1)
         before, after = was.weight(np.arange(was.size)), now.weight(places)
         ratio = np.divide(after, before, out=np.ones_like(after), where=kept & (before > 0.0))
-        # A feature that begins to weigh something, or ceases to, is in the vectors of one base only.
-        ratio[kept & ((before > 0.0) != (after > 0.0))] = np.inf
-        self._ratio = ratio
-        self._weights = np.square(np.where(np.isfinite(ratio), ratio - 1.0, _NEVER))
+        ratio[~kept] = 0.0
+        self._places, self._ratio = places, ratio
+        # Texts with a feature that is gone are not told of; one that begins or ceases to weigh something tells as much.
+        turned = kept & ((before > 0.0) != (after > 0.0))
+        self._weights = np.square(np.where(turned, _NEVER, np.where(kept, ratio - 1.0, 0.0)))
         self._unknown = abs(now.unknown / was.unknown - 1.0)
-        columns = np.full(now.size, -1, dtype=np.int64)
-        columns[places[kept]] = np.flatnonzero(kept)
-        self._columns = columns
-        self._rows = self._of_rows()
-        self._planes = old.machines.planes
-        planes = self._in_old(new.machines.planes)
-        self._moved = sp.csr_matrix(planes - self._planes)
-        self._norms = _norms(planes)
+        self._of_rows()
 
-    def _in_old(self, rows: sp.csr_matrix[np.float32]) -> sp.csr_matrix[np.float32]:
-        """Rows of the new base with the features of the old one alone."""
-        at = self._columns[rows.indices]
-        owners = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        known = at >= 0
-        shape = (rows.shape[0], self._old.vectoriser.size)
-        return sp.csr_matrix((rows.data[known], (owners[known], at[known])), shape=shape)
-
-    def _of_rows(self) -> _Rows:
-        old, new = self._old, self._new
-        rows, others = old.machines.rows, self._in_old(new.machines.rows)
-        pairs, gone, came = _paired(old, new)
+    def _of_rows(self) -> None:
+        """What moves in the phrasings and in the facts' planes, by the features of the new base."""
+        old, new = self._old.machines, self._new.machines
+        pairs, gone, came = _paired(self._old, self._new)
+        rows, places = new.rows, self._places
+        was = old.rows
+        weighs = self._ratio[was.indices] > 0.0
+        was = sp.csr_matrix((was.data * weighs, places[was.indices], was.indptr), shape=(was.shape[0], rows.shape[1]))
+        self._gone, self._came = was[gone], rows[came]
         before, after = np.asarray(pairs, dtype=np.int64).reshape(-1, 2).T
-        moved = sp.csr_matrix(others[after] - rows[before])
+        moved = rows[after] - was[before]
+        moved.eliminate_zeros()
         lengths = _norms(moved)
         least = max(_WEAK, -float(np.partition(-lengths, _STRONG)[_STRONG]) if len(lengths) > _STRONG else 0.0)
-        strong = lengths > least
-        weak = float(lengths[~strong].max(initial=0.0))
-        return _Rows(others[np.asarray(came, dtype=np.int64)], rows[np.asarray(gone, dtype=np.int64)], moved[strong], weak)
+        self._strong = moved[lengths > least]
+        self._weak = float(lengths[lengths <= least].max(initial=0.0))
+        shares, others = old.portions, new.portions
+        kept = sp.csr_matrix((np.ones(len(pairs), np.float32), (before, after)), shape=(was.shape[0], rows.shape[0]))
+        shifted = others - shares @ kept
+        shifted.eliminate_zeros()
+        self._moved = shifted @ rows + shares[:, before] @ moved - shares[:, gone] @ self._gone
+        # The facts that move most may well be none that counts for a text.
+        lengths = _norms(self._moved)
+        lengths[self._changed] = -1.0
+        ranked = np.argsort(-lengths, kind="stable")[:_MOVING]
+        self._moving = ranked[lengths[ranked] > _WEAK]
+        self._planes = others[[*self._changed, *self._moving]] @ rows
+        as_before = not self._weights.any() and not self._unknown
+        self._norms = np.zeros(old.facts) if as_before else _norms(sp.csr_matrix(others @ rows))
+        self._most = self._norms[[*self._changed, *self._moving]]
 
     def __call__(self, traces: Sequence[Trace]) -> list[Trace | None]:
         """For each text by what it would be decided after the edit; None if that may be told otherwise."""
@@ -264,28 +261,41 @@ class _Shift:
 
     def _bounds(self, every: Sequence[Held]) -> tuple[Floats, Floats, Floats, _Bools]:
         """For each text by how much its log-odds, scores and cosines move at most, and whether the same facts count."""
-        texts = _matrix(every, self._old.vectoriser.size)
-        squares = texts.multiply(texts)
-        own = 2.2 * np.sqrt(np.asarray(squares @ self._weights).ravel()) + 2.2 * self._unknown
-        moved = np.abs((texts @ self._moved.T).toarray())
-        moved += own[:, None] * self._norms
-        others = np.delete(moved, self._changed, axis=1)
-        score = others.max(axis=1, initial=0.0)
-        rows = self._rows
-        strong = np.abs((texts @ rows.strong.T).toarray()).max(axis=1, initial=rows.weak)
-        cosine = own + np.where(strong > 0.0, strong, rows.weak)
-        table = np.asarray([one[2:] for one in every], dtype=np.float64).reshape(-1, 6)
-        edge, gap, near_edge, near_gap, eighth, seventh = table.T
-        mine = (texts @ self._planes[self._changed].T).toarray() + moved[:, self._changed]
+        texts = self._matrix(every)
+        own = 2.2 * np.sqrt(self._own(every)) + 2.2 * self._unknown
+        moved = np.abs((texts @ self._moved.T).toarray()) + own[:, None] * self._norms
+        least = np.delete(moved, [*self._changed, *self._moving], axis=1).max(axis=1, initial=0.0)
+        strong = np.abs((texts @ self._strong.T).toarray()).max(axis=1, initial=self._weak)
+        cosine = own + strong
+        table = np.asarray([one[2:] for one in every], dtype=np.float64).reshape(-1, len(Held._fields) - 2)
+        edge, gap, near_edge, near_gap, room, eighth, seventh = table.T
+        mine, moving = np.hsplit((texts @ self._planes.T).toarray() + own[:, None] * self._most, [len(self._changed)])
+        # What such a fact scores at most, before or after; where it is looked at closely, it counts.
+        counts = moving + moved[:, self._moving] >= (edge - least)[:, None]
+        score = np.maximum(least, (moved[:, self._moving] * counts).max(axis=1, initial=0.0))
         stays = (mine.max(axis=1, initial=-np.inf) < edge - score) & (2.0 * score < gap)
-        there = [np.maximum((texts @ some.T).toarray(), 0.0) + own[:, None] for some in (rows.came, rows.gone)]
-        both = np.hstack(there)
+        gone, came = ((texts @ some.T).toarray() + own[:, None] for some in (self._gone, self._came))
         if len(self._old.profiles) > MANY_FACTS:
-            stays &= (both.max(axis=1, initial=0.0) < near_edge - cosine) & (2.0 * cosine < near_gap)
+            # Of the facts that have a score, those farthest may give way to changed ones; but none may come in.
+            enters = (came.max(axis=1, initial=0.0) >= near_edge - cosine) & (room < len(self._changed))
+            stays &= (gone.max(axis=1, initial=0.0) < near_edge - cosine) & (2.0 * cosine < near_gap) & ~enters
+        both = np.maximum(np.hstack([gone, came]), 0.0)
         swing = 12.0 * cosine * seventh + len(self._old.machines.owners) * cosine**8 + (both**8).sum(axis=1)
         votes = np.where(eighth > _LEAST_VOTES, 2.0 * swing / np.maximum(eighth, _LEAST_VOTES), np.where(swing > 0.0, np.inf, 0.0))
         odds = self._odds(score, cosine, votes)
         return odds, score, cosine, stays
+
+    def _matrix(self, every: Sequence[Held]) -> sp.csr_matrix[np.float64]:
+        """The vectors of texts by the features of the new base, weighed as in the old one."""
+        starts = np.append(0, np.cumsum([len(one.places) for one in every], dtype=np.int64))
+        places = self._places[np.concatenate([np.empty(0, np.int64), *[one.places for one in every]])]
+        values = np.concatenate([np.empty(0, np.float64), *[one.values for one in every]])
+        return sp.csr_matrix((values, places, starts), shape=(len(every), self._new.vectoriser.size))
+
+    def _own(self, every: Sequence[Held]) -> Floats:
+        """For each text the square of what other weights of its features make of its vector."""
+        moved = [float(np.square(one.values) @ self._weights[one.places]) for one in every]
+        return np.asarray(moved, dtype=np.float64)
 
     def _odds(self, score: Floats, cosine: Floats, votes: Floats) -> Floats:
         bias, weighing = weights(self._old.richness)
@@ -323,13 +333,6 @@ def _paired(old: Index, new: Index) -> tuple[list[tuple[int, int]], list[int], l
     # The bare frames behind them are the same.
     pairs += zip(range(at, len(old.machines.owners)), range(to, len(new.machines.owners)), strict=True)
     return pairs, gone, came
-
-
-def _matrix(every: Sequence[Held], size: int) -> sp.csr_matrix[np.float64]:
-    starts = np.append(0, np.cumsum([len(one.places) for one in every], dtype=np.int64))
-    places = np.concatenate([np.empty(0, np.int64), *[one.places for one in every]])
-    values = np.concatenate([np.empty(0, np.float64), *[one.values for one in every]])
-    return sp.csr_matrix((values, places, starts), shape=(len(every), size))
 
 
 def _norms(rows: sp.csr_matrix[np.float32]) -> Floats:

@@ -47,6 +47,7 @@ class Held(NamedTuple):
         gap: how far below it the best of the others is.
         near_edge: in a large base the likeness of the farthest fact that has a score; else -1.
         near_gap: how far below it the nearest of the others is.
+        room: how many more facts may have a score, and those looked at closely have one still.
         eighth, seventh: sums of these powers of all cosines, by which phrasings vote.
     """
 
@@ -56,6 +57,7 @@ class Held(NamedTuple):
     gap: float
     near_edge: float
     near_gap: float
+    room: float
     eighth: float
     seventh: float
 
@@ -119,10 +121,12 @@ class Watched(Index):
     def compare(self, vector: Vector) -> Compared:
         """Hold a question against every fact."""
         compared = super().compare(vector)
-        edge = gap = near_edge = near_gap = math.inf
+        edge = gap = near_edge = near_gap = room = math.inf
         scores = compared.scores
         if compared.close is not None:
             near_edge, near_gap = _edge(compared.nearest, CLOSE)
+            room = float((compared.nearest < compared.nearest[compared.best(POOL)].min()).sum() - self.machines.facts)
+            room += CLOSE
             scores = scores[compared.close]
         if len(scores) > POOL:
             edge, gap = _edge(scores, POOL)
@@ -133,7 +137,7 @@ class Watched(Index):
         fourth = squares * squares
         self._held.append(
             Held(
-                vector.indices, vector.values, edge, gap, near_edge, near_gap,
+                vector.indices, vector.values, edge, gap, near_edge, near_gap, room,
                 float(fourth @ fourth), float((fourth * squares) @ powers),
             )  # fmt: skip
         )
