@@ -46,7 +46,7 @@ MOST = 0.1
 _ROOM = 2.0
 """How many times the shift the slack must be: what is of second order has room then."""
 
-_WEAK = 1e-4
+_WEAK = 2e-5
 """Shift of a phrasing's vector up to which it is bounded together with all others."""
 
 _STRONG = 1500
@@ -198,8 +198,11 @@ class _Shift:
         self._places, self._ratio = places, ratio
         # Texts with a feature that is gone are not told of; one that begins or ceases to weigh something tells as much.
         turned = kept & ((before > 0.0) != (after > 0.0))
-        self._weights = np.square(np.where(turned, _NEVER, np.where(kept, ratio - 1.0, 0.0)))
-        self._unknown = abs(now.unknown / was.unknown - 1.0)
+        # What all weights change by is nothing to a vector of norm 1.
+        unknown = now.unknown / was.unknown
+        usual = float(np.median(ratio[kept])) if kept.any() else unknown
+        self._weights = np.square(np.where(turned, _NEVER, np.where(kept, ratio / usual - 1.0, 0.0)))
+        self._unknown = abs(unknown / usual - 1.0)
         self._of_rows()
 
     def _of_rows(self) -> None:
@@ -280,8 +283,10 @@ class _Shift:
             enters = (came.max(axis=1, initial=0.0) >= near_edge - cosine) & (room < len(self._changed))
             stays &= (gone.max(axis=1, initial=0.0) < near_edge - cosine) & (2.0 * cosine < near_gap) & ~enters
         both = np.maximum(np.hstack([gone, came]), 0.0)
-        swing = 12.0 * cosine * seventh + len(self._old.machines.owners) * cosine**8 + (both**8).sum(axis=1)
-        votes = np.where(eighth > _LEAST_VOTES, 2.0 * swing / np.maximum(eighth, _LEAST_VOTES), np.where(swing > 0.0, np.inf, 0.0))
+        # Of cosines far above what they move by, the eighth power moves by eight times that and the seventh, and a bit.
+        little = len(self._old.machines.owners) * 8.0 * cosine * (101.0 * cosine) ** 7
+        swing = 8.8 * cosine * seventh + little + (both**8).sum(axis=1)
+        votes = np.where(eighth > _LEAST_VOTES, swing / np.maximum(eighth - swing, _LEAST_VOTES), np.where(swing > 0.0, np.inf, 0.0))
         odds = self._odds(score, cosine, votes)
         return odds, score, cosine, stays
 
