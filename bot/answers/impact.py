@@ -146,9 +146,7 @@ class _Run:
         done, total: how often has been asked, and how often it will be.
     """
 
-    def __init__(
-        self, before: Answerer, after: Answerer, known: Known, fresh: Known, names: Mapping[str, str]
-    ) -> None:
+    def __init__(self, before: Answerer, after: Answerer, known: Known, fresh: Known, names: Mapping[str, str]) -> None:
         self._indexes = before.index, after.index
         self._names = names
         self._old, self._new = questions(before), questions(after)

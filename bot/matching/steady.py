@@ -12,8 +12,8 @@ numbers. So it stays as it is, exactly, where all of this holds:
 - All else that the whole base tells (which measures it covers, what a fact weighs, ...) is the same.
 - The learned numbers move by less than the slack: than the smallest distance of any step of the decision from turning
   out otherwise (:mod:`bot.matching.shaky`). How far they move is not asked but bounded: a score is the product of the
-  text's vector and the fact's plane, a cosine that of two vectors, and what the product moves by is at most what the one
-  moves by along the other and what the other moves by as a whole.
+  text's vector and the fact's plane, a cosine that of two vectors, and what the product moves by is at most what the
+  one moves by along the other and what the other moves by as a whole.
 
 Where one of them does not hold, the text may move, and is to be asked.
 """
@@ -36,15 +36,15 @@ from bot.language.tokens import Script, tokenise
 from bot.matching.decision import answer_from
 from bot.matching.features import BLOCK_BITS
 from bot.matching.index import FEW, Index, asked
-from bot.matching.vectors import MANY_FACTS, Floats, Ints
+from bot.matching.vectors import MANY_FACTS, Floats
 from bot.matching.watched import Held, Trace
 from bot.matching.weights import PARTS, weights
 
 MOST = 0.1
 """Shift of log-odds from which a bound to first order tells nothing."""
 
-_ROOM = 2.0
-"""How many times the shift the slack must be: what is of second order has room then."""
+_ROOM = 1.3
+"""How many times the shift the slack must be: up to :data:`MOST` what a confidence moves by grows by less."""
 
 _WEAK = 2e-5
 """Shift of a phrasing's vector up to which it is bounded together with all others."""
@@ -119,7 +119,9 @@ def _changed(old: Index, new: Index) -> frozenset[int] | None:
         number
         for number, (was, now) in facts
         if was is not now
-        and (old.profiles[number] != new.profiles[number] or (was.questions, was.related) != (now.questions, now.related))
+        and (
+            old.profiles[number] != new.profiles[number] or (was.questions, was.related) != (now.questions, now.related)
+        )
     )
     pairs = [(old.profiles[number], new.profiles[number]) for number in changed]
     same = all(getattr(was, name) == getattr(now, name) for was, now in pairs for name in _SAME_OF_FACT)
@@ -137,7 +139,8 @@ def _untouched(old: Index, new: Index, changed: frozenset[int], traces: Sequence
     hits = np.zeros(len(traces), dtype=np.int64)
     np.add.at(hits, np.repeat(np.arange(len(traces)), sizes)[np.isin(every, checks)], 1)
     free = [changed.isdisjoint(trace.facts) and not (corrects and trace.whether) for trace in traces]
-    return (hits == 0) & np.asarray(free, dtype=bool)
+    found: _Bools = (hits == 0) & np.asarray(free, dtype=bool)
+    return found
 
 
 def _touched(old: Index, new: Index, changed: Iterable[int]) -> Iterable[str]:
@@ -159,7 +162,7 @@ def _read_alike(old: Index, new: Index, texts: Sequence[Text], still: _Bools) ->
     arabic = any(token.script is Script.ARABIC for word in words for token in tokenise(word))
     known: dict[str, bool] = {}
     readers = [index.lexicon.transliterated.in_own_letters for index in (old, new)]
-    for place in np.flatnonzero(still):
+    for place in np.flatnonzero(still).tolist():
         said = texts[place]
         found[place] = (
             not (arabic and said.trace.chat)
@@ -219,7 +222,7 @@ class _Shift:
         moved.eliminate_zeros()
         lengths = _norms(moved)
         least = max(_WEAK, -float(np.partition(-lengths, _STRONG)[_STRONG]) if len(lengths) > _STRONG else 0.0)
-        self._strong = moved[lengths > least]
+        self._strong, self._stronger = moved[lengths > least], rows[after[lengths > least]]
         self._weak = float(lengths[lengths <= least].max(initial=0.0))
         shares, others = old.portions, new.portions
         kept = sp.csr_matrix((np.ones(len(pairs), np.float32), (before, after)), shape=(was.shape[0], rows.shape[0]))
@@ -268,8 +271,8 @@ class _Shift:
         own = 2.2 * np.sqrt(self._own(every)) + 2.2 * self._unknown
         moved = np.abs((texts @ self._moved.T).toarray()) + own[:, None] * self._norms
         least = np.delete(moved, [*self._changed, *self._moving], axis=1).max(axis=1, initial=0.0)
-        strong = np.abs((texts @ self._strong.T).toarray()).max(axis=1, initial=self._weak)
-        cosine = own + strong
+        strong = np.abs((texts @ self._strong.T).toarray())
+        cosine = own + strong.max(axis=1, initial=self._weak)
         table = np.asarray([one[2:] for one in every], dtype=np.float64).reshape(-1, len(Held._fields) - 2)
         edge, gap, near_edge, near_gap, room, eighth, seventh = table.T
         mine, moving = np.hsplit((texts @ self._planes.T).toarray() + own[:, None] * self._most, [len(self._changed)])
@@ -285,8 +288,13 @@ class _Shift:
         both = np.maximum(np.hstack([gone, came]), 0.0)
         # Of cosines far above what they move by, the eighth power moves by eight times that and the seventh, and a bit.
         little = len(self._old.machines.owners) * 8.0 * cosine * (101.0 * cosine) ** 7
-        swing = 8.8 * cosine * seventh + little + (both**8).sum(axis=1)
-        votes = np.where(eighth > _LEAST_VOTES, swing / np.maximum(eighth - swing, _LEAST_VOTES), np.where(swing > 0.0, np.inf, 0.0))
+        high = np.maximum((texts @ self._stronger.T).toarray(), 0.0) + own[:, None] + strong
+        swing = (
+            8.8 * (own + self._weak) * seventh + little + (both**8).sum(axis=1) + 8.8 * (strong * high**7).sum(axis=1)
+        )
+        votes = np.where(
+            eighth > _LEAST_VOTES, swing / np.maximum(eighth - swing, _LEAST_VOTES), np.where(swing > 0.0, np.inf, 0.0)
+        )
         odds = self._odds(score, cosine, votes)
         return odds, score, cosine, stays
 
@@ -341,6 +349,5 @@ def _paired(old: Index, new: Index) -> tuple[list[tuple[int, int]], list[int], l
 
 
 def _norms(rows: sp.csr_matrix[np.float32]) -> Floats:
-    found: Floats = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return found
-
+    squares: Floats = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    return np.sqrt(squares)

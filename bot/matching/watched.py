@@ -135,17 +135,14 @@ class Watched(Index):
         powers = np.maximum(compared.cosines[: self.machines.phrasings], 0.0)
         squares = powers * powers
         fourth = squares * squares
-        self._held.append(
-            Held(
-                vector.indices, vector.values, edge, gap, near_edge, near_gap, room,
-                float(fourth @ fourth), float((fourth * squares) @ powers),
-            )  # fmt: skip
-        )
+        sums = float(fourth @ fourth), float((fourth * squares) @ powers)
+        self._held.append(Held(vector.indices, vector.values, edge, gap, near_edge, near_gap, room, *sums))
         return compared
 
     def noted(self, decided: _Decided) -> _Decided:
         """A decision with confidences that note what they are compared with."""
-        assert isinstance(decided, Decision)
+        if not isinstance(decided, Decision):
+            return decided
         self._whether |= decided.frame.whether
         self._leading += [rated.fact for rated in decided.rated[:1]]
         if decided.why is Why.CURATED:
@@ -168,7 +165,8 @@ class Watched(Index):
         least = min((abs(c.parts[_NEAREST] - CURATED) for c in found), default=math.inf)
         sure = [(r.confidence, c) for r, c in zip(rate(list(found)), found, strict=True) if c.compatible]
         # Whoever stands first shows, however unlikely it is.
-        least = min(least, *(_apart(a, b) for a, b in [*zip(found, found[1:], strict=False)][:1] if _alike(a, b)), math.inf)
+        if len(found) > 1 and found[0].compatible == found[1].compatible:
+            least = min(least, _apart(*found[:2]))
         for at, (confidence, candidate) in enumerate(sure[:_LEADING]):
             least = min(least, abs(confidence - SUGGEST_FROM) / _by(confidence))
             if at and confidence >= _OFFERED:
@@ -225,9 +223,3 @@ def _odds(confidence: float) -> float:
 
 def _apart(one: Candidate, other: Candidate) -> float:
     return abs(one.odds - other.odds) / 2.0
-
-
-def _alike(one: Candidate, other: Candidate) -> bool:
-    return one.compatible == other.compatible
-
-
