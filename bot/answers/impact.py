@@ -4,12 +4,13 @@ A *curated* question is always answered by its own fact (:mod:`bot.matching.deci
 anything), so of those only the ones have to be asked that are curated on one side alone: the new ones of the old base,
 and the removed ones of the new base. All others keep their answer exactly if their fact keeps its id, and that is
 looked up and not asked. The *exam* has no such rule: one more phrasing shifts the learned scores of all facts a
-little, so any of its questions may move, and the new base is asked all of them: first those that are likely to move
-(:mod:`bot.answers.likely`), then the rest. The old base's answers may be known (:data:`~bot.answers.sittings.Known`)
-from the edit before, from the disk, or because they were worked out ahead. Nothing is asked at all where matching
-cannot see the edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no footnote,
-relation, caveat, date, series or title. So every figure at the end is that of the full run, which the tests hold it
-against.
+little, so any of its questions may move. But with the old answers is known by what they were decided, and from that it
+is told, without asking, which of them the edit leaves as they are (:mod:`bot.matching.steady`). The rest is put to the
+new base: first those that are likely to move (:mod:`bot.answers.likely`), then the others. The old base's answers may
+be known (:data:`~bot.answers.sittings.Known`) from the edit before, from the disk, or because they were worked out
+ahead. Nothing is asked at all where matching cannot see the edit: it reads frames, questions, answers and ids of facts,
+concepts and ``base.yaml``, and no footnote, relation, caveat, date, series or title. So every figure at the end is that
+of the full run, which the tests hold it against.
 
 The new base is best opened from the old one (``Answerer(..., before=...)``), which takes well under a second. In a base
 of more than 512 facts its index is then provisional (:mod:`bot.matching.revision`): the figures are those of the edit
