@@ -4,12 +4,13 @@ A *curated* question is always answered by its own fact (:mod:`bot.matching.deci
 anything), so of those only the ones have to be asked that are curated on one side alone: the new ones of the old base,
 and the removed ones of the new base. All others keep their answer exactly if their fact keeps its id, and that is
 looked up and not asked. The *exam* has no such rule: one more phrasing shifts the learned scores of all facts a
-little, so any of its questions may move, and the new base is asked all of them: first those that are likely to move
-(:mod:`bot.answers.likely`), then the rest. The old base's answers may be known (:data:`~bot.answers.sittings.Known`)
-from the edit before, from the disk, or because they were worked out ahead. Nothing is asked at all where matching
-cannot see the edit: it reads frames, questions, answers and ids of facts, concepts and ``base.yaml``, and no footnote,
-relation, caveat, date, series or title. So every figure at the end is that of the full run, which the tests hold it
-against.
+little, so any of its questions may move. But with the old answers is known by what they were decided, and from that it
+is told, without asking, which of them the edit leaves as they are (:mod:`bot.matching.steady`). The rest is put to the
+new base: first those that are likely to move (:mod:`bot.answers.likely`), then the others. The old base's answers may
+be known (:data:`~bot.answers.sittings.Known`) from the edit before, from the disk, or because they were worked out
+ahead. Nothing is asked at all where matching cannot see the edit: it reads frames, questions, answers and ids of facts,
+concepts and ``base.yaml``, and no footnote, relation, caveat, date, series or title. So every figure at the end is that
+of the full run, which the tests hold it against.
 
 The new base is best opened from the old one (``Answerer(..., before=...)``), which takes well under a second. In a base
 of more than 512 facts its index is then provisional (:mod:`bot.matching.revision`): the figures are those of the edit
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -31,6 +32,7 @@ from bot.answers.sittings import Answered, Baseline, Key, Known, Sitter, Sitting
 from bot.facts.model import Fact, Half, Knowledge
 from bot.matching.decision import Outcome
 from bot.matching.index import exact
+from bot.matching.steady import Text, steady
 
 _SEEN = ("about", "questions", "answer")
 """What matching reads of a fact, besides its id."""
@@ -122,7 +124,7 @@ def impact(
     """
     names = _renamed(before.knowledge, after.knowledge)
     curated = tuple(_curated(before, after, names))
-    run = _Run(before, after, {} if known is None else known, {} if fresh is None else fresh)
+    run = _Run(before, after, {} if known is None else known, {} if fresh is None else fresh, names)
     # Where matching cannot see the edit, the old answers are the new ones.
     unseen = _is_unseen(before.knowledge, after.knowledge, names)
 
@@ -145,7 +147,9 @@ class _Run:
         done, total: how often has been asked, and how often it will be.
     """
 
-    def __init__(self, before: Answerer, after: Answerer, known: Known, fresh: Known) -> None:
+    def __init__(self, before: Answerer, after: Answerer, known: Known, fresh: Known, names: Mapping[str, str]) -> None:
+        self._indexes = before.index, after.index
+        self._names = names
         self._old, self._new = questions(before), questions(after)
         self._sit_old, self._sit_new = Sitter(before, known), Sitter(after, fresh)
         self.sooner: dict[int, Sitting] = {}
@@ -162,16 +166,18 @@ class _Run:
         """
         places = {asked.key: place for place, asked in enumerate(self._new)}
         rest = dict.fromkeys(range(len(self._new)))
+        told = set() if unseen is not None else self._settle(asked.key for asked in self._old)
         for place, asked in enumerate(self._old):
             self.done += asked.key not in self._sit_old.known
             sitting = self.sooner[place] = self._sit_old(asked)
             if unseen is not None:
                 self._sit_new.known[asked.key] = sitting.standing.called(unseen)
             at = places.get(asked.key)
-            if at in rest and (unseen is not None or likely(asked.key, sitting.standing)):
+            if at in rest and (asked.key in self._sit_new.known or likely(asked.key, sitting.standing)):
                 del rest[at]
                 self._later(at)
             yield False
+        self._settle(key for at in rest if (key := self._new[at].key) not in told)
         known = self._sit_old.known
         for at in [at for at in rest if self._new[at].key not in known]:
             del rest[at]
@@ -180,6 +186,16 @@ class _Run:
         for at in rest:
             self._later(at)
             yield True
+
+    def _settle(self, keys: Iterable[Key]) -> set[Key]:
+        """Take over the answers that cannot be others, of the questions whose old ones are known, which are given."""
+        old, new = self._sit_old.known, self._sit_new.known
+        asked = [(key, old[key], trace) for key in keys if key in old and key not in new and (trace := old[key].trace)]
+        texts = [Text((key[0],), trace) for key, _, trace in asked]
+        for (key, standing, _), trace in zip(asked, steady(*self._indexes, texts), strict=True):
+            if trace:
+                new[key] = replace(standing, trace=trace).called(self._names)
+        return {key for key, *_ in asked}
 
     def _later(self, place: int) -> None:
         self.later[place] = self._sit_new(self._new[place])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from bot.answers.answerer import Answerer
@@ -14,6 +14,7 @@ from bot.matching.decision import Outcome
 from bot.matching.index import exact
 from bot.matching.margin import FAR, margin, near
 from bot.matching.understand import understand
+from bot.matching.watched import Trace, Watched
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,18 @@ class Standing:
         answered: what comes of it.
         near: ids of the facts that came near being asked for, which an edit of them may turn.
         margin: how much confidences must move for another answer, 0 to 1.
+        trace: what it was decided by; None where that was not noted.
     """
 
     answered: Answered
     near: tuple[str, ...] = field(default=(), compare=False)
     margin: float = field(default=FAR, compare=False)
+    trace: Trace | None = field(default=None, compare=False, repr=False)
 
     def called(self, names: Mapping[str, str]) -> Standing:
         """The same with other ids."""
-        return Standing(self.answered.called(names), tuple(names.get(name, name) for name in self.near), self.margin)
+        near = tuple(names.get(name, name) for name in self.near)
+        return replace(self, answered=self.answered.called(names), near=near)
 
 
 Key: TypeAlias = tuple[str, str | None]
@@ -155,6 +159,8 @@ class Sitter:
         self._facts = answerer.knowledge.facts  # put together anew whenever it is asked for
         self.known = known
         self._owners = owners(answerer)
+        index = answerer.index
+        self._watched = None if index.bare or index.encoder else Watched(index)
 
     def __call__(self, asked: Asked) -> Sitting:
         """Sit one question."""
@@ -169,14 +175,20 @@ class Sitter:
         if owner:
             return Standing(Answered(Outcome.ANSWER, (owner,)), (owner,))
         # Understood and not replied to: nobody reads the words.
-        index = self._answerer.index
+        index, trace = self._answerer.index, None
+        if self._watched and question.after is None:
+            index = self._watched
+            self._watched.begin()
         found = understand(index, question.q, question.after)
+        if self._watched and question.after is None:
+            trace = self._watched.trace()
         meant = found.answers or ((found.main,) if found.main.outcome is Outcome.SUGGEST else ())
         told = [decision.suggestions or decision.rated[:1] for decision in meant]
         return Standing(
             Answered(found.main.outcome, tuple(self._facts[rated.fact].id for some in told for rated in some)),
             tuple(self._facts[number].id for number in sorted(frozenset().union(*map(near, found.decisions)))),
-            min(margin(decision, is_plain=index.plain) for decision in found.decisions),
+            float(min(margin(decision, is_plain=index.plain) for decision in found.decisions)),
+            trace,
         )
 
 

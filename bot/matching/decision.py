@@ -152,7 +152,7 @@ class Decision:
         return self.rated[0].confidence if self.rated else 0.0
 
 
-def decide(index: Index, reading: Reading, without: int | None = None) -> Decision:  # noqa: PLR0911
+def decide(index: Index, reading: Reading, without: int | None = None) -> Decision:
     """Decide on one question that asks one thing.
 
     Args:
@@ -160,6 +160,10 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         reading: the question.
         without: a fact that cannot be meant, since it was the answer to the question before.
     """
+    return index.noted(_decide(index, reading, without))
+
+
+def _decide(index: Index, reading: Reading, without: int | None) -> Decision:  # noqa: PLR0911
     frame = Frame.of(reading)
     own = index.curated.get(exact(reading.text))
     if own is not None and own != without:
@@ -202,14 +206,14 @@ def answer_from(index: Index) -> float:
 
 def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candidate: Candidate) -> bool:
     """Whether the best fact answers; the compatible candidates stand first, so that the first is its own."""
-    if best.confidence < _needed(index, reading, frame, best.fact):
+    if best.confidence < needed(index, reading, frame, best.fact):
         return False
     if index.rules.never_tells_amount(frame, index.profiles[best.fact]):
         return False
     return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 
 
-def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
+def needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     """The confidence from which a fact answers: more, if it knows none of the words that say what is asked.
 
     Much more where the question asks for a value of a kind that the fact is never asked for, or for a noun that it does

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -35,6 +36,8 @@ from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
+
+Decided = TypeVar("Decided")
 
 FEW = 9.0
 """Phrasings a fact and language up to which a base without concepts is decided like one with, unless it is large: by
@@ -180,6 +183,10 @@ class Index:
         """
         return owners if self.bare and len(self.knowledge.facts) <= MANY_FACTS else None
 
+    def noted(self, decided: Decided) -> Decided:
+        """What was decided of a text; who watches an index takes note of it here."""
+        return decided
+
     def forget(self) -> None:
         """Drop what was worked out from facts that a copy no longer has."""
         kept = (
@@ -321,10 +328,8 @@ class Index:
         count = len(self.profiles)
         concepts = Counter(chain.from_iterable(p.subjects | p.measures for p in self.profiles))
         stems = Counter(chain.from_iterable(p.stems for p in self.profiles))
-        top = np.log(count + 1.0)
-        weights = {f"c:{name}": float(np.log((count + 1) / n) / top) for name, n in concepts.items()}
-        weights.update({name: float(np.log((count + 1) / n) / top) for name, n in stems.items()})
-        return weights
+        named = {f"c:{name}": n for name, n in concepts.items()} | stems
+        return {name: float(np.log((count + 1) / n) / np.log(count + 1.0)) for name, n in named.items()}
 
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""

@@ -45,7 +45,7 @@ LARGE = 6000
 FOREIGN_EACH = 3
 """How many foreign rows an own one brings along at least, in a base of few facts without concepts, however large."""
 
-_CLOSE = 64
+CLOSE = 64
 """How many facts of a large base are scored exactly: those with the nearest phrasings."""
 
 _DOUBLINGS = 3
@@ -137,6 +137,12 @@ class Machines:
     def rows(self) -> sp.csr_matrix[np.float32]:
         """The vectors that the machines were fitted to."""
         return sp.csr_matrix(self._lists[::-1].T)
+
+    @property
+    def portions(self) -> sp.csr_matrix[np.float32]:
+        """For each fact the shares that rows have in its machine: times the rows, where there is no bend, its plane."""
+        shape = (self.facts, len(self.owners))
+        return sp.csr_matrix((self._shares, self._members, self._starts), shape=shape)
 
     def revised(self, change: Change) -> Machines:
         """The machines after an edit: new ones for the facts that changed, and for those nearest to them.
@@ -243,11 +249,11 @@ class Machines:
         if self.facts <= MANY_FACTS:
             _sparsetools.csr_matvec(self.facts, len(curved), self._starts, self._members, self._shares, curved, scores)
             return Compared(scores, nearest, cosines)
-        close = np.sort(np.argpartition(-nearest, _CLOSE)[:_CLOSE])[::-1]
-        bounds = np.empty(2 * _CLOSE, dtype=self._starts.dtype)
+        close = np.sort(np.argpartition(-nearest, CLOSE)[:CLOSE])[::-1]
+        bounds = np.empty(2 * CLOSE, dtype=self._starts.dtype)
         bounds[::2] = self._starts[close]
         bounds[1::2] = self._starts[close + 1]
-        sums = np.zeros(2 * _CLOSE - 1, dtype=np.float32)
+        sums = np.zeros(2 * CLOSE - 1, dtype=np.float32)
         _sparsetools.csr_matvec(len(sums), len(curved), bounds, self._members, self._shares, curved, sums)
         scores[close] = sums[::2]
         return Compared(scores, nearest, cosines, close)

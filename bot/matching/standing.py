@@ -131,7 +131,6 @@ def refers_back(index: Index, reading: Reading) -> bool:
     if not vague:
         return False
     named = {i for m in reading.mentions if m.facet is Facet.SUBJECT for i in m.positions}
-    told = [m.positions[0] for m in reading.mentions if m.concept in index.about]
     figure = min((amount.positions[0] for amount in reading.amounts), default=len(texts))
     for at in vague:
         text = texts[at]
@@ -139,7 +138,12 @@ def refers_back(index: Index, reading: Reading) -> bool:
         if tagged or figure < at:
             continue
         rest = reading.tokens[at + 1 : at + 2]
-        inside = rest and ((told and min(told) < at) or at + 1 in named)
+        inside = rest and (at + 1 in named or _is_told_of(index, reading, at))
         if not inside and not (rest and (text,) in known.article and not is_function(rest[0], language)):
             return True
     return False
+
+
+def _is_told_of(index: Index, reading: Reading, before: int) -> bool:
+    """Whether a text names before some position whom the base is about."""
+    return any(m.positions[0] < before and m.concept in index.about for m in reading.mentions)

@@ -179,6 +179,16 @@ class Vectoriser:
         """How many features are known."""
         return len(self._keys)
 
+    @property
+    def keys(self) -> Ints:
+        """The features that are known, in the order of their numbers."""
+        return self._keys
+
+    @property
+    def unknown(self) -> float:
+        """What a feature weighs that is not known: nothing by itself, but beside it all others weigh less."""
+        return self._unknown
+
     def vector(self, features: Features) -> Vector:
         """The vector of a text: what :meth:`_rows` does for many, in fewer steps."""
         keys = np.sort(features)

@@ -32,6 +32,8 @@ def test_it_comes_back_as_it_was(answerer: Answerer, known: Known, tmp_path: Pat
     found = recall(answerer, tmp_path / "new")
     assert found == known
     assert [(s.near, s.margin) for s in found.values()] == [(s.near, s.margin) for s in known.values()]
+    assert [s.trace and s.trace.facts for s in found.values()] == [s.trace and s.trace.facts for s in known.values()]
+    assert any(s.trace for s in found.values())
 
 
 def test_what_is_not_known_whole_is_not_kept(answerer: Answerer, known: Known, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Time of an edit's preview on a base of 2,000 facts with an exam of 2,000 questions, its answers before being known.
 
-That is opening the changed base and asking it all; and until it may be published, what is likely to move alone.
+That is opening the changed base, telling what the edit leaves as it is, and asking the rest; and until it may be
+published, what is likely to move alone.
 
 pytest tests/benchmarks/test_impact_speed.py --benchmark-only --benchmark-enable
 """
