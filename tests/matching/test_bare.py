@@ -34,7 +34,7 @@ def index_of(folder: Path) -> Index:
 
 
 def test_every_part_has_its_place() -> None:
-    bias, parts = weights_bare()
+    bias, parts = weights_bare(5.0)
     assert bias == WEIGHTS_BARE["bias"]
     assert dict(zip(PARTS, parts, strict=True)) == {name: WEIGHTS_BARE.get(name, 0.0) for name in PARTS}
     assert set(WEIGHTS_BARE) <= {"bias", *PARTS}

@@ -25,7 +25,7 @@ SHOP = {
 def few() -> Iterator[None]:
     """Small bases count as large enough to teach themselves when to say no."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.matching.index.FEW", 0.0)
+        patch.setattr("bot.matching.wealth.FEW", 0.0)
         yield
 
 

@@ -148,7 +148,7 @@ def test_each_encoder_has_an_index_of_its_own_in_the_cache(tmp_path: Path) -> No
 
 
 def test_an_edited_base_keeps_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.matching.index.FEW", 0.0)
+    monkeypatch.setattr("bot.matching.wealth.FEW", 0.0)
     cache, encoder = tmp_path / "cache", Senses()
     before = open_index(shop(tmp_path), cache, encoder=encoder)
     after = open_index(shop(tmp_path, courier=["Which courier is it?"]), cache, before)
