@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.kinship import kin, sorts
+from bot.language.kinship import akin, kin, sorts
 from bot.language.periods import Period
 from bot.language.tokens import Token
 from bot.matching.reading import Reading
@@ -117,7 +117,11 @@ class _Word(NamedTuple):
 @lru_cache(maxsize=16384)
 def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
     groups = kin(token, language)
-    alike = features((*groups, *sorts(token, language)), Block.ALIKE) if plain else features(groups, Block.KIN)
+    alike = (
+        features((*groups, *akin(token, language), *sorts(token, language)), Block.ALIKE)
+        if plain
+        else features(groups, Block.KIN)
+    )
     own = (
         features([stem] if stem else [], Block.WORD),
         features(_letters(token.text), Block.LETTERS),
