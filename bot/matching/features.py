@@ -69,7 +69,7 @@ def frame_features(measures: Iterable[str], subjects: Iterable[str], period: Per
     return features(concepts, Block.CONCEPT)
 
 
-def extract(reading: Reading, *, plain: bool = False) -> Features:
+def extract(reading: Reading, *, plain: bool = False, wide: bool = False) -> Features:
     """The features of a text.
 
     Args:
@@ -77,6 +77,7 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
         plain: whether to leave out concepts, kinds and periods: where a base has no concepts to go with them, the
             few kinds there are would outweigh the words. Words as they are written are left out as well: letters
             and stems tell all of them there.
+        wide: whether words that are only often about the same count as alike in a plain base, too.
 
     Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 2- to
     4-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
@@ -85,7 +86,9 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     base, where no concept says what they mean, so that they weigh more.
     """
     language = reading.language or "en"
-    known = [_of_word(token, stem, language, plain) for token, stem in zip(reading.tokens, reading.stems, strict=True)]
+    known = [
+        _of_word(token, stem, language, plain, wide) for token, stem in zip(reading.tokens, reading.stems, strict=True)
+    ]
     found = [] if plain else [key(name, _CONCEPT) for name in _concepts(reading)]
     stems = [stem for stem in reading.stems if stem]
     found += [crc32(f"{a} {b}".encode()) << BLOCK_BITS | _PAIR for a, b in pairwise(stems)]
@@ -115,13 +118,10 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
+def _of_word(token: Token, stem: str, language: str, plain: bool, wide: bool) -> _Word:
     groups = kin(token, language)
-    alike = (
-        features((*groups, *akin(token, language), *sorts(token, language)), Block.ALIKE)
-        if plain
-        else features(groups, Block.KIN)
-    )
+    wider = akin(token, language) if wide else ()
+    alike = features((*groups, *wider, *sorts(token, language)), Block.ALIKE) if plain else features(groups, Block.KIN)
     own = (
         features([stem] if stem else [], Block.WORD),
         features(_letters(token.text), Block.LETTERS),

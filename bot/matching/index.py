@@ -189,7 +189,7 @@ class Index:
             reading = self.reader.read(question, language)
             if not self.plain:
                 readings.append(reading)
-            yield extract(reading, plain=self.bare)
+            yield extract(reading, plain=self.bare, wide=self.plain)
 
     def profile(self, number: int, fact: Fact, questions: list[Reading]) -> Profile:
         """What a fact admits, with the readings of its curated questions."""
@@ -313,7 +313,7 @@ class Index:
 
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""
-        vector = self.vectoriser.vector(extract(reading, plain=self.bare))
+        vector = self.vectoriser.vector(extract(reading, plain=self.bare, wide=self.plain))
         return replace(vector, meaning=meanings(self.encoder, [reading.text])[0]) if self.encoder else vector
 
     def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
@@ -322,7 +322,7 @@ class Index:
         Words that no phrasing has count as well, and concepts count more than in ranking, since they are all that texts
         in two languages have in common.
         """
-        features = [extract(reading, plain=self.bare) for reading in readings]
+        features = [extract(reading, plain=self.bare, wide=self.plain) for reading in readings]
         vectoriser = self.vectoriser.extended(features)[0]
         return vectoriser.stressed(vectoriser.matrix(features), Block.CONCEPT, _STRESS)
 

@@ -16,7 +16,7 @@ import yaml
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.language.tokens import tokenise
-from bot.matching import index as indexing
+from bot.matching import index as indexing, wealth
 from bot.matching import linear, revision
 from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Outcome
@@ -121,7 +121,7 @@ def test_the_likeness_is_the_mean_of_both(tmp_path: Path) -> None:
 @pytest.mark.parametrize("large", [False, True])
 def test_an_edit_is_worked_in_with_its_meaning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool) -> None:
     if large:
-        for module in (indexing, linear, revision):
+        for module in (indexing, linear, revision, wealth):
             monkeypatch.setattr(module, "MANY_FACTS", 2)
         monkeypatch.setattr(linear, "_CLOSE", 2)
     old = Index(shop(tmp_path), Senses())
