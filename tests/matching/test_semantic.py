@@ -16,8 +16,8 @@ import yaml
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.language.tokens import tokenise
-from bot.matching import index as indexing, wealth
-from bot.matching import linear, revision
+from bot.matching import index as indexing
+from bot.matching import linear, revision, wealth
 from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Outcome
 from bot.matching.index import Index
