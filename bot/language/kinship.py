@@ -27,12 +27,11 @@ NUMBER = "#number"
 
 
 @cache
-def _groups(language: str) -> Table:
+def _groups(language: str, folder: str = "kindred", mark: str = "") -> Table:
     """Words that mean nearly the same; empty for a language without any."""
-    groups: list[str] = _load("kindred", language).get("groups", [])
-    return _table(
-        {f"{language}{number}": group for number, group in enumerate(groups)}, lambda word: token_stem(word, language)
-    )
+    groups: list[str] = _load(folder, language).get("groups", [])
+    named = {f"{language}{mark}{number}": group for number, group in enumerate(groups)}
+    return _table(named, lambda word: token_stem(word, language))
 
 
 @cache
@@ -80,6 +79,18 @@ def kin(token: Token, language: str) -> tuple[str, ...]:
     if token.script is not Script.LATIN:
         return ()
     known = _groups(language if language != "ar" else "en")
+    return known.get(token.text) or known.get(token_stem(token, language), ())
+
+
+@lru_cache(maxsize=16384)
+def akin(token: Token, language: str) -> tuple[str, ...]:
+    """The names of the wider groups that a Latin word belongs to: words that are often about the same.
+
+    They are looser than :func:`kin` (``bot/language/akin/*.yaml``): for texts of which no concept says what they mean.
+    """
+    if token.script is not Script.LATIN:
+        return ()
+    known = _groups(language if language != "ar" else "en", "akin", "~")
     return known.get(token.text) or known.get(token_stem(token, language), ())
 
 

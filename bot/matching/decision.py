@@ -12,11 +12,12 @@ from bot.language.periods import Period
 from bot.matching import plain
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
-from bot.matching.index import FEW, Index, exact
+from bot.matching.index import Index, exact
 from bot.matching.nameless import is_meant
 from bot.matching.profile import ADMITTED_FROM, Profile
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
+from bot.matching.wealth import FEW
 from bot.matching.weights import poverty
 
 ANSWER_FROM = 0.35

@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.kinship import kin, sorts
+from bot.language.kinship import akin, kin, sorts
 from bot.language.periods import Period
 from bot.language.tokens import Token
 from bot.matching.reading import Reading
@@ -69,7 +69,7 @@ def frame_features(measures: Iterable[str], subjects: Iterable[str], period: Per
     return features(concepts, Block.CONCEPT)
 
 
-def extract(reading: Reading, *, plain: bool = False) -> Features:
+def extract(reading: Reading, *, plain: bool = False, wide: bool = False) -> Features:
     """The features of a text.
 
     Args:
@@ -77,6 +77,7 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
         plain: whether to leave out concepts, kinds and periods: where a base has no concepts to go with them, the
             few kinds there are would outweigh the words. Words as they are written are left out as well: letters
             and stems tell all of them there.
+        wide: whether words that are only often about the same count as alike in a plain base, too.
 
     Concepts: the mentions, the kinds of question and periods. Words: stems of all but chatter. Letters: 2- to
     4-grams within words with their borders. Pairs: neighbouring stems. Runs: 4-grams over the text without
@@ -85,7 +86,9 @@ def extract(reading: Reading, *, plain: bool = False) -> Features:
     base, where no concept says what they mean, so that they weigh more.
     """
     language = reading.language or "en"
-    known = [_of_word(token, stem, language, plain) for token, stem in zip(reading.tokens, reading.stems, strict=True)]
+    known = [
+        _of_word(token, stem, language, plain, wide) for token, stem in zip(reading.tokens, reading.stems, strict=True)
+    ]
     found = [] if plain else [key(name, _CONCEPT) for name in _concepts(reading)]
     stems = [word for word in known if word.stem]
     # The checksum of two words goes on from that of the first.
@@ -126,13 +129,14 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _of_word(token: Token, stem: str, language: str, plain: bool) -> _Word:
+def _of_word(token: Token, stem: str, language: str, plain: bool, wide: bool) -> _Word:
     groups = kin(token, language)
+    wider = akin(token, language) if wide else ()
     own = [key(name, _LETTERS) for name in _letters(token.text)]
     if stem:
         own.append(key(stem, _WORD))
     if plain:
-        own += [key(name, _ALIKE) for name in (*groups, *sorts(token, language))]
+        own += [key(name, _ALIKE) for name in (*groups, *wider, *sorts(token, language))]
     else:
         own += [key(token.text, _SPELLING), *[key(name, _KIN) for name in groups]]
     spelt, named = stem.encode(), (groups[0] if groups else stem).encode()

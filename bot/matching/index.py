@@ -19,6 +19,7 @@ from bot.facts.model import Fact, Knowledge
 from bot.language.detect import ARABIZI, detect
 from bot.language.periods import parse_written
 from bot.language.tokens import tokenise
+from bot.matching import wealth
 from bot.matching.abstain import Judge, learn
 from bot.matching.compared import Compared
 from bot.matching.features import Block, Features, extract, frame_features
@@ -38,10 +39,6 @@ COMMON_FROM = 0.1
 """Share of a fact's questions that must name a measure for the base to cover it, if no frame has it."""
 
 Decided = TypeVar("Decided")
-
-FEW = 9.0
-"""Phrasings a fact and language up to which a base without concepts is decided like one with, unless it is large: by
-themselves so few teach too little when to say no."""
 
 _STRESS = 2.0
 """How much more concepts count where questions are held against each other than in ranking."""
@@ -72,14 +69,6 @@ def series_of(knowledge: Knowledge) -> Series:
     return series_in(question for fact in knowledge.facts for question, _ in asked(fact))
 
 
-def is_plain(knowledge: Knowledge) -> bool:
-    """Whether a base names no concepts and has many phrasings, so that words and letters alone decide."""
-    if knowledge.concepts:
-        return False
-    asked_in = [len(questions) for fact in knowledge.facts for questions in fact.questions.values()]
-    return len(knowledge.facts) > MANY_FACTS or sum(asked_in) > FEW * len(asked_in)
-
-
 def frame_of(known: Profile) -> Features:
     """The features of a fact's frame."""
     return frame_features(known.core, known.subject, known.period)
@@ -93,7 +82,7 @@ class Index:
         reader: reads questions with the base's lexicon.
         rules: the exclusive facets with the base's defaults.
         profiles: what each fact admits, in the order of the facts.
-        plain: whether words and letters alone decide (:func:`is_plain`).
+        plain: whether words and letters alone decide (:func:`bot.matching.wealth.is_plain`).
         bare: whether there are no concepts, so that words and letters alone rank.
         curated: for each curated question (see :func:`exact`) the number of its fact.
         shared: the curated questions that several facts have, with the numbers of all of them.
@@ -111,7 +100,7 @@ class Index:
         """Read every curated question and fit the ranking model; takes seconds for thousands of phrasings."""
         self.knowledge = knowledge
         self.encoder = encoder
-        self.plain = is_plain(knowledge)
+        self.plain = wealth.is_plain(knowledge)
         self.bare = not knowledge.concepts
         facts = knowledge.facts
         base = knowledge.base
@@ -207,7 +196,7 @@ class Index:
             reading = self.reader.read(question, language)
             if not self.plain:
                 readings.append(reading)
-            yield extract(reading, plain=self.bare)
+            yield extract(reading, plain=self.bare, wide=self.plain)
 
     def profile(self, number: int, fact: Fact, questions: list[Reading]) -> Profile:
         """What a fact admits, with the readings of its curated questions."""
@@ -296,16 +285,12 @@ class Index:
     @cached_property
     def wealth(self) -> float:
         """How many curated questions a fact has in one language, on the average."""
-        asked_in = sum([len(fact.questions) for fact in self.knowledge.facts])
-        return self.machines.phrasings / max(1, asked_in)
+        return wealth.wealth(self.facts)
 
     @cached_property
     def wealth_in(self) -> dict[str, float]:
         """For each language of the curated questions how many a fact has in it, on the average."""
-        asked_in: Counter[str] = Counter()
-        for fact in self.knowledge.facts:
-            asked_in.update({language: len(questions) for language, questions in fact.questions.items()})
-        return {language: count / len(self.profiles) for language, count in asked_in.items()}
+        return wealth.wealth_in(self.facts)
 
     @cached_property
     def richness(self) -> float:
@@ -333,7 +318,7 @@ class Index:
 
     def vector(self, reading: Reading) -> Vector:
         """A question's features."""
-        vector = self.vectoriser.vector(extract(reading, plain=self.bare))
+        vector = self.vectoriser.vector(extract(reading, plain=self.bare, wide=self.plain))
         return replace(vector, meaning=meanings(self.encoder, [reading.text])[0]) if self.encoder else vector
 
     def side_by_side(self, readings: Sequence[Reading]) -> sp.csr_matrix[np.float32]:
@@ -342,7 +327,7 @@ class Index:
         Words that no phrasing has count as well, and concepts count more than in ranking, since they are all that texts
         in two languages have in common.
         """
-        features = [extract(reading, plain=self.bare) for reading in readings]
+        features = [extract(reading, plain=self.bare, wide=self.plain) for reading in readings]
         vectoriser = self.vectoriser.extended(features)[0]
         return vectoriser.stressed(vectoriser.matrix(features), Block.CONCEPT, _STRESS)
 

@@ -16,9 +16,10 @@ from bot.facts.model import Facet
 from bot.language.kinship import kin
 from bot.matching.frame import Frame
 from bot.matching.held import had, tells
-from bot.matching.index import FEW, Index
+from bot.matching.index import Index
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
+from bot.matching.wealth import FEW
 
 _MOST = 2.0
 """Weight of words from which more of them tells nothing new."""

@@ -17,6 +17,9 @@ SUGGEST_FROM = 0.25
 """Confidence from which a fact is worth offering."""
 
 
+BY_WORDS = 0.1
+"""How much of a learned score it is worth to have words for all that a question says, where several are close."""
+
 _CLOSE = 4
 """How many of the best facts are looked at closely: more are never offered."""
 
@@ -32,11 +35,13 @@ def candidates(index: Index, reading: Reading) -> list[Candidate]:
     count = len(scores)
     best = np.arange(count) if count <= POOL else np.argpartition(-scores, POOL)[:POOL]
     ranked = [(float(scores[fact]), int(fact)) for fact in best[np.argsort(-scores[best], kind="stable")]]
+    close = [(place, held(words, index.machines, fact)) for place, (_, fact) in enumerate(ranked[:_CLOSE])]
+    close.sort(key=lambda one: ranked[one[0]][0] + BY_WORDS * one[1].share, reverse=True)
     found: list[Candidate] = []
-    for at, (score, fact) in enumerate(ranked[:_CLOSE]):
-        order = [(score, fact), *ranked[:at], *ranked[at + 1 :]]
-        signs = signs_of(order, compared.nearest, vector.known, words, held(words, index.machines, fact))
-        found.append(Candidate(fact, index.judge.odds(signs), signs, {}, Signs._fields))
+    for place, had in close:
+        order = [ranked[place], *ranked[:place], *ranked[place + 1 :]]
+        signs = signs_of(order, compared.nearest, vector.known, words, had)
+        found.append(Candidate(order[0][1], index.judge.odds(signs), signs, {}, Signs._fields))
     return found
 
 

@@ -24,12 +24,13 @@ from threadpoolctl import threadpool_limits
 
 from bot.facts.model import Fact, Knowledge
 from bot.matching.features import Features
-from bot.matching.index import Index, asked, exact, frame_of, is_plain, series_of, vocabulary
+from bot.matching.index import Index, asked, exact, frame_of, series_of, vocabulary
 from bot.matching.linear import Change
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 from bot.matching.semantic import meanings
 from bot.matching.vectors import MANY_FACTS, Ints
+from bot.matching.wealth import is_plain
 
 REVISED_AT_ONCE = 20
 """At most so many changed facts are worked into a large base; after more, all is built."""

@@ -93,7 +93,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     ]
     held = without_partial(frame, held)
     single_out(index, frame, held)
-    bias, weighing = weights_bare() if index.bare else weights(index.richness)
+    bias, weighing = weights_bare(index.richness) if index.bare else weights(index.richness)
     found = [
         Candidate(profile.number, bias + sum(map(operator.mul, weighing, values)), tuple(values), clashes)
         for profile, values, clashes in held

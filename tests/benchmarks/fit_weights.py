@@ -238,10 +238,11 @@ def fitted(
 
     beta = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=_bounds(names, LEAST)).x
     print(f"{len(right)} pairs, {int(right.sum())} right")
-    return _named(names, beta)
+    return named(names, beta)
 
 
-def _named(names: Sequence[str], beta: Floats) -> dict[str, float]:
+def named(names: Sequence[str], beta: Floats) -> dict[str, float]:
+    """The bias and the weights of the parts by their names, rounded."""
     return {name: round(float(weight), 2) for name, weight in zip(("bias", *names), beta, strict=True)}
 
 
@@ -250,7 +251,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "knowledge"
     lists = lists_of(unseen(folder))
     print(f"{len(lists.counts)} questions, {int(lists.expects.sum())} with an answer")
-    print("WEIGHTS =", _named(PARTS, softmax_fitted(lists)))
+    print("WEIGHTS =", named(PARTS, softmax_fitted(lists)))
     show_curve(lists)
     knowledge = read(folder)
     poor = [pairs(Index(thinned(knowledge, seed, *size))) for seed, size in enumerate(POOR_SIZES)]

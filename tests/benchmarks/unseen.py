@@ -58,7 +58,7 @@ def _added(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _base(folder: Path, commit: str) -> Index | None:
+def _base(folder: Path, commit: str, *, bare: bool) -> Index | None:
     """The fact base of a commit, without its exam; None if today's engine cannot read it, or it is poor."""
     with tempfile.TemporaryDirectory() as place:
         try:
@@ -69,22 +69,29 @@ def _base(folder: Path, commit: str) -> Index | None:
             with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
                 members = [member for member in archive.getmembers() if not member.name.startswith("exam/")]
                 archive.extractall(place, members, filter="data")
-            index = Index(read(Path(place)))
+            knowledge = read(Path(place))
+            index = Index(knowledge.model_copy(update={"concepts": {}}) if bare else knowledge)
         except (subprocess.CalledProcessError, KnowledgeError) as error:
             print(f"{commit}: left out: {error}", file=sys.stderr)
             return None
     return index if max(index.wealth_in.values(), default=0.0) >= LEAST else None
 
 
-def unseen(folder: Path) -> Iterator[Unseen]:
+def unseen(folder: Path, *, bare: bool = False, most: int | None = None) -> Iterator[Unseen]:
     """Each state of a fact base with the exam files that it had not seen; a state takes half a minute to build.
 
     Args:
         folder: the fact base, within a repository.
+        bare: whether its concepts are taken away.
+        most: at most so many states, those before which most files were added; None: all.
     """
-    for commit, paths in _added(folder).items():
+    added = _added(folder)
+    chosen = set(sorted(added, key=lambda commit: -len(added[commit]))[:most])
+    for commit, paths in added.items():
+        if commit not in chosen:
+            continue
         exams = {path.stem: exam for path in paths if (exam := read_exam(path)).half is Half.TUNE}
-        index = _base(folder, commit) if exams else None
+        index = _base(folder, commit, bare=bare) if exams else None
         if index:
             print(f"{commit}: {', '.join(exams)}", file=sys.stderr)
             yield Unseen(commit, index, exams)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.language.kinship import NUMBER, kin, sorts
+from bot.language.kinship import NUMBER, akin, kin, sorts
 from bot.language.tokens import tokenise
 
 
@@ -55,3 +55,10 @@ def test_numbers_are_a_sort_and_most_words_have_none() -> None:
 def test_a_sort_has_only_words_as_they_are_written() -> None:
     # "fri" stands for a weekday; "fries" are food alone, though their stem is the same.
     assert sorts(tokenise("fries")[0], "en") == ("#food",)
+
+
+def test_wider_groups_are_for_latin_words_and_stand_apart_from_kindred_ones() -> None:
+    first, second = (tokenise(word)[0] for word in ("lawyer", "solicitors"))
+    assert akin(first, "en") == akin(second, "en") != ()
+    assert not set(akin(first, "en")) & set(kin(first, "en"))
+    assert akin(tokenise("محامي")[0], "ar") == akin(tokenise("zebra")[0], "en") == ()

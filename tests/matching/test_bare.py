@@ -5,7 +5,7 @@ import yaml
 
 from bot.answers.answerer import Answerer
 from bot.facts.reader import read
-from bot.matching.bare import WEIGHTS_BARE, weights_bare
+from bot.matching.bare import MANY, SOME, WEIGHTS_BARE, WEIGHTS_BARE_RICH, weights_bare
 from bot.matching.decision import Outcome, Why
 from bot.matching.features import BLOCK_MASK, Block
 from bot.matching.index import Index
@@ -33,11 +33,20 @@ def index_of(folder: Path) -> Index:
     return Index(read(path))
 
 
-def test_every_part_has_its_place() -> None:
-    bias, parts = weights_bare()
-    assert bias == WEIGHTS_BARE["bias"]
-    assert dict(zip(PARTS, parts, strict=True)) == {name: WEIGHTS_BARE.get(name, 0.0) for name in PARTS}
-    assert set(WEIGHTS_BARE) <= {"bias", *PARTS}
+@pytest.mark.parametrize(
+    ("richness", "table"),
+    [(0.0, WEIGHTS_BARE), (SOME, WEIGHTS_BARE), (MANY, WEIGHTS_BARE_RICH), (900.0, WEIGHTS_BARE_RICH)],
+)
+def test_every_part_has_its_place(richness: float, table: dict[str, float]) -> None:
+    bias, parts = weights_bare(richness)
+    assert bias == table["bias"]
+    assert dict(zip(PARTS, parts, strict=True)) == {name: table.get(name, 0.0) for name in PARTS}
+    assert set(table) <= {"bias", *PARTS}
+
+
+def test_in_between_a_mixture_holds() -> None:
+    poor, between, rich = (weights_bare(richness)[0] for richness in (SOME, (SOME * MANY) ** 0.5, MANY))
+    assert between == pytest.approx((poor + rich) / 2)
 
 
 def test_few_phrasings_without_concepts_are_ranked_by_words_and_letters(desk: Index) -> None:

@@ -30,3 +30,12 @@ def test_with_concepts_sorts_do_not_count() -> None:
 def test_kindred_words_are_alike_in_every_base(plain: bool, block: Block) -> None:
     one, other = (blocks(text, plain=plain)[block] for text in ("purchase", "buy"))
     assert {number >> 4 for number in one} & {number >> 4 for number in other}
+
+
+@pytest.mark.parametrize(("wide", "shared"), [(True, True), (False, False)])
+def test_words_about_the_same_are_alike_where_only_words_and_letters_decide(*, wide: bool, shared: bool) -> None:
+    reader = Reader(Lexicon({}, {}), None, "en")
+    one, other = (
+        set(extract(reader.read(text, "en"), plain=True, wide=wide).tolist()) for text in ("lawyer", "solicitor")
+    )
+    assert any(number & BLOCK_MASK == Block.ALIKE for number in one & other) is shared

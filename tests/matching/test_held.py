@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shop(folder: Path) -> Index:
     """A base that counts as large enough to teach itself when to say no."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.matching.index.FEW", 0.0)
+        patch.setattr("bot.matching.wealth.FEW", 0.0)
         return Index(read(folder))
 
 

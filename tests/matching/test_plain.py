@@ -6,6 +6,7 @@ import yaml
 
 from bot.facts.model import Knowledge
 from bot.facts.reader import read
+from bot.matching import plain
 from bot.matching.decision import Outcome, Why
 from bot.matching.index import Index, exact
 from bot.matching.revision import revised
@@ -25,7 +26,7 @@ SHOP = {
 def few() -> Iterator[None]:
     """Small bases count as large enough to teach themselves when to say no."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.matching.index.FEW", 0.0)
+        patch.setattr("bot.matching.wealth.FEW", 0.0)
         yield
 
 
@@ -166,3 +167,12 @@ def test_a_large_base_is_revised_nearby(tmp_path: Path, monkeypatch: pytest.Monk
         assert asked(new, questions[0]) == (Outcome.ANSWER, name)
     assert exact(many["size-mirasek"][0]) not in new.curated
     assert asked(index, many["size-mirasek"][0])[1] == "size-mirasek"
+
+
+@pytest.mark.parametrize("factor", [100.0, -100.0])
+def test_close_facts_are_ranked_by_the_words_too(shop: Index, monkeypatch: pytest.MonkeyPatch, factor: float) -> None:
+    monkeypatch.setattr(plain, "BY_WORDS", factor)
+    found = plain.candidates(shop, shop.reader.read("is the guarantee for bulbs included"))
+    shares = [candidate.parts["held"] for candidate in found]
+    assert len(set(shares)) > 1
+    assert shares == sorted(shares, reverse=factor > 0.0)

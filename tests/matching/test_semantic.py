@@ -17,7 +17,7 @@ from bot.facts.model import Knowledge
 from bot.facts.reader import read
 from bot.language.tokens import tokenise
 from bot.matching import index as indexing
-from bot.matching import linear, revision
+from bot.matching import linear, revision, wealth
 from bot.matching.cache import keep_index, open_index
 from bot.matching.decision import Outcome
 from bot.matching.index import Index
@@ -121,7 +121,7 @@ def test_the_likeness_is_the_mean_of_both(tmp_path: Path) -> None:
 @pytest.mark.parametrize("large", [False, True])
 def test_an_edit_is_worked_in_with_its_meaning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool) -> None:
     if large:
-        for module in (indexing, linear, revision):
+        for module in (indexing, linear, revision, wealth):
             monkeypatch.setattr(module, "MANY_FACTS", 2)
         monkeypatch.setattr(linear, "_CLOSE", 2)
     old = Index(shop(tmp_path), Senses())
@@ -148,7 +148,7 @@ def test_each_encoder_has_an_index_of_its_own_in_the_cache(tmp_path: Path) -> No
 
 
 def test_an_edited_base_keeps_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.matching.index.FEW", 0.0)
+    monkeypatch.setattr("bot.matching.wealth.FEW", 0.0)
     cache, encoder = tmp_path / "cache", Senses()
     before = open_index(shop(tmp_path), cache, encoder=encoder)
     after = open_index(shop(tmp_path, courier=["Which courier is it?"]), cache, before)

@@ -7,9 +7,10 @@ import yaml
 
 from bot.facts.reader import read
 from bot.matching.decision import Outcome
-from bot.matching.index import FEW, Index
+from bot.matching.index import Index
 from bot.matching.revision import revised
 from bot.matching.understand import understand
+from bot.matching.wealth import FEW
 
 SHIPS = {
     "captain": [
