@@ -237,7 +237,10 @@ class Rules:
             others = others and others - self.harmless(profile)
         if not others:
             return others
-        known = profile.subjects if not frame.named.isdisjoint(profile.parties) else profile.subjects - profile.companions
+        known = profile.subjects
+        if not frame.words and frame.named.isdisjoint(profile.parties):
+            # "Who owns the mill's rival?" in so many words asks of nobody else.
+            known -= profile.companions
         return frozenset([s for s in others if s not in known or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 
     def _turned(self, frame: Frame, profile: Profile) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Profile:
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
         opens: kinds of question that its questions open with.
-        companions: who is named in its questions beside its parties and hardly ever without them.
+        companions: who is named in most of its questions beside its parties only.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
@@ -134,7 +134,7 @@ def profile(
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         opens=frozenset(reading.opening for reading in questions if reading.opening),
         companions=frozenset(
-            name for name, times in named.items() if name in subjects and lone[name] < max(1, ADMITTED_FROM * times)
+            name for name, times in named.items() if name in subjects and 2 * lone[name] < times
         ),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
         names=frozenset(
