@@ -37,6 +37,9 @@ OWN_FIGURE = 0.28
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
 
+_WHOLE = frozenset({"who", "when", "where", "why"})
+"""Those of them that ask for what all the rest of a question says, and not for a noun in it."""
+
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
@@ -249,7 +252,10 @@ class Question:
         first = start = mention.positions[0]
         while start - 1 in named:
             start -= 1
-        return asks_before(self.reading.tokens, start, first, self.language)
+        if asks_before(self.reading.tokens, start, first, self.language):
+            return True
+        before = (i in named or is_function(self.reading.tokens[i], self.language) for i in range(first))
+        return self.reading.opening in _WHOLE and all(before)
 
     def _is_asked(self, profile: Profile, mention: Mention) -> bool:
         """Whether the fact's questions have a word of what is named."""
