@@ -104,7 +104,8 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
     in_place = _in_place(index, reading, earlier)
     completions = _completions(index, reading, earlier, asks_itself=asks_itself)
-    for place, text in enumerate(dict.fromkeys((*in_place, *completions))):
+    of_told = _of_told(index, reading, earlier, told) if back else ()
+    for place, text in enumerate(dict.fromkeys((*in_place, *completions, *of_told))):
         if best >= _SUREST - LATER * place:
             break
         again = index.curated.get(exact(text)) == told
@@ -277,6 +278,16 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
         ]
     for parts in lent:
         yield " ".join(filter(None, (own, *parts)))
+
+
+def _of_told(index: Index, reading: Reading, earlier: Reading, told: int | None) -> Iterator[str]:
+    """The question with whom the fact just told is about in the place of a pronoun: "a spoof? And who owns it?"."""
+    language = _language(reading, earlier)
+    names = index.knowledge.concepts
+    for subject in () if told is None else index.facts[told].about.subject:
+        name = names[subject][1].name.get(language) if subject in names else None
+        if name and subject != index.rules.subject:
+            yield from with_subject(index, own_words(index, reading.tokens), name, language)
 
 
 def _in_place(index: Index, reading: Reading, earlier: Reading) -> list[str]:
