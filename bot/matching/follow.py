@@ -104,8 +104,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
     in_place = _in_place(index, reading, earlier)
     completions = _completions(index, reading, earlier, asks_itself=asks_itself)
-    of_told = _of_told(index, reading, earlier, told) if back else ()
-    for place, text in enumerate(dict.fromkeys((*in_place, *completions, *of_told))):
+    for place, text in enumerate(dict.fromkeys((*in_place, *completions))):
         if best >= _SUREST - LATER * place:
             break
         again = index.curated.get(exact(text)) == told
@@ -123,6 +122,9 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         found.append((surety, decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
+    if back and found[0][1].outcome is not Outcome.ANSWER:
+        said = [(decide(index, index.reader.read(text), told), text) for text in _of_told(index, reading, earlier, told)]
+        found += [(1.0 + d.confidence, d, text) for d, text in said if d.outcome is Outcome.ANSWER]
     if told is not None and other and _asks_again(index, found[0][1], told, reading):
         # "Will they reach it?" and then "when will that be known?": the fact that tells whether may tell that too.
         same = [(decide(index, index.reader.read(text)), text) for _, _, text in found]
