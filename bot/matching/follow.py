@@ -18,6 +18,7 @@ from bot.matching.lend import (
     own_words,
     points_back,
     subject_of,
+    told_of,
     subject_positions,
     texts_at,
     unasked,
@@ -122,9 +123,11 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         found.append((surety, decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
-    if back and found[0][1].outcome is not Outcome.ANSWER:
-        said = [(decide(index, index.reader.read(text), told), text) for text in _of_told(index, reading, earlier, told)]
-        found += [(1.0 + d.confidence, d, text) for d, text in said if d.outcome is Outcome.ANSWER]
+    if told is not None and _points_back(index, reading, earlier):
+        answered = found[0][1].outcome is Outcome.ANSWER
+        for text in told_of(index, reading, earlier, told, language=_language(reading, earlier), answered=answered):
+            said = decide(index, index.reader.read(text), told)
+            found += [(1.0 + said.confidence, said, text)] if said.outcome is Outcome.ANSWER else []
     if told is not None and other and _asks_again(index, found[0][1], told, reading):
         # "Will they reach it?" and then "when will that be known?": the fact that tells whether may tell that too.
         same = [(decide(index, index.reader.read(text)), text) for _, _, text in found]
@@ -280,16 +283,6 @@ def _completions(index: Index, reading: Reading, earlier: Reading, *, asks_itsel
         ]
     for parts in lent:
         yield " ".join(filter(None, (own, *parts)))
-
-
-def _of_told(index: Index, reading: Reading, earlier: Reading, told: int | None) -> Iterator[str]:
-    """The question with whom the fact just told is about in the place of a pronoun: "a spoof? And who owns it?"."""
-    language = _language(reading, earlier)
-    names = index.knowledge.concepts
-    for subject in () if told is None else index.facts[told].about.subject:
-        name = names[subject][1].name.get(language) if subject in names else None
-        if name and subject != index.rules.subject:
-            yield from with_subject(index, own_words(index, reading.tokens), name, language)
 
 
 def _in_place(index: Index, reading: Reading, earlier: Reading) -> list[str]:

@@ -133,9 +133,7 @@ def profile(
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         opens=frozenset(reading.opening for reading in questions if reading.opening),
-        companions=frozenset(
-            name for name, times in named.items() if name in subjects and 2 * lone[name] < times
-        ),
+        companions=frozenset(name for name, times in named.items() if name in subjects and 2 * lone[name] < times),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
