@@ -25,6 +25,8 @@ nl: wat wie waar wanneer hoe hoeveel welke waarom heeft hebben is zijn de het ee
   geen ook dit dat nu vandaag hoi bedankt jongens
 id: berapa siapa apa apakah dimana kapan bagaimana kenapa mengapa saja yang di ke dari untuk dengan sekarang
   sudah belum adalah ini itu jumlah nya dong sih gan kak
+tl: nila niya kanila sila kami tayo natin namin ba po opo ang mga yung yun naman lang kasi pero din rin daw raw nga
+  magkano ilan sino kailan saan bakit paano gaano kaya talaga wala meron ngayon
 pl: ile kto co gdzie kiedy jak jaki jaka jakie dlaczego czy jest są ma mają nie tak na do od dla przez teraz
   już jeszcze był była było cześć dzięki
 hi: kya kitna kitni kitne kaun kahan kab kaise kyun kyu hai hain tha thi the ka ki ke ko ne se mein me par aur

@@ -157,11 +157,22 @@ def _holds_together(index: Index, reading: Reading, before: range, length: int) 
         accompanies or any((texts[i],) in language.time.get("between", ()) for i in before for language in known)
     ):
         return True
-    if not accompanies:
-        return False
     after = before.stop + length
+    if not accompanies:
+        return _is_span(reading, before, after)
     following = [m for m in reading.mentions if after in m.positions]
     return not any(m.facet is Facet.MEASURE for m in following) and not asks(reading, range(after, len(texts)))
+
+
+def _is_span(reading: Reading, before: range, after: int) -> bool:
+    """Whether two times joined are one span, from the one to the other (``did it rise between Q1 and Q3``)."""
+    times = reading.periods.positions
+    start = before.stop - 1
+    while start in times:
+        start -= 1
+    between = (tokens.time.get("between", ()) for tokens in (words(reading.language or "en"), words("en")))
+    joined = start in before and start < before.stop - 1 and after in times
+    return joined and any((reading.tokens[start].text,) in phrases for phrases in between)
 
 
 def is_list(reading: Reading, cuts: Sequence[Cut]) -> bool:

@@ -209,7 +209,8 @@ def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candida
     """Whether the best fact answers; the compatible candidates stand first, so that the first is its own."""
     if best.confidence < needed(index, reading, frame, best.fact):
         return False
-    if index.rules.never_tells_amount(frame, index.profiles[best.fact]):
+    profile = index.profiles[best.fact]
+    if index.rules.never_tells_amount(frame, profile) or index.rules.never_tells_so(frame, profile):
         return False
     return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 

@@ -20,6 +20,7 @@ from bot.matching.lend import (
     own_words,
     points_back,
     subject_of,
+    told_of,
     subject_positions,
     texts_at,
     unasked,
@@ -124,6 +125,11 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         found.append((surety, decision, text))
         if place == 0 and decision.why in PRECISE and (names_time or back or not asks_itself) and not in_place:
             break
+    if told is not None and _points_back(index, reading, earlier):
+        answered = found[0][1].outcome is Outcome.ANSWER
+        for text in told_of(index, reading, earlier, told, language=_language(reading, earlier), answered=answered):
+            said = decide(index, index.reader.read(text), told)
+            found += [(1.0 + said.confidence, said, text)] if said.outcome is Outcome.ANSWER else []
     if told is not None and other and _asks_again(index, found[0][1], told, reading):
         # "Will they reach it?" and then "when will that be known?": the fact that tells whether may tell that too.
         same = [(decide(index, index.reader.read(text)), text) for _, _, text in found]

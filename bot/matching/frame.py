@@ -19,6 +19,9 @@ _COUNTS = frozenset({"how_many", "how_long"})
 _AMOUNTS = frozenset({"how_much", "how_many"})
 """Those that ask for an amount."""
 
+_OPENING = frozenset({"who", "when", "where"})
+"""Those of one word that a fact tells or does not tell."""
+
 _MANY = 100
 """Curated questions of a fact, among which every kind of question that it answers has a place."""
 
@@ -59,6 +62,7 @@ class Frame:
         names: names that the base does not know.
         words: stems of the other words of content.
         wanted: stem of the noun asked for, if it belongs to no concept.
+        opening: the kind of question that it opens with.
         named: the subjects without the weak ones.
     """
 
@@ -74,6 +78,7 @@ class Frame:
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     wanted: str | None = None
+    opening: str | None = None
     named: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +101,7 @@ class Frame:
             names=reading.names,
             words=frozenset([reading.stems[i] for i in reading.plain]),
             wanted=reading.wanted,
+            opening=reading.opening,
         )
 
     @property
@@ -205,6 +211,11 @@ class Rules:
         return not any(kind in profile.kinds for kind in asked)
 
     @staticmethod
+    def never_tells_so(frame: Frame, profile: Profile) -> bool:
+        """Whether a question opens with who, when or where, and none of a fact's many curated questions does."""
+        return frame.opening in _OPENING and profile.questions >= _MANY and frame.opening not in profile.opens
+
+    @staticmethod
     def shares_name_only(frame: Frame, profile: Profile) -> bool:
         """Whether a question has words of its own on somebody named, and the fact is asked in none of them.
 
@@ -229,7 +240,11 @@ class Rules:
             others = others and others - self.harmless(profile)
         if not others:
             return others
-        return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])
+        known = profile.subjects
+        if not frame.words and frame.named.isdisjoint(profile.parties):
+            # "Who owns the mill's rival?" in so many words asks of nobody else.
+            known -= profile.companions
+        return frozenset([s for s in others if s not in known or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 
     def _turned(self, frame: Frame, profile: Profile) -> frozenset[str]:
         """Those named who play another part in the question than in the fact.

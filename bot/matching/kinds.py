@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.language import arabic
 from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, words
+from bot.matching.keys import is_function
 from bot.matching.word import vocabulary_of
 
 _BARE = 2
@@ -55,6 +56,30 @@ def kinds_of(tokens: Sequence[Token], language: str, names: Collection[int] = ()
                 break
         i += length
     return frozenset(kinds)
+
+
+def opening_of(tokens: Sequence[Token], language: str) -> str | None:
+    """The kind of question that a text opens with, prepositions and the like before it left out; None if it has none.
+
+    "In which year did it rise?" asks when, and "how high is it when it rains?" only how high.
+    """
+    phrases = _phrases(language, "ask")
+    texts = tuple([token.text for token in tokens])
+    for i, token in enumerate(tokens):
+        found = next((kind for phrase, kind in phrases.get(texts[i], ()) if texts[i : i + len(phrase)] == phrase), None)
+        if found or not is_function(token, language):
+            return found
+    return None
+
+
+def asks_before(tokens: Sequence[Token], start: int, first: int, language: str) -> bool:
+    """Whether a question word stands right before a place, or opens what stands there up to another one."""
+    asked = _asked(language)
+    texts = tuple([token.text for token in tokens[max(0, start - 2) : first + 1]])
+    before = min(2, start)
+    words = [texts[before - n : before] for n in (1, 2) if n <= before]
+    words += [texts[before : before + n] for n in (1, 2) if before + n <= len(texts)]
+    return any(asked.get(phrase, "yes_no") != "yes_no" for phrase in words)
 
 
 def _without_and(text: str, phrases: Mapping[str, object]) -> str:

@@ -116,6 +116,29 @@ def with_subject(index: Index, texts: Sequence[str], subject: str, language: str
             return
 
 
+def told_of(
+    index: Index, reading: Reading, earlier: Reading, told: int, *, language: str, answered: bool
+) -> Iterator[str]:
+    """A question with those the fact just told is about in the place of a pronoun: "a spoof? And who owns it?".
+
+    Where it has an answer otherwise, only if nobody was named ("where does it go first? And who owns that one?").
+
+    Args:
+        index: the fact base.
+        reading: the question.
+        earlier: the question before it.
+        told: the fact that answered that one.
+        language: of the question.
+        answered: whether the question has an answer with what was named before.
+    """
+    about, concepts = index.facts[told].about, index.knowledge.concepts
+    nameless = not subject_of(index, earlier) and earlier.kinds - {"yes_no", "why", "how"}
+    for name in (*about.subject, *about.object) if nameless else () if answered else about.subject:
+        said = concepts[name][1].name.get(language) if name in concepts and name != index.rules.subject else None
+        if said:
+            yield from with_subject(index, own_words(index, reading.tokens), said, language)
+
+
 def _is_word(index: Index, text: str) -> bool:
     known = words("ar")
     return len(text) > 1 and (index.lexicon.knows(text) or text in known.function or (text,) in known.ask)

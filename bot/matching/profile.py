@@ -44,6 +44,8 @@ class Profile:
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
+        opens: kinds of question that its questions open with.
+        companions: who is named in most of its questions beside its parties only.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
@@ -67,6 +69,8 @@ class Profile:
     questions: int = 0
     kin: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
 
 
 def profile(
@@ -96,6 +100,8 @@ def profile(
         named.update({mention.concept for mention in reading.mentions})
         kinds.update(reading.kinds)
         subjects |= reading.subjects
+    parties = set(about.subject) | set(about.object)
+    lone = Counter(name for reading in questions if reading.subjects.isdisjoint(parties) for name in reading.subjects)
     count = max(1, len(questions))
     # The periods that each curated question names. As with measures, one of many may be a slip or a wrong premise.
     together = Counter(
@@ -126,6 +132,8 @@ def profile(
         kinds={kind: times / count for kind, times in kinds.items()},
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
+        opens=frozenset(reading.opening for reading in questions if reading.opening),
+        companions=frozenset(name for name, times in named.items() if name in subjects and 2 * lone[name] < times),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))

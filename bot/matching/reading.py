@@ -21,7 +21,7 @@ from bot.language.words_elsewhere import everyday_elsewhere, language_elsewhere
 from bot.matching.chat import arabic_word
 from bot.matching.foreign_names import foreign_names
 from bot.matching.keys import Keys, surface
-from bot.matching.kinds import is_negated, kinds_of, wanted_in
+from bot.matching.kinds import is_negated, kinds_of, opening_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
 from bot.matching.names import is_herald, unknown_names
 from bot.matching.outsiders import siblings
@@ -68,6 +68,7 @@ class Reading:
         plain: positions of content words that belong to no concept, period or amount.
         names: names that the base does not know.
         wanted: stem of the noun asked for (``which colour``), if it is such a word.
+        opening: the kind of question that it opens with.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Reading:
     defined: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     wanted: str | None = None
+    opening: str | None = None
 
     def concepts(self, facet: Facet, *, weak: bool | None = None) -> frozenset[str]:
         """Ids of the concepts of a facet; ``weak`` limits them to weak or strong ones."""
@@ -198,6 +200,7 @@ class Reader:
             periods=periods,
             amounts=values,
             kinds=kinds_of(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),
+            opening=opening_of(tokens, base),
             negated=is_negated(tokens, base),
             plain=plain,
             toward=toward(tokens, mentions, base),

@@ -16,7 +16,7 @@ from bot.matching.frame import Clash, Clashes, Frame
 from bot.matching.held import has, telling
 from bot.matching.index import Index
 from bot.matching.keys import is_function
-from bot.matching.kinds import kinds_of
+from bot.matching.kinds import asks_before, kinds_of
 from bot.matching.lexicon import Mention
 from bot.matching.nameless import shares_name
 from bot.matching.profile import Profile
@@ -36,6 +36,9 @@ OWN_FIGURE = 0.28
 
 _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many", "how_long"})
 """Kinds of question that only a fact of that kind can answer."""
+
+_WHOLE = frozenset({"who", "when", "where", "why"})
+"""Those of them that ask for what all the rest of a question says, and not for a noun in it."""
 
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
@@ -223,6 +226,8 @@ class Question:
             return None
         if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
             return None
+        if any(self._is_wanted(profile, mention) for mention in self.lacking):
+            return None
         if self.frame.whether and not all(self._is_asked(profile, mention) for mention in self.lacking):
             # "Has the mill sued the bakery over the bread?" asks whether it sued.
             return None
@@ -235,6 +240,22 @@ class Question:
     def _asks(self, mention: Mention) -> bool:
         words = [self.reading.tokens[i] for i in mention.positions]
         return not kinds_of(words, self.language).isdisjoint(_TELLING_KINDS)
+
+    def _is_wanted(self, profile: Profile, mention: Mention) -> bool:
+        """Whether what is named is itself what is asked for ("which oven does the mill use?"), and never of the fact.
+
+        Not in Arabic, where a word that the base does not have is often a dialect's for one that it has.
+        """
+        if self.language == "ar" or mention.concept in profile.shares:
+            return False
+        named = {i for other in self.reading.mentions for i in other.positions}
+        first = start = mention.positions[0]
+        while start - 1 in named:
+            start -= 1
+        if asks_before(self.reading.tokens, start, first, self.language):
+            return True
+        before = (i in named or is_function(self.reading.tokens[i], self.language) for i in range(first))
+        return self.reading.opening in _WHOLE and all(before)
 
     def _is_asked(self, profile: Profile, mention: Mention) -> bool:
         """Whether the fact's questions have a word of what is named."""

@@ -32,7 +32,8 @@ from rapidfuzz.distance import OSA
 
 from bot.language.tokens import Script, tokenise
 from bot.matching.features import BLOCK_BITS
-from bot.matching.index import FEW, Index
+from bot.matching.index import Index
+from bot.matching.wealth import FEW
 from bot.matching.shift import Shift
 from bot.matching.watched import Trace
 

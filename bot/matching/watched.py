@@ -18,7 +18,8 @@ from bot.matching.compared import Compared
 from bot.matching.correct import corrections
 from bot.matching.decision import SUGGEST_FROM, Decision, Rated, Why, needed, rate
 from bot.matching.features import BLOCK_BITS, Features, extract
-from bot.matching.index import FEW, Index
+from bot.matching.index import Index
+from bot.matching.wealth import FEW
 from bot.matching.linear import CLOSE
 from bot.matching.nameless import shares_name
 from bot.matching.reading import Reading

@@ -122,3 +122,20 @@ def test_arabic_pronouns_on_words_give_way_to_the_name(answerer: Answerer) -> No
 
 def test_what_is_it_still_asks_to_explain_once_the_name_stands_for_it(answerer: Answerer) -> None:
     assert list(with_subject(answerer.index, ["شنو", "هو"], "كولوسوس", "ar")) == ["شنو هو كولوسوس"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "fact"),
+    [
+        ("Microsoft spoof on purpose?", "And who owns it?", "macrohard-owner"),  # what the fact is about
+        (
+            "Where will the results of the agent work go first?",
+            "and who owns that one?",
+            "macrohard-owner",
+        ),  # and tells
+        ("who owns macrohard", "and what does it do", "macrohard-focus"),  # what was named comes first
+        ("how many people work at xAI?", "tell me about grok stuff", "grok-maker"),  # asks anew
+    ],
+)
+def test_a_pronoun_may_stand_for_what_was_told(answerer: Answerer, earlier: str, question: str, fact: str) -> None:
+    assert answerer.ask(question, earlier=earlier).fact == fact

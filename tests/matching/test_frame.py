@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.language.periods import Period
+from bot.matching.decision import Outcome
 from bot.matching.frame import Clash, Frame
 
 
@@ -84,3 +85,24 @@ def test_a_figure_is_not_that_of_a_part_of_its_time(bakery: Answerer, question: 
     profile = replace(next(p for p in index.profiles if p.id == "sales-q2"), periods=named)
     frame = Frame.of(index.reader.read(question))
     assert (Clash.PERIOD not in index.rules.clashes(frame, profile)) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("when will the agents be built into Macrohard", False),
+        ("in which year did X become the parent of xAI", False),
+        ("who profits from the losses of xAI", False),
+        ("when did xAI present its revenue target", True),
+        ("what is X to xAI, when all is said and done", True),  # it opens with another question
+    ],
+)
+def test_a_fact_that_is_never_asked_when_or_who_does_not_tell_it(
+    answerer: Answerer, question: str, answered: bool
+) -> None:
+    assert (answerer.ask(question).outcome is Outcome.ANSWER) is answered
+
+
+def test_who_is_mostly_named_beside_others_is_no_subject_of_its_own(answerer: Answerer) -> None:
+    assert answerer.ask("who owns Microsoft").outcome is not Outcome.ANSWER
+    assert answerer.ask("does Microsoft own Macrohard").fact == "macrohard-owner"

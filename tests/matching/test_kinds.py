@@ -10,7 +10,7 @@ from bot.answers.answerer import Answerer
 from bot.language.tokens import tokenise
 from bot.matching.decision import Outcome, decide
 from bot.matching.frame import Frame
-from bot.matching.kinds import kinds_of, owned_in, wanted_in
+from bot.matching.kinds import kinds_of, opening_of, owned_in, wanted_in
 from bot.matching.understand import understand
 
 
@@ -94,3 +94,18 @@ def test_what_somebody_has_is_not_answered(bakery: Answerer, text: str, facts: l
 )
 def test_kinds_of_arabic_questions(text: str, kinds: set[str]) -> None:
     assert kinds_of(tokenise(text), "ar") == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("when did it open", "when"),
+        ("in which year did it open", "when"),
+        ("so who runs it when it rains", "who"),
+        ("is it open when it rains", "yes_no"),
+        ("the mill, when did it open", None),
+        ("", None),
+    ],
+)
+def test_a_text_opens_with_one_kind_of_question(text: str, kind: str | None) -> None:
+    assert opening_of(tokenise(text), "en") == kind

@@ -231,3 +231,8 @@ def test_a_second_question_may_begin_without_a_joint(bakery: Answerer) -> None:
 )
 def test_the_second_part_asks_what_came_of_a_plan(answerer: Answerer, question: str, facts: list[str]) -> None:
     assert asked(answerer, question) == facts
+
+
+def test_a_span_of_two_times_is_one(answerer: Answerer) -> None:
+    assert answerer.ask("have losses shrunk between q1 and q3").facts == ("losses-widening",)
+    assert answerer.ask("net loss in q1 and q3").facts == ("net-loss-q1", "net-loss-q3")

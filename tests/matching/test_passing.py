@@ -53,3 +53,15 @@ def test_a_fact_that_shares_only_a_name_must_be_very_sure(answerer: Answerer, qu
 )
 def test_what_is_asked_itself_is_not_in_passing(answerer: Answerer, question: str) -> None:
     assert decide(answerer.index, answerer.index.reader.read(question)).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which chip sits in the Optimus brain",  # right behind the word that asks
+        "who leaked the documents to Bloomberg",  # in one form with it
+        "Who at the investor meeting disagreed with the goal?",  # with nothing but names between
+    ],
+)
+def test_what_stands_behind_the_word_that_asks_is_asked_for(answerer: Answerer, question: str) -> None:
+    assert decide(answerer.index, answerer.index.reader.read(question)).outcome is not Outcome.ANSWER
