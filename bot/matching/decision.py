@@ -36,7 +36,8 @@ _OFTEN = 0.25
 """Share of a fact's questions of a kind from which the kind alone tells what is asked of whom it is about."""
 
 STRANGE_FROM = 0.5
-"""Confidence from which a fact answers a question of which it knows who or what it is about, and no other word."""
+"""Confidence from which a fact answers a question of which it knows who or what it is about, and no other word; and one
+that names nothing at all, where likeness of words is all there is (of 14 answers below, 3 were right)."""
 
 ALIEN_FROM = 0.8
 """Confidence from which a fact answers a question for something that it is never asked for."""
@@ -201,7 +202,7 @@ def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candida
     """Whether the best fact answers; the compatible candidates stand first, so that the first is its own."""
     if best.confidence < _needed(index, reading, frame, best.fact):
         return False
-    if index.rules.never_tells_amount(frame, index.profiles[best.fact]):
+    if index.rules.never_tells(frame, index.profiles[best.fact]):
         return False
     return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 
@@ -229,6 +230,8 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
         return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
+    if not (index.bare or poor or frame.named or frame.measures or frame.periods or reading.amounts):
+        return STRANGE_FROM
     if index.bare or frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return answer_from(index)
     wanted = frame.kinds & _VALUES

@@ -19,6 +19,9 @@ _COUNTS = frozenset({"how_many", "how_long"})
 _AMOUNTS = frozenset({"how_much", "how_many"})
 """Those that ask for an amount."""
 
+_WHEN = frozenset({"when"})
+"""Asked alone: beside another question the English word may only begin a clause."""
+
 _MANY = 100
 """Curated questions of a fact, among which every kind of question that it answers has a place."""
 
@@ -194,12 +197,14 @@ class Rules:
         return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
 
     @staticmethod
-    def never_tells_amount(frame: Frame, profile: Profile) -> bool:
-        """Whether a question asks for an amount alone, and a fact with many curated questions has none that does."""
+    def never_tells(frame: Frame, profile: Profile) -> bool:
+        """Whether a question asks for an amount alone, or when, and none of a fact's many curated questions does."""
         asked = frame.kinds & _AMOUNTS
-        if not asked or frame.kinds - _AMOUNTS - {"yes_no"} or profile.questions < _MANY:
+        if frame.kinds == _WHEN:
+            asked = _WHEN
+        elif not asked or frame.kinds - _AMOUNTS - {"yes_no"}:
             return False
-        return not any(kind in profile.kinds for kind in asked)
+        return profile.questions >= _MANY and profile.kinds.keys().isdisjoint(asked)
 
     @staticmethod
     def shares_name_only(frame: Frame, profile: Profile) -> bool:
@@ -225,6 +230,9 @@ class Rules:
         if not (alone and not frame.measures and frame.kinds <= {"yes_no"}):
             others = others and others - self.harmless(profile)
         if not others:
+            return others
+        if others == frame.named and self.subject not in profile.subject and not others <= profile.alone:
+            # "Is the app Bob's?" teaches nothing about what is asked of Bob alone.
             return others
         return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 

@@ -44,6 +44,7 @@ class Profile:
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
+        alone: subjects that its curated questions name beside none of its parties.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
@@ -66,6 +67,7 @@ class Profile:
     toward: float = 0.0
     questions: int = 0
     kin: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
@@ -107,11 +109,12 @@ def profile(
     measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
     measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
     asked = frozenset(stem for reading in questions for stem in reading.stems)
+    parties = frozenset(about.subject) | frozenset(about.object)
     return Profile(
         number=number,
         id=fact.id,
         subject=frozenset(about.subject),
-        parties=frozenset(about.subject) | frozenset(about.object),
+        parties=parties,
         core=frozenset(about.measure),
         subjects=frozenset(subjects),
         measures=frozenset(measures),
@@ -127,6 +130,7 @@ def profile(
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
+        alone=frozenset().union(*(r.subjects for r in questions if parties.isdisjoint(r.subjects))),
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
         ),

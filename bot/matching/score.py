@@ -223,7 +223,7 @@ class Question:
             return None
         if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
             return None
-        if self.frame.whether and not all(self._is_asked(profile, mention) for mention in self.lacking):
+        if self.frame.kinds <= {"yes_no"} and not all(self._is_asked(profile, mention) for mention in self.lacking):
             # "Has the mill sued the bakery over the bread?" asks whether it sued.
             return None
         covered, _ = self._coverage(profile, self.rules.harmless(profile))
