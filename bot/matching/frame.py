@@ -231,10 +231,9 @@ class Rules:
             others = others and others - self.harmless(profile)
         if not others:
             return others
-        if others == frame.named and self.subject not in profile.subject:
+        if others == frame.named and self.subject not in profile.subject and not others <= profile.alone:
             # "Is the app Bob's?" teaches nothing about what is asked of Bob alone.
-            if not frame.kinds.isdisjoint(_TOLD_KINDS) or not others <= profile.alone:
-                return others
+            return others
         return frozenset([s for s in others if s not in profile.subjects or profile.shares.get(s, 0.0) < ADMITTED_FROM])
 
     def _turned(self, frame: Frame, profile: Profile) -> frozenset[str]:

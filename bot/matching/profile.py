@@ -44,7 +44,7 @@ class Profile:
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
-        alone: subjects that its curated questions name beside none of its parties.
+        alone: subjects that many of its curated questions name beside none of its parties.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
@@ -110,6 +110,7 @@ def profile(
     measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
     asked = frozenset(stem for reading in questions for stem in reading.stems)
     parties = frozenset(about.subject) | frozenset(about.object)
+    alone = Counter(name for reading in questions if parties.isdisjoint(reading.subjects) for name in reading.subjects)
     return Profile(
         number=number,
         id=fact.id,
@@ -130,7 +131,7 @@ def profile(
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
-        alone=frozenset().union(*(r.subjects for r in questions if parties.isdisjoint(r.subjects))),
+        alone=frozenset(name for name, times in alone.items() if times / count >= ADMITTED_FROM),
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
         ),
