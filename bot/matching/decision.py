@@ -230,7 +230,8 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
         return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
-    if not (index.bare or poor or frame.named or frame.measures or frame.periods or reading.amounts):
+    named = frame.named or frame.measures or frame.periods or reading.amounts or frame.supports & profile.core
+    if not (index.bare or poor or named):
         return STRANGE_FROM
     if index.bare or frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
         return answer_from(index)

@@ -200,11 +200,11 @@ class Rules:
     def never_tells(frame: Frame, profile: Profile) -> bool:
         """Whether a question asks for an amount alone, or when, and none of a fact's many curated questions does."""
         asked = frame.kinds & _AMOUNTS
-        if frame.kinds == _WHEN:
-            asked = _WHEN
-        elif not asked or frame.kinds - _AMOUNTS - {"yes_no"}:
+        if profile.questions < _MANY:
             return False
-        return profile.questions >= _MANY and profile.kinds.keys().isdisjoint(asked)
+        if frame.kinds == _WHEN:
+            return profile.sole.isdisjoint(_WHEN)
+        return bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"} and profile.kinds.keys().isdisjoint(asked)
 
     @staticmethod
     def shares_name_only(frame: Frame, profile: Profile) -> bool:

@@ -41,6 +41,7 @@ class Profile:
         amounts: amounts that its questions and answers name.
         figures: amounts that its answers set in bold, in their order: what it is there for.
         kinds: share of the curated questions that ask each kind of question.
+        sole: kinds of question that some curated question asks alone.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
@@ -68,6 +69,7 @@ class Profile:
     questions: int = 0
     kin: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    sole: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
@@ -128,6 +130,7 @@ def profile(
         amounts=frozenset(a.key for reading in (*questions, *answers) for a in reading.amounts),
         figures=tuple(dict.fromkeys(a.key for reading in figures for a in reading.amounts)),
         kinds={kind: times / count for kind, times in kinds.items()},
+        sole=frozenset(kind for reading in questions if len(reading.kinds) == 1 for kind in reading.kinds),
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
