@@ -19,8 +19,8 @@ _COUNTS = frozenset({"how_many", "how_long"})
 _AMOUNTS = frozenset({"how_much", "how_many"})
 """Those that ask for an amount."""
 
-_WHEN = frozenset({"when"})
-"""Asked alone: beside another question the English word may only begin a clause."""
+_CLAUSES = frozenset({"when", "why"})
+"""Kinds of question whose words may only begin a clause beside another one: they count where they stand alone."""
 
 _MANY = 100
 """Curated questions of a fact, among which every kind of question that it answers has a place."""
@@ -198,12 +198,12 @@ class Rules:
 
     @staticmethod
     def never_tells(frame: Frame, profile: Profile) -> bool:
-        """Whether a question asks for an amount alone, or when, and none of a fact's many curated questions does."""
+        """Whether a question asks for an amount alone, or when or why, and none of a fact's many curated ones does."""
         asked = frame.kinds & _AMOUNTS
         if profile.questions < _MANY:
             return False
-        if frame.kinds == _WHEN:
-            return profile.sole.isdisjoint(_WHEN)
+        if len(frame.kinds) == 1 and frame.kinds <= _CLAUSES:
+            return profile.sole.isdisjoint(frame.kinds)
         return bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"} and profile.kinds.keys().isdisjoint(asked)
 
     @staticmethod
