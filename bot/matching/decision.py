@@ -231,14 +231,13 @@ def _needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
         return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
     named = frame.named or frame.measures or frame.periods or reading.amounts or frame.supports & profile.core
-    if not (index.bare or poor or named):
-        return STRANGE_FROM
-    if index.bare or frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
+    spoken = frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems)
+    if index.bare or (spoken and (poor or named)):
         return answer_from(index)
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not reading.amounts
-    return alien if whether or (wanted and not fitting) else STRANGE_FROM
+    return alien if not spoken and (whether or (wanted and not fitting)) else STRANGE_FROM
 
 
 def _needed_to_count(index: Index, frame: Frame, profile: Profile, *, other_kind: bool) -> float | None:
