@@ -210,7 +210,8 @@ class _Parser(SpanReader):
                     tail = self.role(other, start) if head else 0
                     end = start + tail if tail and end == at else end
                 if end > at:
-                    if modifier == "previous" and (self.compared(at) or self.role("compare_after", end)):
+                    longer = unit == "year" and self.latest is not None and not self.latest.is_year
+                    if modifier == "previous" and not longer and (self.compared(at) or self.role("compare_after", end)):
                         # "Up on the previous quarter" asks for this one.
                         return Span(0, 0, end)
                     return self.shifted(unit, modifier, shift, end)

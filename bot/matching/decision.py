@@ -38,7 +38,8 @@ _OFTEN = 0.25
 """Share of a fact's questions of a kind from which the kind alone tells what is asked of whom it is about."""
 
 STRANGE_FROM = 0.5
-"""Confidence from which a fact answers a question of which it knows who or what it is about, and no other word."""
+"""Confidence from which a fact answers a question of which it knows who or what it is about, and no other word; and one
+that names nothing at all, where likeness of words is all there is (of 14 answers below, 3 were right)."""
 
 ALIEN_FROM = 0.8
 """Confidence from which a fact answers a question for something that it is never asked for."""
@@ -210,7 +211,7 @@ def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candida
     if best.confidence < needed(index, reading, frame, best.fact):
         return False
     profile = index.profiles[best.fact]
-    if index.rules.never_tells_amount(frame, profile) or index.rules.never_tells_so(frame, profile):
+    if index.rules.never_tells(frame, profile) or index.rules.never_tells_so(frame, profile):
         return False
     return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 
@@ -238,12 +239,14 @@ def needed(index: Index, reading: Reading, frame: Frame, fact: int) -> float:
     # The attributes of a poor base are seldom many: "how tall is the mill?" may name its only one, the mill.
     if frame.wanted and (poor or not frame.measures) and frame.wanted not in profile.stems:
         return alien if poor or frame.wanted in index.rarity else UNHEARD_FROM
-    if index.bare or frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems):
+    named = frame.named or frame.measures or frame.periods or reading.amounts or frame.supports & profile.core
+    spoken = frame.measures or frame.supports or not frame.words or not frame.words.isdisjoint(profile.stems)
+    if index.bare or (spoken and (poor or named)):
         return answer_from(index)
     wanted = frame.kinds & _VALUES
     fitting = any(profile.kinds.get(kind, 0.0) >= ADMITTED_FROM for kind in wanted)
     whether = frame.subjects and not frame.kinds - {"yes_no"} and not reading.amounts
-    return alien if whether or (wanted and not fitting) else STRANGE_FROM
+    return alien if not spoken and (whether or (wanted and not fitting)) else STRANGE_FROM
 
 
 def _needed_to_count(index: Index, frame: Frame, profile: Profile, *, other_kind: bool) -> float | None:

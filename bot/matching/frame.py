@@ -22,6 +22,9 @@ _AMOUNTS = frozenset({"how_much", "how_many"})
 _OPENING = frozenset({"who", "when", "where"})
 """Those of one word that a fact tells or does not tell."""
 
+_CLAUSES = frozenset({"when", "why"})
+"""Kinds of question whose words may only begin a clause beside another one: they count where they stand alone."""
+
 _MANY = 100
 """Curated questions of a fact, among which every kind of question that it answers has a place."""
 
@@ -203,12 +206,14 @@ class Rules:
         return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
 
     @staticmethod
-    def never_tells_amount(frame: Frame, profile: Profile) -> bool:
-        """Whether a question asks for an amount alone, and a fact with many curated questions has none that does."""
+    def never_tells(frame: Frame, profile: Profile) -> bool:
+        """Whether a question asks for an amount alone, or when or why, and none of a fact's many curated ones does."""
         asked = frame.kinds & _AMOUNTS
-        if not asked or frame.kinds - _AMOUNTS - {"yes_no"} or profile.questions < _MANY:
+        if profile.questions < _MANY:
             return False
-        return not any(kind in profile.kinds for kind in asked)
+        if len(frame.kinds) == 1 and frame.kinds <= _CLAUSES:
+            return profile.sole.isdisjoint(frame.kinds)
+        return bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"} and profile.kinds.keys().isdisjoint(asked)
 
     @staticmethod
     def never_tells_so(frame: Frame, profile: Profile) -> bool:
@@ -239,6 +244,9 @@ class Rules:
         if not (alone and not frame.measures and frame.kinds <= {"yes_no"}):
             others = others and others - self.harmless(profile)
         if not others:
+            return others
+        if others == frame.named and self.subject not in profile.subject and not others <= profile.alone:
+            # "Is the app Bob's?" teaches nothing about what is asked of Bob alone.
             return others
         known = profile.subjects
         if not frame.words and frame.named.isdisjoint(profile.parties):

@@ -96,6 +96,10 @@ class Lexicon:
             for language, forms in concept.forms.items():
                 for text in forms:
                     self._add(name, facet, text, "en" if language == "any" else language)
+        function = words("ar").function
+        self._own_and = frozenset(
+            w for w in function if w.startswith(_AND) and (w[1:] not in function or (w,) in words("ar").ask)
+        )
         self._vocabulary = frozenset(vocabulary)
         self._known = self._named.union(self._vocabulary)
         self._spellers: dict[str, Speller] = {}
@@ -301,8 +305,13 @@ class Lexicon:
         return Mention(concept, self.facets[concept], concept in self.weak, positions)
 
     def _is_joined(self, text: str) -> bool:
-        """Whether an Arabic "and" is written onto a word: like an "and" of its own, no form reaches across it."""
-        return text.startswith(_AND) and len(text) > 3 and text not in self._content
+        """Whether an Arabic "and" is written onto a word: like an "and" of its own, no form reaches across it.
+
+        Iraqi وياهم (with them) only begins with its letter.
+        """
+        if not text.startswith(_AND) or text in self._own_and:
+            return False
+        return (text[1:],) in words("ar").ask or (len(text) > 3 and text not in self._content)
 
     @staticmethod
     def _shares(form: Form, positions: tuple[int, ...], taken: set[int]) -> bool:

@@ -51,12 +51,14 @@ class Asked:
         separate: whether the parts are questions of their own, so that one fact on both is no answer to them.
         alternative: whether the parts are a choice ("faster or slower?"), which one fact may settle.
         tried: every decision on each part.
+        company: whether a part is joined by a word that also tells with whom ("the talk with the buyers").
     """
 
     parts: tuple[Decision, ...] = ()
     separate: bool = False
     alternative: bool = False
     tried: tuple[tuple[Decision, ...], ...] = ()
+    company: bool = False
 
     @property
     def answers(self) -> list[Decision]:
@@ -196,7 +198,9 @@ def _split(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     joined = is_choice(reading, cuts)
     # "Is it Ada's or Bob's?" asks for both of them.
     says = any(m.facet is Facet.MEASURE for m in mentions_in(reading, sides[-1])) or has_own_words(reading, sides[-1])
-    return Asked(chosen, separate, joined and says, tuple(map(tuple, found)))
+    company = words(reading.language or "en").company
+    accompanies = any(tuple(t.text for t in reading.tokens[i : i + n]) in company for i, n in cuts if n)
+    return Asked(chosen, separate, joined and says, tuple(map(tuple, found)), accompanies)
 
 
 def _decided(

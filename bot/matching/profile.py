@@ -41,11 +41,13 @@ class Profile:
         amounts: amounts that its questions and answers name.
         figures: amounts that its answers set in bold, in their order: what it is there for.
         kinds: share of the curated questions that ask each kind of question.
+        sole: kinds of question that some curated question asks alone.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
         opens: kinds of question that its questions open with.
         companions: who is named in most of its questions beside its parties only.
+        alone: subjects that many of its curated questions name beside none of its parties.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
     """
 
@@ -68,6 +70,8 @@ class Profile:
     toward: float = 0.0
     questions: int = 0
     kin: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    sole: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
@@ -113,11 +117,13 @@ def profile(
     measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
     measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
     asked = frozenset(stem for reading in questions for stem in reading.stems)
+    parties = frozenset(about.subject) | frozenset(about.object)
+    alone = Counter(name for reading in questions if parties.isdisjoint(reading.subjects) for name in reading.subjects)
     return Profile(
         number=number,
         id=fact.id,
         subject=frozenset(about.subject),
-        parties=frozenset(about.subject) | frozenset(about.object),
+        parties=parties,
         core=frozenset(about.measure),
         subjects=frozenset(subjects),
         measures=frozenset(measures),
@@ -130,11 +136,13 @@ def profile(
         amounts=frozenset(a.key for reading in (*questions, *answers) for a in reading.amounts),
         figures=tuple(dict.fromkeys(a.key for reading in figures for a in reading.amounts)),
         kinds={kind: times / count for kind, times in kinds.items()},
+        sole=frozenset(kind for reading in questions if len(reading.kinds) == 1 for kind in reading.kinds),
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
         opens=frozenset(reading.opening for reading in questions if reading.opening),
         companions=frozenset(name for name, times in named.items() if name in subjects and 2 * lone[name] < times),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
+        alone=frozenset(name for name, times in alone.items() if times / count >= ADMITTED_FROM),
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
         ),

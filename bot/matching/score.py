@@ -220,15 +220,16 @@ class Question:
 
         None, if all that is named is held, another fact has the best learned score or
         only a name is shared; and if the words for what is
-        not held ask for it ("who heads the mill?") and nothing else is named that the fact tells.
+        not held ask for it ("who heads the mill?") and nothing else is asked or named that the fact tells.
         """
         if not self.lacking or profile.number != self.leader or shares_name(self.frame, profile):
             return None
-        if self.frame.measures.isdisjoint(profile.measures) and any(map(self._asks, self.lacking)):
+        asked = frozenset().union(*map(self._asked_by, self.lacking))
+        if asked and (self.frame.measures.isdisjoint(profile.measures) or asked == self.frame.kinds - {"yes_no"}):
             return None
         if any(self._is_wanted(profile, mention) for mention in self.lacking):
             return None
-        if self.frame.whether and not all(self._is_asked(profile, mention) for mention in self.lacking):
+        if self.frame.kinds <= {"yes_no"} and not all(self._is_asked(profile, mention) for mention in self.lacking):
             # "Has the mill sued the bakery over the bread?" asks whether it sued.
             return None
         covered, _ = self._coverage(profile, self.rules.harmless(profile))
@@ -237,9 +238,10 @@ class Question:
             self.frame, profile, learned=self.first, votes=votes, covered=covered, length=self.length
         )
 
-    def _asks(self, mention: Mention) -> bool:
+    def _asked_by(self, mention: Mention) -> frozenset[str]:
+        """The kinds of question that the words of what is named ask themselves."""
         words = [self.reading.tokens[i] for i in mention.positions]
-        return not kinds_of(words, self.language).isdisjoint(_TELLING_KINDS)
+        return kinds_of(words, self.language) & _TELLING_KINDS
 
     def _is_wanted(self, profile: Profile, mention: Mention) -> bool:
         """Whether what is named is itself what is asked for ("which oven does the mill use?"), and never of the fact.

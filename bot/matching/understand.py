@@ -291,6 +291,8 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     surer = whole.outcome is not Outcome.ANSWER or (
         asked.separate and bool(answered) and answered[0].confidence > whole.confidence + _SURER
     )
+    # "Did the mill have a talk with the buyers?" does not ask who the buyers are.
+    surer = surer and (asked.separate or not asked.company)
     if len(answered) == 1 and sure and surer and not (whole.why in _NAMING and _is_bare(answered[0])):
         return Understanding((*answered, *lacking), text)
     return Understanding((whole,), text)

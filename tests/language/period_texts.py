@@ -204,6 +204,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("للسنوات المقبلة", NOTHING),
         ("من راس العام لآخر شتنبر", "*:1-9"),
         ("أحسن من الربع اللي قبله", NOTHING),  # compared with this one, which is asked for
+        ("أحسن من السنة اللي قبلها", "2024:1-12"),  # no quarter is compared with a year
     ],
     "tr": [
         ("2025'in üçüncü çeyreğinde", "2025:7-9"),

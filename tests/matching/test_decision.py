@@ -109,6 +109,20 @@ def test_a_fact_that_is_never_asked_for_an_amount_gives_none(answerer: Answerer,
     assert answerer.ask(question).outcome is not Outcome.ANSWER
 
 
+@pytest.mark.parametrize("question", ["امتى هيدمجوا الوكلاء في ماكروهارد", "وش سبب خسارة الربع الاول"])
+def test_a_fact_that_is_never_asked_when_or_why_alone_tells_neither(answerer: Answerer, question: str) -> None:
+    assert answerer.ask(question).outcome is not Outcome.ANSWER
+
+
+def test_a_fact_that_is_asked_when_alone_tells_it(answerer: Answerer) -> None:
+    assert answerer.ask("امتى عرضوا الهدف على المستثمرين").fact == "target-presented"
+
+
+@pytest.mark.parametrize("question", ["3ayez a3mel account tany 3ala ps5 ezay", "what should i watch tonight"])
+def test_what_names_nothing_known_needs_more_than_some_likeness(answerer: Answerer, question: str) -> None:
+    assert answerer.ask(question).outcome is not Outcome.ANSWER
+
+
 @pytest.mark.parametrize("question", ["شو لونه الميغاباك", "كولوسوس كم بابه", "ما شكل جروك"])
 def test_a_name_alone_is_no_likeness(answerer: Answerer, question: str) -> None:
     assert answerer.ask(question).outcome is not Outcome.ANSWER

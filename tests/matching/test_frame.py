@@ -37,6 +37,12 @@ def test_exclusive_facets(bakery: Answerer, question: str, fact: str, clash: Cla
     assert set(index.rules.clashes(frame, profile)) == ({clash} if clash else set())
 
 
+def test_a_stranger_of_a_wrong_premise_is_not_asked_for_alone(answerer: Answerer) -> None:
+    """Whether Macrohard is another's is set right by who owns it, which tells nothing of the other's own owner."""
+    assert answerer.ask("ماكروهارد تبع مايكروسوفت؟").fact == "macrohard-owner"
+    assert answerer.ask("مايكروسوفت مين مالكها").outcome is not Outcome.ANSWER
+
+
 def test_an_empty_text_has_an_empty_frame(bakery: Answerer) -> None:
     assert Frame.of(bakery.index.reader.read("")) == Frame()
 

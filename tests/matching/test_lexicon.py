@@ -102,3 +102,12 @@ def test_a_word_of_the_texts_own_language_is_no_inflected_english_one() -> None:
     reader = Reader(Lexicon(concepts), None)
     named = [bool(reader.read(text, "fr").mentions) for text in ("mon petit pain", "la source", "les boulangers")]
     assert named == [False, True, True]
+
+
+def test_no_form_reaches_over_an_and_written_onto_a_word() -> None:
+    """So before a question word, however short; Iraqi وياهم (with them) only begins with that letter."""
+    forms = {"ar": ("دخل معهم بفلوس", "دخل وياهم بفلوس", "كولوسوس كلف")}
+    reader = Reader(Lexicon({"stake": (Facet.MEASURE, Concept(id="stake", forms=forms))}), None)
+    assert reader.read("منو دخل وياهم بفلوس").measures == {"stake"}
+    assert reader.read("وين كولوسوس كلف").measures == {"stake"}
+    assert not reader.read("وين كولوسوس وكم كلف").measures

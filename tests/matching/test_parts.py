@@ -216,6 +216,16 @@ def test_what_seems_joined_is_asked_for_as_one(answerer: Answerer, question: str
     assert [d.why for d in decisions] == [why]
 
 
+def test_with_whom_is_asked_for_by_no_part_without_a_question_of_its_own(answerer: Answerer) -> None:
+    for question in ("انفيديا عملت مكالمة مع المستثمرين؟", "خساير تسلا بتكبر مع الاستثمارات؟"):
+        assert answerer.ask(question).outcome is not Outcome.ANSWER
+    assert answerer.ask("كم ايراد الربع الثالث مع صافي الخسارة").facts == ("revenue-q3", "net-loss-q3")
+
+
+def test_how_much_it_was_asks_for_the_plan_told_of(answerer: Answerer) -> None:
+    assert set(answerer.ask("كم كان الهدف ومتى قدموه للمستثمرين").facts) == {"revenue-target", "target-presented"}
+
+
 def test_a_second_question_may_begin_without_a_joint(bakery: Answerer) -> None:
     index = bakery.index
     assert cuts_of(index, index.reader.read("كم sales كم rent", "ar")) == [(2, 0)]

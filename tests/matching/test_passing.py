@@ -65,3 +65,9 @@ def test_what_is_asked_itself_is_not_in_passing(answerer: Answerer, question: st
 )
 def test_what_stands_behind_the_word_that_asks_is_asked_for(answerer: Answerer, question: str) -> None:
     assert decide(answerer.index, answerer.index.reader.read(question)).outcome is not Outcome.ANSWER
+
+
+def test_what_alone_asks_is_not_in_passing(answerer: Answerer) -> None:
+    """Who chose the name is asked for, whatever the fact tells of the name."""
+    assert answerer.ask("مين اللي اختار الاسم الصيني لماكروهارد").outcome is not Outcome.ANSWER
+    assert answerer.ask("شنو الاسم الصيني لماكروهارد").fact == "macrohard-chinese-name"
