@@ -44,6 +44,12 @@ _BROKEN = (("ie", "e"), ("ue", "o"), ("i", "e"))
 _CONJUGATED = re.compile(r"[a-z]+(?:[ijy]eron|[iy]endo|[iy]era[ns]?|[bdl]r(?:an|ian?))")
 """Spanish verbs in tenses that the list has not, as it holds infinitives: *invirtieron*, *pidiendo*, *tendrán*."""
 
+_NO_NAMES = re.compile(
+    r"[а-я]{2,}(?:[аяиуеыо]ть(?:ся)?|[аяиуе]тся|[аяеиы]л(?:а|и|о|ся|ась|ись)|[аяу]ют(?:ся)?|[аяуе]ет(?:ся)?|[еи]шь(?:ся)?"
+    r"|нул[аи]?|[аиел]л|[аея]ни(?:е|я|ю|ем|ях|й)|ост(?:ь|и|ью|ей)|ств(?:о|а|у|ом|е)|ируют?|(?:енн|анн|льн|чн)(?:ый|ая|ое|ые|ого|ой|ым|ых|ую))"
+)
+"""Russian verbs, adjectives and words for what is done: the list has not all of their forms."""
+
 _FIRMS = frozenset(
     ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
 )
@@ -113,7 +119,7 @@ def _is_rare(token: Token, language: str) -> bool:
         return False
     if any(_is_formed(known, own) for known in _plainer(word, own)) or (own == "de" and _is_joined(word)):
         return False
-    if own == "es" and _CONJUGATED.fullmatch(word):
+    if (own == "es" and _CONJUGATED.fullmatch(word)) or (own == "ru" and _NO_NAMES.fullmatch(word)):
         return False
     repaired = everyday_speller(own).repair(word)
     return repaired is None or repaired[0] != word[0]
