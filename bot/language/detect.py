@@ -12,7 +12,7 @@ from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
 from bot.language.words import arabizi, languages, words
 from bot.language.words_elsewhere import language_elsewhere
 
-__all__ = ["ARABIZI", "detect", "reads_as_arabizi"]
+__all__ = ["ARABIZI", "detect", "ends_turkish", "reads_as_arabizi"]
 
 ARABIZI = "ar-Latn"
 _ORDER = ("en", "ar-Latn", "es", "fr", "de", "tr", "pt")
@@ -141,10 +141,11 @@ def _votes(word: str) -> tuple[tuple[str, float], ...]:
     votes = tuple(_voters().get(word, {}).items())
     if reads_as_arabizi(word):
         return (*votes, (ARABIZI, 2.0))
-    return (*votes, ("tr", 1.0)) if len(word) >= _LONG and _ends_turkish(word) else votes
+    return (*votes, ("tr", 1.0)) if len(word) >= _LONG and ends_turkish(word) else votes
 
 
-def _ends_turkish(word: str) -> bool:
+def ends_turkish(word: str) -> bool:
+    """Whether a word in Latin letters ends as Turkish ones do, and no other language has it."""
     return _TURKISH.fullmatch(word) is not None and word not in _voters() and word not in everyday_words("en")
 
 

@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bot.language.detect import ends_turkish
 from bot.language.everyday import everyday_words, spelt_words
 from bot.language.normalise import normalise
 from bot.language.stems import stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
-from bot.matching.names import Knows
+from bot.matching.names import Knows, is_rare
 from bot.matching.spelling import everyday_speller
 
 _RARE = re.compile(r"(?=.*[aeiouyаеиоуыэюяё])[a-zа-яё]{4,}")
@@ -46,9 +47,18 @@ _CONJUGATED = re.compile(r"[a-z]+(?:[ijy]eron|[iy]endo|[iy]era[ns]?|[bdl]r(?:an|
 
 _NO_NAMES = re.compile(
     r"[а-я]{2,}(?:[аяиуеыо]ть(?:ся)?|[аяиуе]тся|[аяеиы]л(?:а|и|о|ся|ась|ись)|[аяу]ют(?:ся)?|[аяуе]ет(?:ся)?|[еи]шь(?:ся)?"
-    r"|нул[аи]?|[аиел]л|[аея]ни(?:е|я|ю|ем|ях|й)|ост(?:ь|и|ью|ей)|ств(?:о|а|у|ом|е)|ируют?|(?:енн|анн|льн|чн)(?:ый|ая|ое|ые|ого|ой|ым|ых|ую))"
+    r"|нул[аи]?|[аие]л|[аея]ни(?:е|я|ю|ем|ях|й)|ост(?:ь|и|ью|ей)|ств(?:о|а|у|ом|е)|ируют?|(?:енн|анн|льн|чн)(?:ый|ая|ое|ые|ого|ой|ым|ых|ую))"
 )
 """Russian verbs, adjectives and words for what is done: the list has not all of their forms."""
+
+_TAILS = frozenset(
+    "sirketi sirketinin firmasi firmasinin markasi markasinin bankasi bankasinin holding grubu uygulamasi labs lab tech"
+    " technologies teknoloji yazilim motors group grup inc ltd".split()
+)
+"""What stands behind a firm's name in Turkish texts."""
+
+_ASKED = frozenset("ne nedir neci kim kimdir kime kimin kac".split())
+"""What asks right behind a Turkish word that opens the text: that word is whom it is about."""
 
 _FIRMS = frozenset(
     ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
@@ -77,13 +87,23 @@ def foreign_names(
         knows: tells the words that the base or the language has.
     """
     apart = _set_apart(text, language)
-    return frozenset(_firms(tokens, plain)).union(
+    told = frozenset(_firms(tokens, plain))
+    if language == "tr":
+        told = told.union(tokens[i].text for i in plain if not knows(tokens[i]) and _is_turkish_name(tokens, i))
+    return told.union(
         tokens[i].text
         for i in plain
         if tokens[i].script in {Script.LATIN, Script.CYRILLIC}
         if (tokens[i].text in apart and not knows(tokens[i], everyday=False))
         or (not knows(tokens[i]) and _is_rare(tokens[i], language))
     )
+
+
+def _is_turkish_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word in a Turkish text is a firm's by its place: no list tells what is said in Turkish."""
+    word, following = tokens[at].text, "".join(token.text for token in tokens[at + 1 : at + 2])
+    opens = at == 0 and following in _ASKED and len(word) >= _JOINED
+    return (opens or following in _TAILS) and is_rare(word) and not ends_turkish(word)
 
 
 def _firms(tokens: Sequence[Token], plain: Sequence[int]) -> Iterator[str]:
