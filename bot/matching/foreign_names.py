@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from bot.language.detect import ends_turkish
 from bot.language.everyday import everyday_words, spelt_words
@@ -60,6 +60,12 @@ _TAILS = frozenset(
 _ASKED = frozenset("ne nedir neci kim kimdir kime kimin kac".split())
 """What asks right behind a Turkish word that opens the text: that word is whom it is about."""
 
+_ASKED_RUSSIAN = frozenset("сколько чей чья чье кто что чем почем".split())
+"""The same in a Russian one."""
+
+_UNINFLECTED = re.compile("[а-я]{3,}[бвгджзклмнпрстфхцчшщь]")
+"""A Russian word that ends as the names of firms mostly do, and has no ending of a case."""
+
 _FIRMS = frozenset(
     ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
 )
@@ -88,14 +94,15 @@ def foreign_names(
     """
     apart = _set_apart(text, language)
     told = frozenset(_firms(tokens, plain))
-    if language == "tr":
-        told = told.union(tokens[i].text for i in plain if not knows(tokens[i]) and _is_turkish_name(tokens, i))
+    if language in {"tr", "ru"}:
+        placed = _is_turkish_name if language == "tr" else partial(_is_russian_name, plain=frozenset(plain))
+        told = told.union(tokens[i].text for i in plain if not knows(tokens[i]) and placed(tokens, i))
     return told.union(
         tokens[i].text
         for i in plain
         if tokens[i].script in {Script.LATIN, Script.CYRILLIC}
         if (tokens[i].text in apart and not knows(tokens[i], everyday=False))
-        or (not knows(tokens[i]) and _is_rare(tokens[i], language))
+        or (tokens[i].script is not Script.CYRILLIC and not knows(tokens[i]) and _is_rare(tokens[i], language))
     )
 
 
@@ -104,6 +111,22 @@ def _is_turkish_name(tokens: Sequence[Token], at: int) -> bool:
     word, following = tokens[at].text, "".join(token.text for token in tokens[at + 1 : at + 2])
     opens = at == 0 and following in _ASKED and len(word) >= _JOINED
     return (opens or following in _TAILS) and is_rare(word) and not ends_turkish(word)
+
+
+def _is_russian_name(tokens: Sequence[Token], at: int, plain: frozenset[int]) -> bool:
+    """Whether an unknown word in a Russian text is a name by its place: the list of Russian words is a short one.
+
+    So behind *у* or a word for a firm; or at the end, right behind what is asked, or right before what asks at the
+    beginning, if no ending tells that it is inflected.
+    """
+    before = "".join(token.text for token in tokens[at - 1 : at]) if at else ""
+    if tokens[at].script is not Script.CYRILLIC or not _is_rare(tokens[at], "ru"):
+        return False
+    if before in words("ru").herald:
+        return True
+    closes = 0 < at == len(tokens) - 1 and at - 1 not in plain and before not in words("ru").function
+    opens = at == 0 and "".join(token.text for token in tokens[1:2]) in _ASKED_RUSSIAN
+    return (closes or opens) and _UNINFLECTED.fullmatch(tokens[at].text) is not None
 
 
 def _firms(tokens: Sequence[Token], plain: Sequence[int]) -> Iterator[str]:
