@@ -53,7 +53,7 @@ _NO_NAMES = re.compile(
 
 _TAILS = frozenset(
     "sirketi sirketinin firmasi firmasinin markasi markasinin bankasi bankasinin holding grubu uygulamasi labs lab tech"
-    " technologies teknoloji yazilim motors group grup inc ltd".split()
+    " technologies motors group grup inc ltd".split()
 )
 """What stands behind a firm's name in Turkish texts."""
 
