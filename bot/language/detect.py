@@ -12,7 +12,7 @@ from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
 from bot.language.words import arabizi, languages, words
 from bot.language.words_elsewhere import language_elsewhere
 
-__all__ = ["ARABIZI", "detect", "reads_as_arabizi"]
+__all__ = ["ARABIZI", "detect", "ends_turkish", "reads_as_arabizi"]
 
 ARABIZI = "ar-Latn"
 _ORDER = ("en", "ar-Latn", "es", "fr", "de", "tr", "pt")
@@ -30,13 +30,25 @@ _SHORT = 3
 """Letters of a word of time that may be anything."""
 
 _TURKISH = re.compile(
-    r"[a-z]{2,}(?:[iu]yor?(?:lar|um|sun|uz|du|dular|mus)?|[ae]cak?(?:lar|ler)?|ecek(?:ler|mi)?"
+    r"[a-z]{4,}(?:[iu]n[iu]n|y[ae]lim)|[a-z]{3,}m[iu]s(?:l[ae]r|ti|tir)|[a-z][iu]yor(?:lar|um|sun|uz|du)?"
+    r"|[a-z]{2,}(?:[iu]yor?(?:lar|um|sun|uz|du|dular|mus)?|[ae]cak?(?:lar|ler)?|ecek(?:ler|mi)?"
     r"|[lrnae]m[iu]s(?:lar|ler|ti)?|[dt][iu](?:lar|ler|k)|[ml][ae]k(?:ta|te)?|l[ae]r[iu]n?|[aeiu]rl[ae]r|[ei]rdi|[ia]rdi|inca|ince)"
 )
 """Endings that are Turkish, where the letters that are only Turkish are left out."""
 
 _LONG = 6
 """Letters of a word from which its ending tells."""
+
+_TURKISH_SIGNS = re.compile(
+    r"(?<!\w)(?!(?:[cdjlmnst]|[\w]*qu)['’])\w+['’](?:n?[iıuü]n|[yns]?[aeiıuü]|n?[dt][ae]n?(?:ki)?|[yn]?l[ae]|[dt][iıuü]r)(?!\w)"
+    r"|(?<!\ba)(?<!\bpara)(?<!\bde)(?<!\bpor)(?<!\ben) m[iı](?:ki|dir|ydi|sin)?(?= yoksa\b| acaba\b| ki\b|\W*$)"
+    r"|\bne (?:i[sş]\b|diy|dem|kadar|zaman|oldu|yap)",
+    re.IGNORECASE,
+)
+"""A name with a Turkish ending behind an apostrophe, the question's particle at its end, and what begins with *ne*."""
+
+_SIGN = 2.0
+"""The vote of such a sign."""
 
 
 @cache
@@ -103,6 +115,8 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
         if token.script is Script.LATIN:
             for language, vote in _votes(token.text):
                 votes[language] += vote
+    if _TURKISH_SIGNS.search(text):
+        votes["tr"] += _SIGN
     if not text.isascii():
         lowered = text.casefold() + text
         for language, letters in _LETTERS.items():
@@ -127,10 +141,11 @@ def _votes(word: str) -> tuple[tuple[str, float], ...]:
     votes = tuple(_voters().get(word, {}).items())
     if reads_as_arabizi(word):
         return (*votes, (ARABIZI, 2.0))
-    return (*votes, ("tr", 1.0)) if len(word) >= _LONG and _ends_turkish(word) else votes
+    return (*votes, ("tr", 1.0)) if len(word) >= _LONG and ends_turkish(word) else votes
 
 
-def _ends_turkish(word: str) -> bool:
+def ends_turkish(word: str) -> bool:
+    """Whether a word in Latin letters ends as Turkish ones do, and no other language has it."""
     return _TURKISH.fullmatch(word) is not None and word not in _voters() and word not in everyday_words("en")
 
 

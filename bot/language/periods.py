@@ -132,18 +132,23 @@ class _Parser(SpanReader):
             return span._replace(first=span.last - length[0] + 1, end=length[1])
         return span._replace(first=1)
 
-    def closes(self, before: Period, period: Period, at: int, after: int) -> bool:
+    def closes(self, before: Period, period: Period, place: range, after: int) -> bool:
         """Whether ``until September`` at a position says when a part named before it ends (``Q3, so until September``).
 
         Args:
             before: the part.
             period: from the beginning of the year to that month.
-            at: where the words begin that name it.
+            place: where the words stand that name it.
             after: where the part's own words ended; what is joined by ``and`` is asked for besides.
         """
         ends = before.first > period.first == 1 and before.last == period.last
         ends = ends and before.same_as(before.with_year(period.year))
-        return ends and self.role("until", at) > 0 and not any(self.joins(i) for i in range(after, at + 1))
+        until = self.role("until", place.start) or any(self.role("until_after", i) for i in place)
+        return ends and bool(until) and not any(self.joins(i) for i in range(after, place.start + 1))
+
+    def is_latest(self, period: Period, at: int) -> bool:
+        """Whether a period is the latest one only because it is called so (``the last quarter``)."""
+        return period == self.latest and not any(self.ordinal(i) for i in range(at, min(at + 2, len(self.texts))))
 
     def since(self, at: int) -> Span | None:
         """``since January``: up to the latest period known."""
@@ -304,6 +309,7 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
     parser = _Parser(tokens, vocabulary, latest)
     periods: list[Period] = []
     positions: set[int] = set()
+    named_latest: list[Period] = []
     to_date = moment = False
     tells = parser.tells
     at = 0
@@ -322,13 +328,18 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
             end = at + length
         elif tells and (found := parser.read(at) or (parser.beside(at, periods[-1]) if periods else None)):
             period, end = found
-            if period and not (periods and parser.closes(periods[-1], period, at, max(positions) + 1)):
+            if period and not (periods and parser.closes(periods[-1], period, range(at, end), max(positions) + 1)):
                 periods.append(period)
+                if parser.is_latest(period, at):
+                    named_latest.append(period)
         else:
             at += 1
             continue
         positions.update(range(at, end))
         at = end
+    if latest and any(p.year in {None, latest.year} and p.first > latest.last for p in periods):
+        # "In December, the last quarter" means the one with December, though none is reported for it.
+        periods = [p for p in periods if p not in named_latest]
     moment = moment and not (periods or to_date or parser.retells)
     return Found(_complete(periods), frozenset(positions), to_date, moment)
 

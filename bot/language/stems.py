@@ -14,6 +14,9 @@ _ALGORITHMS = {
     "pt": "portuguese", "it": "italian", "nl": "dutch", "sv": "swedish", "id": "indonesian",
 }  # fmt: skip
 
+_TURKISH_LEAST = 3
+"""Letters that a Turkish stem has at least."""
+
 _FEMININE = ("ee", "ees")
 
 
@@ -33,6 +36,10 @@ def stem(word: str, language: str) -> str:
     if language == "fr" and word.endswith(_FEMININE):
         # Without its accents the stemmer does not know a participle's ending.
         word = word.removesuffix("s")[:-1] + "s" * word.endswith("s")
+    if language == "tr":
+        # Without its own letters a Turkish word may lose too much: *dolar* and *dönüm* would be one.
+        found = str(_stemmer(language).stemWord(word))
+        return found if len(found) >= _TURKISH_LEAST else word
     if language in _ALGORITHMS:
         return str(_stemmer(language).stemWord(word))
     return word

@@ -34,6 +34,14 @@ _FROM_LATIN = (
     (re.compile("q"), "k"), (re.compile("i+"), "i"),
 )  # fmt: skip
 
+_LETTERS = (
+    ("shch", "щ"), ("sch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("yu", "ю"), ("ju", "ю"),
+    ("ya", "я"), ("ja", "я"), ("yo", "ё"), ("jo", "ё"), ("ye", "е"), ("je", "е"), ("ay", "ай"), ("ey", "ей"), ("oy", "ой"),
+    ("iy", "ий"), ("yy", "ый"), ("uy", "уй"),
+)  # fmt: skip
+_LETTER = str.maketrans("abcdefghijklmnopqrstuvwxyz'", "абцдефгхийклмнопкрстуввхызь")
+"""Letters of a word that no list has, in a text that is Russian beyond doubt."""
+
 _KEPT = 8192
 """How many words that were read are remembered."""
 
@@ -101,9 +109,18 @@ class Transliterated:
         pieces: list[str] = []
         end = 0
         for match, word in zip(found, read, strict=True):
-            pieces += [text[end : match.start()], word.own or match.group()]
+            pieces += [text[end : match.start()], word.own or self._spelt(match.group(), word)]
             end = match.end()
         return "".join((*pieces, text[end:]))
+
+    def _spelt(self, written: str, read: _Read) -> str:
+        """A word that nothing knows in the letters that it is likest written with: its stem may be known."""
+        word = written.lower()
+        if word != written or len(word) < _LONG or read.foreign or self._knows(word) or word in everyday_words("en"):
+            return written
+        for latin, own in _LETTERS:
+            word = word.replace(latin, own)
+        return word.translate(_LETTER)
 
     def _may_tell(self, word: str) -> bool:
         """Whether a word may be Russian: the lists of words are long, and no text in English should wait for them."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
+from bot.language.detect import ends_turkish
 from bot.language.everyday import everyday_words, spelt_words
 from bot.language.normalise import normalise
 from bot.language.stems import stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
-from bot.matching.names import Knows
+from bot.matching.names import Knows, is_rare
 from bot.matching.spelling import everyday_speller
 
 _RARE = re.compile(r"(?=.*[aeiouyаеиоуыэюяё])[a-zа-яё]{4,}")
@@ -43,6 +44,27 @@ _BROKEN = (("ie", "e"), ("ue", "o"), ("i", "e"))
 
 _CONJUGATED = re.compile(r"[a-z]+(?:[ijy]eron|[iy]endo|[iy]era[ns]?|[bdl]r(?:an|ian?))")
 """Spanish verbs in tenses that the list has not, as it holds infinitives: *invirtieron*, *pidiendo*, *tendrán*."""
+
+_NO_NAMES = re.compile(
+    r"[а-я]{2,}(?:[аяиуеыо]ть(?:ся)?|[аяиуе]тся|[аяеиы]л(?:а|и|о|ся|ась|ись)|[аяу]ют(?:ся)?|[аяуе]ет(?:ся)?|[еи]шь(?:ся)?"
+    r"|нул[аи]?|[аие]л|[аея]ни(?:е|я|ю|ем|ях|й)|ост(?:ь|и|ью|ей)|ств(?:о|а|у|ом|е)|ируют?|(?:енн|анн|льн|чн)(?:ый|ая|ое|ые|ого|ой|ым|ых|ую))"
+)
+"""Russian verbs, adjectives and words for what is done: the list has not all of their forms."""
+
+_TAILS = frozenset(
+    "sirketi sirketinin firmasi firmasinin markasi markasinin bankasi bankasinin holding grubu uygulamasi labs lab tech"
+    " technologies motors group grup inc ltd".split()
+)
+"""What stands behind a firm's name in Turkish texts."""
+
+_ASKED = frozenset("ne nedir neci kim kimdir kime kimin kac".split())
+"""What asks right behind a Turkish word that opens the text: that word is whom it is about."""
+
+_ASKED_RUSSIAN = frozenset("сколько чей чья чье кто что чем почем".split())
+"""The same in a Russian one."""
+
+_UNINFLECTED = re.compile("[а-я]{3,}[бвгджзклмнпрстфхцчшщь]")
+"""A Russian word that ends as the names of firms mostly do, and has no ending of a case."""
 
 _FIRMS = frozenset(
     ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
@@ -71,13 +93,40 @@ def foreign_names(
         knows: tells the words that the base or the language has.
     """
     apart = _set_apart(text, language)
-    return frozenset(_firms(tokens, plain)).union(
+    told = frozenset(_firms(tokens, plain))
+    if language in {"tr", "ru"}:
+        placed = _is_turkish_name if language == "tr" else partial(_is_russian_name, plain=frozenset(plain))
+        told = told.union(tokens[i].text for i in plain if not knows(tokens[i]) and placed(tokens, i))
+    return told.union(
         tokens[i].text
         for i in plain
         if tokens[i].script in {Script.LATIN, Script.CYRILLIC}
         if (tokens[i].text in apart and not knows(tokens[i], everyday=False))
-        or (not knows(tokens[i]) and _is_rare(tokens[i], language))
+        or (tokens[i].script is not Script.CYRILLIC and not knows(tokens[i]) and _is_rare(tokens[i], language))
     )
+
+
+def _is_turkish_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word in a Turkish text is a firm's by its place: no list tells what is said in Turkish."""
+    word, following = tokens[at].text, "".join(token.text for token in tokens[at + 1 : at + 2])
+    opens = at == 0 and following in _ASKED and len(word) >= _JOINED
+    return (opens or following in _TAILS) and is_rare(word) and not ends_turkish(word)
+
+
+def _is_russian_name(tokens: Sequence[Token], at: int, plain: frozenset[int]) -> bool:
+    """Whether an unknown word in a Russian text is a name by its place: the list of Russian words is a short one.
+
+    So behind *у* or a word for a firm; or at the end, right behind what is asked, or right before what asks at the
+    beginning, if no ending tells that it is inflected.
+    """
+    before = "".join(token.text for token in tokens[at - 1 : at]) if at else ""
+    if tokens[at].script is not Script.CYRILLIC or not _is_rare(tokens[at], "ru"):
+        return False
+    if before in words("ru").herald:
+        return True
+    closes = 0 < at == len(tokens) - 1 and at - 1 not in plain and before not in words("ru").function
+    opens = at == 0 and "".join(token.text for token in tokens[1:2]) in _ASKED_RUSSIAN
+    return (closes or opens) and _UNINFLECTED.fullmatch(tokens[at].text) is not None
 
 
 def _firms(tokens: Sequence[Token], plain: Sequence[int]) -> Iterator[str]:
@@ -113,7 +162,7 @@ def _is_rare(token: Token, language: str) -> bool:
         return False
     if any(_is_formed(known, own) for known in _plainer(word, own)) or (own == "de" and _is_joined(word)):
         return False
-    if own == "es" and _CONJUGATED.fullmatch(word):
+    if (own == "es" and _CONJUGATED.fullmatch(word)) or (own == "ru" and _NO_NAMES.fullmatch(word)):
         return False
     repaired = everyday_speller(own).repair(word)
     return repaired is None or repaired[0] != word[0]
