@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.language import arabic
 from bot.language.everyday import spelt_words, with_its_g
+from bot.language.german import with_umlauts
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
@@ -59,6 +60,9 @@ class Repairer:
             return token._replace(text=voweled)
         if self.is_known(token, language):
             return token
+        if language == "de" and (written := token._replace(text=with_umlauts(token.text))) != token:
+            if self.is_known(written, language):
+                return written
         if token.text[-2:] == 2 * token.text[-1]:
             # Drawn out in chat: "lmaoo", "whenn".
             short = token._replace(text=token.text[:-1])
