@@ -199,6 +199,10 @@ class Lexicon:
         """Whether a word stands in a name."""
         return word in self._names
 
+    def joins(self, first: Keys, second: Keys) -> bool:
+        """Whether some form begins with two words that have these readings."""
+        return any(not second.isdisjoint(self._forms[key].longer) for key in first if key in self._forms)
+
     def is_name(self, word: str) -> bool:
         """Whether a word stands in names alone: in no attribute's form and in no curated question."""
         return word in self._names and word not in self._attributes and word not in self._vocabulary
