@@ -12,13 +12,13 @@ from functools import cached_property
 
 from bot.facts.model import Concept, Facet
 from bot.language import arabic
-from bot.language.everyday import everyday_words
+from bot.language.everyday import everyday_words, spelt_words
 from bot.language.stems import token_stem
-from bot.language.tokens import Token, tokenise
+from bot.language.tokens import Script, Token, tokenise
 from bot.language.translit import Transliterated
 from bot.language.words import common_words, words
 from bot.matching.forms import Form, Group, Numbered, Series
-from bot.matching.keys import Keys, content, form_key, is_homograph, name_key, own_key, token_keys
+from bot.matching.keys import Keys, content, form_key, is_homograph, name_key, own_key, singular, token_keys
 from bot.matching.spelling import Speller
 
 _AND = "و"
@@ -231,12 +231,16 @@ class Lexicon:
         """All keys under which forms of the text's languages may keep this token.
 
         An everyday word of a text's own language is no inflected form of a foreign one: French *petit* has the stem of
-        the English petition. Only what an English form has as it is may mean the same.
+        the English petition. Only what an English form has as it is may mean the same. Nor is a rarer word that
+        English does not have (Spanish *pretende*) a form of an English one.
         """
         found = token_keys(token, languages, self.keys)
         own = languages[0]
-        if own in _OWN_STEMS and token.text in everyday_words(own) and token.text not in self._english:
-            return found & self._keys_in[own]
+        if own in _OWN_STEMS and token.text not in self._english:
+            if token.text in everyday_words(own):
+                return found & self._keys_in[own]
+            if token.script is Script.LATIN and token.text not in spelt_words("en"):
+                return found & (self._keys_in[own] | {token.text, singular(token.text)})
         return found
 
     def find(
