@@ -29,6 +29,9 @@ WHOLE = "="
 _OWN_STEMS = frozenset({"de", "es", "fr"})
 """Languages whose everyday words are known and whose stemmers meet stems of English words."""
 
+_TOLD = ("de", "es", "fr", "tr")
+"""Languages in Latin letters that are told apart: a word that only another of them has names nothing."""
+
 _READ_TOGETHER = frozenset({"en", "ar"})
 """The languages in whose texts unknown names are told."""
 
@@ -150,6 +153,16 @@ class Lexicon:
         subjects = (form for forms in self._forms.values() for form in forms)
         return Numbered.of((f for f in subjects if self.facets[f.concept] is Facet.SUBJECT), self.series)
 
+    @cached_property
+    def _elsewhere(self) -> dict[str, Keys]:
+        """For each language that is surely told, what only others of them have: French *valo* is nothing in Spanish."""
+        own = {language: self._keys_in[language] for language in _TOLD}
+        shared = frozenset().union(*(keys for language, keys in self._keys_in.items() if language not in _TOLD))
+        return {
+            language: frozenset().union(*(keys for other, keys in own.items() if other != language)) - own[language] - shared
+            for language in _TOLD
+        }
+
     def speller(self, language: str) -> Speller:
         """Spelling repair over the words of the forms, the curated questions and a language."""
         if language not in self._spellers:
@@ -236,6 +249,8 @@ class Lexicon:
         """
         found = token_keys(token, languages, self.keys)
         own = languages[0]
+        if own in _TOLD:
+            found -= self._elsewhere[own]
         if own in _OWN_STEMS and token.text not in self._english:
             if token.text in everyday_words(own):
                 return found & self._keys_in[own]
