@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from bot.language.everyday import everyday_words
+from bot.language.everyday import everyday_words, spelt_words
+from bot.language.german import with_umlauts
 from bot.language.tokens import Script, Token, reads_as_arabizi, tokenise
 from bot.language.words import arabizi, languages, words
-from bot.language.words_elsewhere import language_elsewhere
+from bot.language.words_elsewhere import language_elsewhere, words_elsewhere
 
 __all__ = ["ARABIZI", "detect", "ends_turkish", "reads_as_arabizi"]
 
@@ -28,6 +29,12 @@ _SHARED_LETTERS = {"tr": "çöü", "de": "äöü", "fr": "çéèàâô", "es": "
 _UNITS = ("quarter", "half", "month", "year")
 _SHORT = 3
 """Letters of a word of time that may be anything."""
+
+_EVERYDAY = ("de", "es", "fr")
+"""Languages in Latin letters with a list of everyday words, beside English."""
+
+_FEW = 1.0
+"""Lead over English up to which everyday words vote too."""
 
 _TURKISH = re.compile(
     r"[a-z]{4,}(?:[iu]n[iu]n|y[ae]lim)|[a-z]{3,}m[iu]s(?:l[ae]r|ti|tir)|[a-z][iu]yor(?:lar|um|sun|uz|du)?"
@@ -124,15 +131,20 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
         for language, letters in _SHARED_LETTERS.items():
             if votes[language] > 0:
                 votes[language] += sum([letter in lowered for letter in letters])
+    elsewhere = language_elsewhere([token.text for token in tokens])
+    if max(votes.values(), default=0.0) - votes["en"] <= _FEW and not elsewhere:
+        for language, vote in _everyday_votes(tokens):
+            votes[language] += vote
     known = [(round(vote, 6), -_ORDER.index(language)) for language, vote in votes.items() if vote > 0]
     if not known:
         return None
     vote, place = max(known)
     found = _ORDER[-place]
-    if found == ARABIZI and vote <= 1.0 and language_elsewhere([token.text for token in tokens]):
+    if found == ARABIZI and vote <= 1.0 and elsewhere:
         # Indonesian *di* is no Egyptian *di* where other words are Indonesian too.
         return None
-    return "en" if vote <= 2.0 and found not in {"en", ARABIZI} and _rather_english(tokens, found) else found
+    doubtful = vote <= 2.0 and found not in {"en", ARABIZI}
+    return "en" if doubtful and _rather_english(tokens, found, loans=not elsewhere) else found
 
 
 @lru_cache(maxsize=16384)
@@ -141,7 +153,19 @@ def _votes(word: str) -> tuple[tuple[str, float], ...]:
     votes = tuple(_voters().get(word, {}).items())
     if reads_as_arabizi(word):
         return (*votes, (ARABIZI, 2.0))
+    if not votes and "de" in _voters().get(with_umlauts(word), {}):
+        return (("de", 1.0),)
     return (*votes, ("tr", 1.0)) if len(word) >= _LONG and ends_turkish(word) else votes
+
+
+def _everyday_votes(tokens: Sequence[Token]) -> Iterator[tuple[str, float]]:
+    """What everyday words tell of a text in which next to nothing else does: those that English does not have."""
+    for token in tokens:
+        word = token.text
+        if token.script is Script.LATIN and len(word) > _SHORT and word not in _voters():
+            users = [language for language in _EVERYDAY if word in everyday_words(language)]
+            if users and word not in spelt_words("en"):
+                yield from ((language, 0.9 / len(users)) for language in users)
 
 
 def ends_turkish(word: str) -> bool:
@@ -149,10 +173,16 @@ def ends_turkish(word: str) -> bool:
     return _TURKISH.fullmatch(word) is not None and word not in _voters() and word not in everyday_words("en")
 
 
-def _rather_english(tokens: Sequence[Token], language: str) -> bool:
-    """Whether the words beside a single one of another language are English ("net los", "Los Angeles today")."""
+def _rather_english(tokens: Sequence[Token], language: str, *, loans: bool) -> bool:
+    """Whether the words beside a single one of another language are English ("net los", "Los Angeles today").
+
+    With ``loans``, nouns beside two words that tell the other language may be loans from English ("hace software").
+    """
     texts = {token.text for token in tokens if token.script is Script.LATIN}
     # Where there is no list of a language's words, those that tell it have to do.
-    other = everyday_words(language) or words(language).function | words(language).telling
-    english, others = texts & everyday_words("en"), texts & other
+    telling = words(language).function | words(language).telling
+    english, others = everyday_words("en"), everyday_words(language) or telling
+    if loans and len((texts & telling) - words("en").function - words_elsewhere()) > 1:
+        english, others = words("en").function | words("en").telling, others | telling
+    english, others = texts & english, texts & others
     return len(english - others) > 0 and len(english - others) >= len(others - english)

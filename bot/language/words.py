@@ -31,6 +31,7 @@ class Words:
             of ``actual`` ask what came of what was ``meant`` to be (``target``), those of ``toward`` name the one that
             something is done to (``invest in``), those of ``define`` ask what somebody or something is, and a ``tag``
             at the end of a text (``…, right?``) asks whether it is so.
+        particle: what is a part of a verb, though it may stand at the end of its sentence (*gibt … aus*).
         article: pronouns that before a noun are none (*los*, *die*).
         adding: words that may join two questions and mostly do not (``also``).
         same: words that the dialects have for one thing (how much, who, money), one group each: a concept's form that
@@ -71,6 +72,7 @@ class Words:
     toward: frozenset[Phrase] = frozenset()
     define: frozenset[Phrase] = frozenset()
     tag: frozenset[Phrase] = frozenset()
+    particle: frozenset[Phrase] = frozenset()
     same: tuple[tuple[str, ...], ...] = ()
     hearsay: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
@@ -152,6 +154,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         toward=group("toward"),
         define=group("define"),
         tag=group("tag"),
+        particle=group("particle"),
         same=tuple(tuple(phrase[0] for phrase in _phrases(entry)) for entry in data.get("same", ())),
         hearsay=frozenset(phrase[0] for phrase in group("hearsay") if len(phrase) == 1),
         place=frozenset(phrase[0] for phrase in group("place") if len(phrase) == 1),

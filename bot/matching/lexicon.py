@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from bot.facts.model import Concept, Facet
 from bot.language import arabic
-from bot.language.everyday import everyday_words
+from bot.language.everyday import everyday_words, spelt_words
 from bot.language.stems import token_stem
-from bot.language.tokens import Token, tokenise
+from bot.language.tokens import Script, Token, tokenise
 from bot.language.translit import Transliterated
 from bot.language.words import common_words, words
 from bot.matching.forms import Form, Group, Numbered, Series
-from bot.matching.keys import Keys, content, form_key, is_homograph, name_key, own_key, token_keys
+from bot.matching.keys import Keys, content, form_key, is_homograph, name_key, own_key, singular, token_keys
 from bot.matching.spelling import Speller
 
 _AND = "و"
@@ -29,6 +29,9 @@ WHOLE = "="
 
 _OWN_STEMS = frozenset({"de", "es", "fr"})
 """Languages whose everyday words are known and whose stemmers meet stems of English words."""
+
+_TOLD = ("de", "es", "fr", "tr")
+"""Languages in Latin letters that are told apart: a word that only another of them has names nothing."""
 
 _READ_TOGETHER = frozenset({"en", "ar"})
 """The languages in whose texts unknown names are told."""
@@ -155,6 +158,16 @@ class Lexicon:
         subjects = (form for forms in self._forms.values() for form in forms)
         return Numbered.of((f for f in subjects if self.facets[f.concept] is Facet.SUBJECT), self.series)
 
+    @cached_property
+    def _elsewhere(self) -> dict[str, Keys]:
+        """For each language that is surely told, what only others of them have: French *valo* is nothing in Spanish."""
+        own = {language: self._keys_in[language] for language in _TOLD}
+        shared = frozenset().union(*(keys for language, keys in self._keys_in.items() if language not in _TOLD))
+        return {
+            language: frozenset().union(*(keys for other, keys in own.items() if other != language)) - own[language] - shared
+            for language in _TOLD
+        }
+
     def speller(self, language: str) -> Speller:
         """Spelling repair over the words of the forms, the curated questions and a language."""
         if language not in self._spellers:
@@ -204,6 +217,10 @@ class Lexicon:
         """Whether a word stands in a name."""
         return word in self._names
 
+    def joins(self, first: Keys, second: Keys) -> bool:
+        """Whether some form begins with two words that have these readings."""
+        return any(not second.isdisjoint(self._forms[key].longer) for key in first if key in self._forms)
+
     def is_name(self, word: str) -> bool:
         """Whether a word stands in names alone: in no attribute's form and in no curated question."""
         return word in self._names and word not in self._attributes and word not in self._vocabulary
@@ -232,12 +249,18 @@ class Lexicon:
         """All keys under which forms of the text's languages may keep this token.
 
         An everyday word of a text's own language is no inflected form of a foreign one: French *petit* has the stem of
-        the English petition. Only what an English form has as it is may mean the same.
+        the English petition. Only what an English form has as it is may mean the same. Nor is a rarer word that
+        English does not have (Spanish *pretende*) a form of an English one.
         """
         found = token_keys(token, languages, self.keys)
         own = languages[0]
-        if own in _OWN_STEMS and token.text in everyday_words(own) and token.text not in self._english:
-            return found & self._keys_in[own]
+        if own in _TOLD:
+            found -= self._elsewhere[own]
+        if own in _OWN_STEMS and token.text not in self._english:
+            if token.text in everyday_words(own):
+                return found & self._keys_in[own]
+            if token.script is Script.LATIN and token.text not in spelt_words("en"):
+                return found & (self._keys_in[own] | {token.text, singular(token.text)})
         return found
 
     def opened_by(self, keys: Keys) -> tuple[Group, ...]:

@@ -28,6 +28,7 @@ from bot.matching.outsiders import siblings
 from bot.matching.possessors import foreign_possessors
 from bot.matching.repair import Repairer
 from bot.matching.roles import defined, toward, without_hearsay
+from bot.matching.separable import with_particle
 from bot.matching.stuck import parted
 from bot.matching.word import Word, vocabulary_of, word
 
@@ -158,6 +159,8 @@ class Reader:
             tokens = self._with_names(text, written, tokens)
         vocabulary = vocabulary_of(base)
         found_words: list[Word] = [self._word(token, base) for token in tokens]
+        order = with_particle(tokens, found_words, self.lexicon, base)
+        tokens, found_words = tuple(tokens[i] for i in order), [found_words[i] for i in order]
         keys: list[Keys] = [known.keys for known in found_words]
         timely = may_tell([token.text for token in tokens], [known.timely for known in found_words])
         periods = find_periods(tokens, vocabulary, self.latest) if timely else NO_PERIODS

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.language import arabic
 from bot.language.everyday import spelt_words, with_its_g
+from bot.language.french import without_elided
+from bot.language.german import with_umlauts, without_es
 from bot.language.stems import token_stem
 from bot.language.tokens import Script, Token
 from bot.language.words import words
@@ -24,6 +26,12 @@ _SOUNDS = (
     (re.compile(r"^f(?=o)"), "ph"),
 )
 """Ways to spell an English word by its sound, with the usual letters."""
+
+_TYPED: Mapping[str, tuple[Callable[[str], str], ...]] = {
+    "de": (with_umlauts, without_es),
+    "fr": (without_elided,),
+}
+"""How words are typed in chat that are others when written with care."""
 
 _VOWELED = 6
 """Letters of an Arabic word from which one long vowel too few or too many makes no other word."""
@@ -59,6 +67,10 @@ class Repairer:
             return token._replace(text=voweled)
         if self.is_known(token, language):
             return token
+        for writes in _TYPED.get(language, ()):
+            written = token._replace(text=writes(token.text))
+            if written != token and self.is_known(written, language):
+                return written
         if token.text[-2:] == 2 * token.text[-1]:
             # Drawn out in chat: "lmaoo", "whenn".
             short = token._replace(text=token.text[:-1])
