@@ -178,7 +178,7 @@ def _rather_english(tokens: Sequence[Token], language: str, *, loans: bool) -> b
 
     With ``loans``, nouns beside two words that tell the other language may be loans from English ("hace software").
     """
-    texts = {token.text for token in tokens if token.script is Script.LATIN}
+    texts = frozenset(token.text for token in tokens if token.script is Script.LATIN)
     # Where there is no list of a language's words, those that tell it have to do.
     telling = words(language).function | words(language).telling
     english, others = everyday_words("en"), everyday_words(language) or telling

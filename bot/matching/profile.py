@@ -104,7 +104,7 @@ def profile(
         named.update({mention.concept for mention in reading.mentions})
         kinds.update(reading.kinds)
         subjects |= reading.subjects
-    parties = set(about.subject) | set(about.object)
+    parties = frozenset(about.subject) | frozenset(about.object)
     lone = Counter(name for reading in questions if reading.subjects.isdisjoint(parties) for name in reading.subjects)
     count = max(1, len(questions))
     # The periods that each curated question names. As with measures, one of many may be a slip or a wrong premise.
@@ -117,8 +117,6 @@ def profile(
     measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
     measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
     asked = frozenset(stem for reading in questions for stem in reading.stems)
-    parties = frozenset(about.subject) | frozenset(about.object)
-    alone = Counter(name for reading in questions if parties.isdisjoint(reading.subjects) for name in reading.subjects)
     return Profile(
         number=number,
         id=fact.id,
@@ -142,7 +140,7 @@ def profile(
         opens=frozenset(reading.opening for reading in questions if reading.opening),
         companions=frozenset(name for name, times in named.items() if name in subjects and 2 * lone[name] < times),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
-        alone=frozenset(name for name, times in alone.items() if times / count >= ADMITTED_FROM),
+        alone=frozenset(name for name, times in lone.items() if times / count >= ADMITTED_FROM),
         names=frozenset(
             name for reading in (*questions, *answers) for name in (*reading.names, *(t.text for t in reading.tokens))
         ),

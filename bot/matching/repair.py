@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.language import arabic
 from bot.language.everyday import spelt_words, with_its_g
@@ -67,15 +67,9 @@ class Repairer:
             return token._replace(text=voweled)
         if self.is_known(token, language):
             return token
-        for writes in _TYPED.get(language, ()):
-            written = token._replace(text=writes(token.text))
-            if written != token and self.is_known(written, language):
+        for written in self._typed_otherwise(token, language):
+            if self.is_known(written, language):
                 return written
-        if token.text[-2:] == 2 * token.text[-1]:
-            # Drawn out in chat: "lmaoo", "whenn".
-            short = token._replace(text=token.text[:-1])
-            if self.is_known(short, language):
-                return short
         if language == "en" and (sounds := self._by_sound(token.text)):
             return token._replace(text=sounds)
         if token.script is Script.ARABIC:
@@ -83,6 +77,17 @@ class Repairer:
         else:
             repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
         return Token(repaired, token.script) if repaired else token
+
+    @staticmethod
+    def _typed_otherwise(token: Token, language: str) -> Iterator[Token]:
+        """The words that a word is for those who type it so: without a language's signs, or drawn out in chat."""
+        for writes in _TYPED.get(language, ()):
+            written = token._replace(text=writes(token.text))
+            if written != token:
+                yield written
+        if token.text[-2:] == 2 * token.text[-1]:
+            # "lmaoo", "whenn".
+            yield token._replace(text=token.text[:-1])
 
     def _by_sound(self, word: str) -> str | None:
         """The word of a concept that an English one sounds like (``valuashun``, ``kash``)."""

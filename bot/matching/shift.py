@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.matching.decision import answer_from
 from bot.matching.index import Index, asked
+from bot.matching.sureness import answer_from
 from bot.matching.vectors import MANY_FACTS, Floats
 from bot.matching.watched import Held, Trace
 from bot.matching.weights import PARTS, weights

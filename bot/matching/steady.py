@@ -33,9 +33,9 @@ from rapidfuzz.distance import OSA
 from bot.language.tokens import Script, tokenise
 from bot.matching.features import BLOCK_BITS
 from bot.matching.index import Index
-from bot.matching.wealth import FEW
 from bot.matching.shift import Shift
 from bot.matching.watched import Trace
+from bot.matching.wealth import FEW
 
 _EDITS = 2
 """Letters in which two words differ at most of which one may be read as the other."""

@@ -16,16 +16,17 @@ import numpy as np
 from bot.matching import passing
 from bot.matching.compared import Compared
 from bot.matching.correct import corrections
-from bot.matching.decision import SUGGEST_FROM, Decision, Rated, Why, needed, rate
+from bot.matching.decision import SUGGEST_FROM, Decision, Rated, Why, rate
 from bot.matching.features import BLOCK_BITS, Features, extract
 from bot.matching.index import Index
-from bot.matching.wealth import FEW
 from bot.matching.linear import CLOSE
 from bot.matching.nameless import shares_name
 from bot.matching.reading import Reading
 from bot.matching.score import CURATED, POOL, Candidate
 from bot.matching.shaky import Shaky, Slack
+from bot.matching.sureness import needed
 from bot.matching.vectors import Floats, Ints, Vector
+from bot.matching.wealth import FEW
 
 _LEADING = 4
 """So many of the candidates may be answered with or offered, the next one counted."""

@@ -20,11 +20,12 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.facts.model import Fact, Half, Knowledge
 from bot.facts.reader import read
-from bot.matching.decision import ANSWER_FROM, rate
+from bot.matching.decision import rate
 from bot.matching.frame import Frame
 from bot.matching.index import Index
 from bot.matching.nameless import Signs, shares_name, signs_of
 from bot.matching.score import candidates
+from bot.matching.sureness import ANSWER_FROM
 
 BASES = 10
 HELD_OUT = 6

@@ -10,7 +10,7 @@ from simcord.env import Env
 
 from bot.client.client import Factbot
 from bot.client.pressure import Pressure
-from bot.matching import decision
+from bot.matching import sureness
 from bot.settings import DiscordSettings
 from tests.client.conftest import Kept, Scene, components, custom_ids, text_of
 
@@ -58,7 +58,7 @@ async def test_a_declined_question_says_what_is_missing_and_what_is_nearest(scen
 
 
 async def test_a_doubtful_question_gets_a_menu(scene: Scene, journal: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decision, "ANSWER_POOR", 1.1)
+    monkeypatch.setattr(sureness, "ANSWER_POOR", 1.1)
     result = await scene.alice.slash(scene.channel, "ask", question="who is captain")
     assert result.response is not None
     (menu,) = [c for c in components(result.response) if c["type"] == 3]
@@ -79,7 +79,7 @@ async def test_a_doubtful_question_gets_a_menu(scene: Scene, journal: Kept, monk
 
 
 async def test_none_of_these_is_a_vote_against(scene: Scene, journal: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decision, "ANSWER_POOR", 1.1)
+    monkeypatch.setattr(sureness, "ANSWER_POOR", 1.1)
     result = await scene.alice.slash(scene.channel, "ask", question="who is captain")
     assert result.response is not None
     (menu,) = custom_ids(result.response, "fb:m:")
@@ -91,7 +91,7 @@ async def test_none_of_these_is_a_vote_against(scene: Scene, journal: Kept, monk
 
 
 async def test_only_who_asked_chooses(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decision, "ANSWER_POOR", 1.1)
+    monkeypatch.setattr(sureness, "ANSWER_POOR", 1.1)
     result = await scene.alice.slash(scene.channel, "ask", question="who is captain")
     assert result.response is not None
     (menu,) = custom_ids(result.response, "fb:m:")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.matching.decision import ANSWER_POOR, Outcome, decide
+from bot.matching.decision import Outcome, decide
 from bot.matching.margin import FAR, margin, near
+from bot.matching.sureness import ANSWER_POOR
 
 
 def of(answerer: Answerer, question: str) -> tuple[float, frozenset[str], Outcome]:
