@@ -35,9 +35,9 @@ _FROM_LATIN = (
 )  # fmt: skip
 
 _LETTERS = (
-    ("shch", "щ"), ("sch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("yu", "ю"), ("ju", "ю"),
-    ("ya", "я"), ("ja", "я"), ("yo", "ё"), ("jo", "ё"), ("ye", "е"), ("je", "е"), ("ay", "ай"), ("ey", "ей"), ("oy", "ой"),
-    ("iy", "ий"), ("yy", "ый"), ("uy", "уй"),
+    ("shch", "щ"), ("sch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("yu", "ю"),
+    ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "ё"), ("jo", "ё"), ("ye", "е"), ("je", "е"), ("ay", "ай"),
+    ("ey", "ей"), ("oy", "ой"), ("iy", "ий"), ("yy", "ый"), ("uy", "уй"),
 )  # fmt: skip
 _LETTER = str.maketrans("abcdefghijklmnopqrstuvwxyz'", "абцдефгхийклмнопкрстуввхызь")
 """Letters of a word that no list has, in a text that is Russian beyond doubt."""

@@ -52,15 +52,35 @@ _NO_NAMES = re.compile(
 """Russian verbs, adjectives and words for what is done: the list has not all of their forms."""
 
 _TAILS = frozenset(
-    "sirketi sirketinin firmasi firmasinin markasi markasinin bankasi bankasinin holding grubu uygulamasi labs lab tech"
-    " technologies motors group grup inc ltd".split()
+    [
+        "sirketi",
+        "sirketinin",
+        "firmasi",
+        "firmasinin",
+        "markasi",
+        "markasinin",
+        "bankasi",
+        "bankasinin",
+        "holding",
+        "grubu",
+        "uygulamasi",
+        "labs",
+        "lab",
+        "tech",
+        "technologies",
+        "motors",
+        "group",
+        "grup",
+        "inc",
+        "ltd",
+    ]
 )
 """What stands behind a firm's name in Turkish texts."""
 
-_ASKED = frozenset("ne nedir neci kim kimdir kime kimin kac".split())
+_ASKED = frozenset(["ne", "nedir", "neci", "kim", "kimdir", "kime", "kimin", "kac"])
 """What asks right behind a Turkish word that opens the text: that word is whom it is about."""
 
-_ASKED_RUSSIAN = frozenset("сколько чей чья чье кто что чем почем".split())
+_ASKED_RUSSIAN = frozenset(["сколько", "чей", "чья", "чье", "кто", "что", "чем", "почем"])
 """The same in a Russian one."""
 
 _UNINFLECTED = re.compile("[а-я]{3,}[бвгджзклмнпрстфхцчшщь]")
@@ -124,7 +144,8 @@ def _is_russian_name(tokens: Sequence[Token], at: int, plain: frozenset[int]) ->
         return False
     if before in words("ru").herald:
         return True
-    closes = 0 < at == len(tokens) - 1 and at - 1 not in plain and before not in words("ru").function
+    said = at - 1 not in plain or _NO_NAMES.fullmatch(before) is not None
+    closes = 0 < at == len(tokens) - 1 and said and before not in words("ru").function
     opens = at == 0 and "".join(token.text for token in tokens[1:2]) in _ASKED_RUSSIAN
     return (closes or opens) and _UNINFLECTED.fullmatch(tokens[at].text) is not None
 
