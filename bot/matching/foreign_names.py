@@ -144,7 +144,8 @@ def _is_russian_name(tokens: Sequence[Token], at: int, plain: frozenset[int]) ->
         return False
     if before in words("ru").herald:
         return True
-    closes = 0 < at == len(tokens) - 1 and at - 1 not in plain and before not in words("ru").function
+    said = at - 1 not in plain or _NO_NAMES.fullmatch(before) is not None
+    closes = 0 < at == len(tokens) - 1 and said and before not in words("ru").function
     opens = at == 0 and "".join(token.text for token in tokens[1:2]) in _ASKED_RUSSIAN
     return (closes or opens) and _UNINFLECTED.fullmatch(tokens[at].text) is not None
 

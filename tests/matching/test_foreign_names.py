@@ -23,7 +23,12 @@ from bot.answers.answerer import Answerer
         ("Wie viel Geld hat Zorbex verloren?", "de", {"zorbex"}),
         ("Wie hoch ist der Barmittelabfluss?", "de", set()),  # joined of known words
         ("Zorbex'in geliri ne kadar?", "tr", {"zorbex"}),  # the apostrophe tells
-        ("zorbex ne kadar", "tr", set()),  # no list of everyday words
+        ("zorbex ne kadar", "tr", {"zorbex"}),  # its place tells: it opens the text, and what asks follows
+        ("acaba zorbex ne kadar", "tr", set()),  # no list of everyday words
+        ("zorbex şirketi kimin", "tr", {"zorbex"}),  # what follows tells
+        ("на что улетают такие зорбищи", "ru", set()),  # the list is short, and the ending is one of a case
+        ("чем живёт стремительный зорбекс", "ru", set()),  # it does not stand right behind what is asked
+        ("сколько денег у зорбищи", "ru", {"зорбищи"}),  # behind the word that tells whose
         ("сколько потеряла зорбекс", "ru", {"зорбекс"}),
         ("сколько денег осталось", "ru", set()),
         ("星澜智能亏了多少", "zh", {"星澜智能"}),  # its last characters tell
