@@ -15,6 +15,10 @@ _LINEAR, _NEAREST, _EXACT, _PERIOD, _SUBJECT, _AHEAD, _CLOSER, _SOLE, _PAIR = (
 )
 
 
+_OTHER_TIME = 0.2
+"""What part "period" loses of a fact that tells just what is asked, of another time than the one meant."""
+
+
 class Held(NamedTuple):
     """A fact as it was held against the question, before it is compared with the others."""
 
@@ -57,6 +61,10 @@ def single_out(index: Index, frame: Frame, held: Sequence[Held]) -> None:
     exact = [fact for fact in fitting if fact.values[_EXACT]]
     if exact:
         best = max(fact.values[_PERIOD] for fact in exact)
+        if not (frame.periods or frame.words):
+            for fact in exact:
+                # "The net loss?" in so many words is that of the time meant where none is named.
+                fact.values[_PERIOD] -= _OTHER_TIME if fact.values[_PERIOD] < best else 0.0
         exact = [fact for fact in exact if fact.values[_PERIOD] == best and fact.values[_SUBJECT] == 1.0]
         if len(exact) == 1:
             exact[0].values[_SOLE] = 1.0
