@@ -59,7 +59,7 @@ def before(folder: Path, wordings: Wordings, monkeypatch: pytest.MonkeyPatch) ->
     made.start()
 
     def noted(index: Index, question: str, earlier: str | None = None) -> Understanding:
-        if index is made.index:
+        if index.knowledge is made.knowledge:  # the index itself, or a watched one
             made.note(question, earlier)
         return understand(index, question, earlier)
 
