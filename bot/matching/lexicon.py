@@ -159,7 +159,9 @@ class Lexicon:
         own = {language: self._keys_in[language] for language in _TOLD}
         shared = frozenset().union(*(keys for language, keys in self._keys_in.items() if language not in _TOLD))
         return {
-            language: frozenset().union(*(keys for other, keys in own.items() if other != language)) - own[language] - shared
+            language: frozenset().union(*(keys for other, keys in own.items() if other != language))
+            - own[language]
+            - shared
             for language in _TOLD
         }
 
