@@ -85,7 +85,7 @@ class Repairer:
         return Token(repaired, token.script) if repaired and not self._is_alien(token, repaired, language) else token
 
     def _is_alien(self, token: Token, name: str, language: str) -> bool:
-        """Whether a name is no repair of a word: of these languages' words the base has fewer (French *matos*, Atos)."""
+        """Whether a name is no repair of a word: of these languages it has fewer (French *matos*, Atos)."""
         return language in _TYPED and name[0] != token.text[0] and self.lexicon.is_name(name)
 
     def _with_care(self, token: Token, language: str) -> Token | None:
