@@ -184,5 +184,5 @@ def _rather_english(tokens: Sequence[Token], language: str, *, loans: bool) -> b
     english, others = everyday_words("en"), everyday_words(language) or telling
     if loans and len((texts & telling) - words("en").function - words_elsewhere()) > 1:
         english, others = words("en").function | words("en").telling, others | telling
-    english, others = texts & english, texts & others
-    return len(english - others) > 0 and len(english - others) >= len(others - english)
+    ours, theirs = (texts & english) - others, (texts & others) - english
+    return len(ours) > 0 and len(ours) >= len(theirs)

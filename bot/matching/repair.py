@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from bot.language import arabic
 from bot.language.everyday import spelt_words, with_its_g
@@ -28,7 +28,8 @@ _SOUNDS = (
 """Ways to spell an English word by its sound, with the usual letters."""
 
 _TYPED: Mapping[str, tuple[Callable[[str], str], ...]] = {
-    "de": (with_umlauts, without_es),
+    "de": (with_umlauts, without_es, lambda word: without_es(with_umlauts(word))),
+    "es": (),
     "fr": (without_elided,),
 }
 """How words are typed in chat that are others when written with care."""
@@ -57,6 +58,9 @@ class Repairer:
             token: as it is written.
             language: the language whose words the text is read with.
         """
+        return self._with_care(token, language) or self._respelt(token, language)
+
+    def _respelt(self, token: Token, language: str) -> Token:
         if token.script not in {Script.LATIN, Script.ARABIC, Script.CYRILLIC}:
             return token
         if language == "en":
@@ -67,27 +71,42 @@ class Repairer:
             return token._replace(text=voweled)
         if self.is_known(token, language):
             return token
-        for written in self._typed_otherwise(token, language):
-            if self.is_known(written, language):
-                return written
+        if token.text[-2:] == 2 * token.text[-1]:
+            # Drawn out in chat: "lmaoo", "whenn".
+            short = token._replace(text=token.text[:-1])
+            if self.is_known(short, language):
+                return short
         if language == "en" and (sounds := self._by_sound(token.text)):
             return token._replace(text=sounds)
         if token.script is Script.ARABIC:
             repaired = next(filter(None, map(self._arabic, arabic.peeled(token.text))), None)
         else:
             repaired = self.lexicon.speller(_SCRIPT_LANGUAGE.get(token.script, language)).repair(token.text)
-        return Token(repaired, token.script) if repaired else token
+        return Token(repaired, token.script) if repaired and not self._is_alien(token, repaired, language) else token
 
-    @staticmethod
-    def _typed_otherwise(token: Token, language: str) -> Iterator[Token]:
-        """The words that a word is for those who type it so: without a language's signs, or drawn out in chat."""
-        for writes in _TYPED.get(language, ()):
-            written = token._replace(text=writes(token.text))
-            if written != token:
-                yield written
-        if token.text[-2:] == 2 * token.text[-1]:
-            # "lmaoo", "whenn".
-            yield token._replace(text=token.text[:-1])
+    def _is_alien(self, token: Token, name: str, language: str) -> bool:
+        """Whether a name is no repair of a word: of these languages it has fewer (French *matos*, Atos)."""
+        return language in _TYPED and name[0] != token.text[0] and self.lexicon.is_name(name)
+
+    def _with_care(self, token: Token, language: str) -> Token | None:
+        """The word that one is as it is typed in chat; None where there is none."""
+        if token.script is not Script.LATIN or language not in _TYPED:
+            return None
+        if language == "de" and (written := self._with_umlauts(token)):
+            return written
+        if self.is_known(token, language):
+            return None
+        options = (token._replace(text=writes(token.text)) for writes in _TYPED[language])
+        return next((option for option in options if option != token and self.is_known(option, language)), None)
+
+    def _with_umlauts(self, token: Token) -> Token | None:
+        """A German word with its umlauts, though a curated question has it as it is typed; None if it has none."""
+        written = token._replace(text=with_umlauts(token.text))
+        if written == token or is_function(token, "de") or token.text in spelt_words("de"):
+            return None
+        if self.lexicon.forms_have(token.text):
+            return None
+        return written if is_function(written, "de") or self.lexicon.means(written.text) else None
 
     def _by_sound(self, word: str) -> str | None:
         """The word of a concept that an English one sounds like (``valuashun``, ``kash``)."""

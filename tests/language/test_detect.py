@@ -217,3 +217,22 @@ def test_turkish_without_its_letters_is_told_by_endings(text: str) -> None:
 
 def test_a_name_with_a_turkish_look_tells_nothing() -> None:
     assert detect("optimus") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Schreibt xAI schwarze Zahlen?", "de"),
+        ("wofuer hat musk den begriff escape velocity benutzt", "de"),
+        ("Umsatz von SAP?", "de"),
+        ("Macrohard solo hace software?", "es"),
+        ("se puede usar grok en twitter", "es"),
+        ("le nom chinois de macrohard", "fr"),
+        ("ya grok dans les tesla ?", "fr"),
+        ("price of an optimus robot", "en"),
+        ("Has xAI filed a Form 10-Q?", "en"),
+        ("net los", "en"),
+    ],
+)
+def test_everyday_words_tell_where_little_else_does(text: str, language: str) -> None:
+    assert detect(text) == language

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.facts.model import Concept, Facet
+from bot.language.tokens import Script, Token
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reader
 
@@ -111,3 +112,28 @@ def test_no_form_reaches_over_an_and_written_onto_a_word() -> None:
     assert reader.read("منو دخل وياهم بفلوس").measures == {"stake"}
     assert reader.read("وين كولوسوس كلف").measures == {"stake"}
     assert not reader.read("وين كولوسوس وكم كلف").measures
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("¿quién quiere jugar valo esta noche?", set()),
+        ("la valo de la boîte, c'est combien", {"worth"}),
+    ],
+)
+def test_a_word_of_a_language_is_none_of_another(text: str, found: set[str]) -> None:
+    reader = Reader(
+        Lexicon(
+            {
+                "worth": (Facet.MEASURE, Concept(id="worth", forms={"fr": ("valo",)})),
+            }
+        ),
+        None,
+    )
+    assert {mention.concept for mention in reader.read(text).mentions} == found
+
+
+def test_a_rare_word_is_no_form_of_an_english_one() -> None:
+    known = Lexicon({"game": (Facet.MEASURE, Concept(id="game", forms={"en": ("pretend",)}))})
+    assert "pretend" not in known.token_keys(Token("pretende", Script.LATIN), ("es", "en"))
+    assert "pretend" in known.token_keys(Token("pretend", Script.LATIN), ("es", "en"))
