@@ -16,7 +16,7 @@ from bot.matching.index import Index, exact
 from bot.matching.nameless import is_meant
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
-from bot.matching.sureness import ANSWER_FROM, answer_from, needed
+from bot.matching.sureness import ANSWER_FROM, answer_from, needed, never_tells
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -163,8 +163,7 @@ def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candida
     """Whether the best fact answers; the compatible candidates stand first, so that the first is its own."""
     if best.confidence < needed(index, reading, frame, best.fact):
         return False
-    profile = index.profiles[best.fact]
-    if index.rules.never_tells(frame, profile) or index.rules.never_tells_so(frame, profile):
+    if never_tells(frame, index.profiles[best.fact]):
         return False
     return is_meant(index, reading, frame, best.fact, best.confidence, candidate.parts["nearest"])
 

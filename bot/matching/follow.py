@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from functools import cache
 
 from bot.facts.model import Facet
-from bot.language.words import Phrase, words
 from bot.matching.decision import Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index, exact
 from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
 from bot.matching.lend import (
+    begins_after,
     has_own_words,
     is_quarterly,
     meant,
@@ -324,22 +323,6 @@ def _begins_after(reading: Reading, earlier: Reading) -> bool:
     """Whether a text begins as what follows something, or points back."""
     language = _language(reading, earlier)
     return begins_after(reading, language) or points_back(reading.tokens, language)
-
-
-def begins_after(reading: Reading, language: str) -> bool:
-    """Whether a text begins as what follows something ("and …", "how about …", و…)."""
-    texts = [token.text for token in reading.tokens]
-    starts = any(tuple(texts[: len(p)]) == p for p in _followers(language).get(texts[0], ()))
-    return starts or (language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2)
-
-
-@cache
-def _followers(language: str) -> Mapping[str, Sequence[Phrase]]:
-    """The phrases that a text begins with which follows something, by their first word; English ones among them."""
-    found: dict[str, list[Phrase]] = {}
-    for phrase in words(language).follow | words("en").follow:
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
 
 
 def _is_talk(index: Index, reading: Reading) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from bot.matching.keys import Keys
 
 
 class Form(NamedTuple):
@@ -24,6 +26,34 @@ class Form(NamedTuple):
     texts: tuple[str, ...]
     skips: int
     loose: bool
+
+    def match(self, start: int, keys: Sequence[Keys], skippable: Sequence[bool | None]) -> tuple[int, ...] | None:
+        """The positions of its words in a text from some word on; None if they do not stand there.
+
+        Args:
+            start: where its first word stands.
+            keys: those of each word of the text.
+            skippable: whether a word may stand between; None: nothing reaches across it.
+        """
+        positions = [start]
+        at = start + 1
+        strangers = 1 if self.loose else 0
+        for key in self.keys[1:]:
+            skipped = 0
+            while at < len(keys) and key not in keys[at]:
+                if skippable[at] is None:
+                    return None
+                if not skippable[at]:
+                    strangers -= 1
+                skipped += 1
+                if strangers < 0 or skipped > self.skips:
+                    return None
+                at += 1
+            if at >= len(keys):
+                return None
+            positions.append(at)
+            at += 1
+        return tuple(positions)
 
 
 @dataclass(frozen=True)

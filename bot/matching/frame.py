@@ -16,18 +16,6 @@ _VALUE_KINDS = frozenset({"how_much", "how_many", "how_long", "when", "where"})
 _COUNTS = frozenset({"how_many", "how_long"})
 """Those of them that nobody asks of what has no number."""
 
-_AMOUNTS = frozenset({"how_much", "how_many"})
-"""Those that ask for an amount."""
-
-_OPENING = frozenset({"who", "when", "where"})
-"""Those of one word that a fact tells or does not tell."""
-
-_CLAUSES = frozenset({"when", "why"})
-"""Kinds of question whose words may only begin a clause beside another one: they count where they stand alone."""
-
-_MANY = 100
-"""Curated questions of a fact, among which every kind of question that it answers has a place."""
-
 _TOLD_KINDS = _VALUE_KINDS | {"who", "why"}
 """Kinds of question, one of which a fact is asked for that can answer a text with several of them."""
 
@@ -204,21 +192,6 @@ class Rules:
         if not kinds or profile.questions * ADMITTED_FROM < 1.0:
             return False
         return all(profile.kinds.get(kind, 0.0) < ADMITTED_FROM for kind in frame.kinds & _TOLD_KINDS)
-
-    @staticmethod
-    def never_tells(frame: Frame, profile: Profile) -> bool:
-        """Whether a question asks for an amount alone, or when or why, and none of a fact's many curated ones does."""
-        asked = frame.kinds & _AMOUNTS
-        if profile.questions < _MANY:
-            return False
-        if len(frame.kinds) == 1 and frame.kinds <= _CLAUSES:
-            return profile.sole.isdisjoint(frame.kinds)
-        return bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"} and profile.kinds.keys().isdisjoint(asked)
-
-    @staticmethod
-    def never_tells_so(frame: Frame, profile: Profile) -> bool:
-        """Whether a question opens with who, when or where, and none of a fact's many curated questions does."""
-        return frame.opening in _OPENING and profile.questions >= _MANY and frame.opening not in profile.opens
 
     @staticmethod
     def shares_name_only(frame: Frame, profile: Profile) -> bool:

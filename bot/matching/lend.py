@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from bot.facts.model import Facet
 from bot.language import arabic
 from bot.language.tokens import Script, Token
-from bot.language.words import words
+from bot.language.words import Phrase, words
 from bot.matching.index import Index
 from bot.matching.keys import surface
 from bot.matching.lexicon import Mention
@@ -198,3 +199,19 @@ def _begins(texts: Sequence[str], at: int, phrases: Collection[tuple[str, ...]])
 def texts_at(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     """The words of some mentions."""
     return [reading.tokens[i].text for mention in mentions for i in mention.positions]
+
+
+def begins_after(reading: Reading, language: str) -> bool:
+    """Whether a text begins as what follows something ("and …", "how about …", و…)."""
+    texts = [token.text for token in reading.tokens]
+    starts = any(tuple(texts[: len(p)]) == p for p in _followers(language).get(texts[0], ()))
+    return starts or (language == "ar" and texts[0].startswith("و") and len(texts[0]) > 2)
+
+
+@cache
+def _followers(language: str) -> Mapping[str, Sequence[Phrase]]:
+    """The phrases that a text begins with which follows something, by their first word; English ones among them."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in words(language).follow | words("en").follow:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found

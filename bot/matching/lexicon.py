@@ -296,7 +296,7 @@ class Lexicon:
                     continue
                 for second in near & group.longer.keys():
                     for form in group.longer[second]:
-                        positions = self._match(form, start, keys, skippable)
+                        positions = form.match(start, keys, skippable)
                         if positions and not any(
                             self._is_joined(s[0]) for s in surfaces[start + 1 : positions[-1] + 1]
                         ):
@@ -342,27 +342,3 @@ class Lexicon:
     def _shares(form: Form, positions: tuple[int, ...], taken: set[int]) -> bool:
         """Whether a form may use one word of a longer one: "hit the revenue target" is about both."""
         return form.loose and len(taken.intersection(positions)) == 1
-
-    @staticmethod
-    def _match(
-        form: Form, start: int, keys: Sequence[Keys], skippable: Sequence[bool | None]
-    ) -> tuple[int, ...] | None:
-        positions = [start]
-        at = start + 1
-        strangers = 1 if form.loose else 0
-        for key in form.keys[1:]:
-            skipped = 0
-            while at < len(keys) and key not in keys[at]:
-                if skippable[at] is None:
-                    return None
-                if not skippable[at]:
-                    strangers -= 1
-                skipped += 1
-                if strangers < 0 or skipped > form.skips:
-                    return None
-                at += 1
-            if at >= len(keys):
-                return None
-            positions.append(at)
-            at += 1
-        return tuple(positions)

@@ -8,10 +8,10 @@ from functools import cache
 from bot.facts.model import Facet
 from bot.language.words import Phrase, languages, words
 from bot.matching.decision import Decision, Outcome
-from bot.matching.follow import PRECISE, begins_after
+from bot.matching.follow import PRECISE
 from bot.matching.index import Index
 from bot.matching.keys import is_function, joins
-from bot.matching.lend import attaches, has_own_words
+from bot.matching.lend import attaches, begins_after, has_own_words
 from bot.matching.reading import Reading
 
 COMPLETE_FROM = 0.95

@@ -50,6 +50,18 @@ ALIEN_POOR = 0.9
 ALIEN_BARE = 0.5
 """The same in one without concepts, where only likeness tells."""
 
+_AMOUNTS = frozenset({"how_much", "how_many"})
+"""Kinds of question that ask for an amount."""
+
+_OPENING = frozenset({"who", "when", "where"})
+"""Kinds of one word that a fact tells or does not tell."""
+
+_CLAUSES = frozenset({"when", "why"})
+"""Kinds of question whose words may only begin a clause beside another one: they count where they stand alone."""
+
+_MANY = 100
+"""Curated questions of a fact, among which every kind of question that it answers has a place."""
+
 
 def answer_from(index: Index) -> float:
     """Confidence from which one fact of a base answers, whatever the question."""
@@ -97,3 +109,18 @@ def _needed_to_count(index: Index, frame: Frame, profile: Profile, *, other_kind
     if other_kind and frame.wanted not in profile.stems:
         return NEVER
     return UNHEARD_FROM if not frame.measures and frame.wanted not in index.rarity else None
+
+
+def never_tells(frame: Frame, profile: Profile) -> bool:
+    """Whether none of a fact's many curated questions asks as a question does.
+
+    The question asks for an amount alone, or when or why, or opens with who, when or where.
+    """
+    if profile.questions < _MANY:
+        return False
+    if frame.opening in _OPENING and frame.opening not in profile.opens:
+        return True
+    if len(frame.kinds) == 1 and frame.kinds <= _CLAUSES:
+        return profile.sole.isdisjoint(frame.kinds)
+    asked = frame.kinds & _AMOUNTS
+    return bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"} and profile.kinds.keys().isdisjoint(asked)
