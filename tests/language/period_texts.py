@@ -96,7 +96,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("until the end of September 2025", "2025:1-9"),
         ("by September 30, 2025", "2025:1-9"),
         ("up to Q3", "*:1-9"),
-        ("end of September", "*:9-9"),
+        ("end of September", "*:1-9"),
         ("since January", "2025:1-9"),
         ("since July 2024", "2024:7-7"),
         ("in September", "*:9-9"),
