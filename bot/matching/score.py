@@ -40,6 +40,10 @@ _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many
 _WHOLE = frozenset({"who", "when", "where", "why"})
 """Those of them that ask for what all the rest of a question says, and not for a noun in it."""
 
+_PAIR = 2
+_EVEN = 0.5
+"""Log-odds up to which two facts fit a question about evenly."""
+
 _UNKNOWN_WORD = 0.8
 """Weight of a word that no fact has, where the rarest known word weighs 1."""
 
@@ -105,7 +109,19 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
     if index.bare and found[0].fact in index.open and is_only_a_name(found[0].clashes):
         found = [one._replace(clashes={}) if is_only_a_name(one.clashes) else one for one in found]
     found.sort(key=lambda candidate: bool(candidate.clashes))
+    if not (frame.periods or frame.to_date) and _is_elder(index, found[:2]):
+        elder, default = found[:2]
+        found[:2] = default._replace(odds=elder.odds), elder._replace(odds=default.odds)
     return found
+
+
+def _is_elder(index: Index, first: Sequence[Candidate]) -> bool:
+    """Whether of two facts that tell the same, about even, the second is of the time meant where none is named."""
+    if len(first) < _PAIR or first[1].clashes or first[0].odds - first[1].odds > _EVEN:
+        return False
+    one, other = (index.profiles[candidate.fact] for candidate in first)
+    same = one.core and (one.subject, one.parties, one.core) == (other.subject, other.parties, other.core)
+    return bool(same) and one.period != other.period == index.rules.latest
 
 
 def _pool(index: Index, frame: Frame, compared: Compared, amounts: Sequence[str]) -> list[int]:

@@ -25,3 +25,9 @@ def test_the_time_asked_for_still_decides(answerer: Answerer) -> None:
     understanding = answerer.explain("EBITDA of the first nine months against the forecast")[1]
     loss = answerer.index.numbers["ebitda-loss"]
     assert all(not c.clashes for d in understanding.decisions for c in d.considered if c.fact == loss)
+
+
+@pytest.mark.parametrize("question", ["净亏损多少", "net loss?", "الخسارة كم"])
+def test_of_two_times_about_even_the_latest_is_meant(answerer: Answerer, question: str) -> None:
+    assert answerer.ask(question).fact == "net-loss-q3"
+    assert answerer.ask("net loss in the opening quarter").fact == "net-loss-q1"
