@@ -215,6 +215,19 @@ def test_turkish_without_its_letters_is_told_by_endings(text: str) -> None:
     assert detect(text) == "tr"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Çince'de Macrohard'a ne diyorlar", "haber ilk cikti mi", "zorbex ne is yapar", "komple gommusler mi yoksa"],
+)
+def test_turkish_is_told_by_its_particle_and_by_endings_of_names(text: str) -> None:
+    assert detect(text) == "tr"
+
+
+@pytest.mark.parametrize(("text", "language"), [("qu'a dit la société ?", "fr"), ("dime el precio para mi", "es")])
+def test_elision_and_a_spanish_pronoun_are_no_turkish_signs(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
 def test_a_name_with_a_turkish_look_tells_nothing() -> None:
     assert detect("optimus") is None
 

@@ -76,6 +76,21 @@ def test_relative_texts_depend_on_the_latest_period(text: str, latest: Period | 
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        ("tr", "3. çeyrek derken eylüle kadar mı", "*:7-9"),  # until when the quarter goes
+        ("tr", "ilk çeyrekten eylüle kadar", "*:1-3 *:1-9"),
+        ("tr", "aralıkta, son çeyrek", "*:12-12"),  # no later time is the latest period
+        ("tr", "son çeyrek", "2025:7-9"),
+        ("zh", "年初三个月", "*:1-3"),
+        ("zh", "这一季", "2025:7-9"),
+    ],
+)
+def test_what_stands_beside_a_period_tells_which_is_meant(language: str, text: str, expected: str) -> None:
+    assert written(found(text, language).periods) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
         ("en", "revenue after three quarters", "*:1-9"),
         ("en", "two quarters into the year", "*:1-6"),
         ("en", "grew by three quarters", NOTHING),

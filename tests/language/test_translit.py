@@ -34,6 +34,10 @@ def test_two_words_that_are_only_russian_tell_without_a_question_word() -> None:
     assert read("vyruchka mill za kvartal") == "выручка mill за квартал"
 
 
+def test_a_word_that_no_list_has_is_spelt_by_its_letters() -> None:
+    assert read("skolko stoit zhurchashchaya mill") == "сколько стоит журчащая mill"
+
+
 @pytest.mark.parametrize(
     "text",
     [
