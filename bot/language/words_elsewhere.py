@@ -20,7 +20,7 @@ pt: qual quais quanto quanta quantos quantas quem onde quando como por que porqu
   galera gente você vocês
 it: qual quali quanto quanta quanti quante chi dove quando come perché che cosa è sono ha hanno di del della
   dello dei delle nel nella si può anche ancora oggi ora adesso non più il lo gli una uno per con tra ciao
-  grazie ragazzi
+  grazie ragazzi ogni mese
 nl: wat wie waar wanneer hoe hoeveel welke waarom heeft hebben is zijn de het een van in met voor nog niet wel
   geen ook dit dat nu vandaag hoi bedankt jongens
 id: berapa siapa apa apakah dimana kapan bagaimana kenapa mengapa saja yang di ke dari untuk dengan sekarang
