@@ -55,6 +55,16 @@ class Moved:
     after: Answered
     marks: tuple[Mark, Mark] | None = None
 
+    @property
+    def worse(self) -> bool:
+        """Whether it goes right no more; it may also go to another fact and be as right as before."""
+        return self.marks is not None and self.marks[0] is Mark.RIGHT is not self.marks[1]
+
+    @property
+    def better(self) -> bool:
+        """Whether it goes right and did not."""
+        return self.marks is not None and self.marks[1] is Mark.RIGHT is not self.marks[0]
+
 
 @dataclass(frozen=True)
 class Impact:
@@ -89,14 +99,14 @@ class Impact:
         return [sitting for sitting in self.after.sittings if sitting.key not in known]
 
     @property
-    def worse(self) -> int:
-        """How many exam questions went right and do not any more."""
-        return sum(moved.marks is not None and moved.marks[0] is Mark.RIGHT for moved in self.moved)
+    def worse(self) -> list[Moved]:
+        """The exam questions that went right and do not any more."""
+        return [moved for moved in self.moved if moved.worse]
 
     @property
-    def better(self) -> int:
-        """How many exam questions did not go right and do now."""
-        return sum(moved.marks is not None and moved.marks[1] is Mark.RIGHT for moved in self.moved)
+    def better(self) -> list[Moved]:
+        """The exam questions that did not go right and do now."""
+        return [moved for moved in self.moved if moved.better]
 
 
 Progress: TypeAlias = Callable[[int, int, Callable[[], Impact], bool], None]

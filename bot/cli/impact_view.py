@@ -30,7 +30,7 @@ def impact_lines(impact: Impact) -> Iterator[str]:
     hidden = len(impact.moved) - len(listed)
     if hidden:
         yield f"  {_questions(hidden)} of the exam's hold half, which is only counted"
-    yield f"  exam: {_questions(impact.better)} better, {impact.worse} worse"
+    yield f"  exam: {_questions(len(impact.better))} better, {len(impact.worse)} worse"
     for half, tally in impact.after.tallies.items():
         before = impact.before.tallies.get(half, Tally())
         figures = ", ".join(
@@ -59,8 +59,8 @@ def impact_values(impact: Impact) -> dict[str, Any]:
     return {
         "curated": impact.curated,
         "exam": len(impact.after.sittings),
-        "better": impact.better,
-        "worse": impact.worse,
+        "better": len(impact.better),
+        "worse": len(impact.worse),
         "stolen": [{"by": thief, "from": victim, "questions": count} for thief, victim, count in impact.stolen],
         "moved": [
             {

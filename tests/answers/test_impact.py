@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.answers.exam import Mark
-from bot.answers.impact import Impact, impact
+from bot.answers.impact import Impact, Moved, impact
 from bot.answers.likely import Likely
 from bot.answers.reply import Reply
 from bot.answers.sittings import Answered, Baseline, Known, questions
@@ -180,8 +180,17 @@ def test_what_is_stolen_and_what_gets_worse(of: Of) -> None:
     found, _ = of(Add(OVEN), Remove("sales-q2"))
     thieves = {(thief, victim) for thief, victim, _ in found.stolen}
     assert ("sales-q1", "sales-q2") in thieves
-    assert found.worse > 0
-    assert found.worse == sum(m.marks is not None and m.marks[0] is Mark.RIGHT for m in found.moved)
+    assert found.worse
+    assert all(m.marks is not None and m.marks[0] is Mark.RIGHT is not m.marks[1] for m in found.worse)
+
+
+def test_what_goes_right_with_another_fact_is_neither_worse_nor_better() -> None:
+    answers = Answered(Outcome.ANSWER, ("a",)), Answered(Outcome.ANSWER, ("b",))
+    kept = Moved("who?", curated=False, before=answers[0], after=answers[1], marks=(Mark.RIGHT, Mark.RIGHT))
+    lost = Moved("who?", curated=False, before=answers[0], after=answers[1], marks=(Mark.RIGHT, Mark.WRONG))
+    won = Moved("who?", curated=False, before=answers[0], after=answers[1], marks=(Mark.WRONG, Mark.RIGHT))
+    found = Impact(0, (kept, lost, won))
+    assert (found.worse, found.better) == ([lost], [won])
 
 
 def test_what_matching_does_not_see_asks_nothing(

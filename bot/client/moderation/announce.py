@@ -9,7 +9,7 @@ import discord
 from bot.answers.impact import Impact
 from bot.client.moderation import texts
 from bot.client.moderation.buttons import TakeBack, standing
-from bot.client.moderation.effect import exam_line, worsened
+from bot.client.moderation.effect import exam_line
 from bot.client.moderation.proposal import Proposal
 from bot.client.ui.embeds import ANSWER, DESCRIPTION, LACK
 from bot.client.ui.text import cut, directed, inserted, isolated
@@ -42,7 +42,7 @@ async def published(client: Factbot, revision: Revision, edited: Edited, impact:
     ]
     if revision.reason:
         lines.append(said.reason.format(reason=inserted(revision.reason)))
-    if impact and worsened(impact):
+    if impact and impact.worse:
         lines.append(exam_line(impact, said.effect))
     change = texts.change_text(edited)
     shown, whole = texts.block(change)

@@ -39,19 +39,13 @@ def so_far_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
 
 def exam_line(impact: Impact, said: EffectWording) -> str:
     """How the exam moves."""
-    return said.exam.format(better=sum(map(_better, impact.moved)), worse=len(worsened(impact)))
-
-
-def worsened(impact: Impact) -> list[Moved]:
-    """The questions of the exam that go right now and would not any more."""
-    return [moved for moved in impact.moved if _worse(moved)]
+    return said.exam.format(better=len(impact.better), worse=len(impact.worse))
 
 
 def doubt_lines(impact: Impact, said: EffectWording) -> Iterator[str]:
     """Asks whether to publish what lowers the exam, and names its questions."""
-    worse = worsened(impact)
-    yield f"**{said.doubt.format(count=len(worse))}**"
-    yield from _listed(worse, said, _WORSE_SHOWN)
+    yield f"**{said.doubt.format(count=len(impact.worse))}**"
+    yield from _listed(impact.worse, said, _WORSE_SHOWN)
 
 
 def _listed(moved: Sequence[Moved], said: EffectWording, most: int) -> Iterator[str]:
@@ -76,20 +70,11 @@ def examined_lines(impact: Impact, said: ReviewWording, effect: EffectWording) -
 
 def _gravity(moved: Moved) -> tuple[bool, bool]:
     """What goes wrong in the exam comes first, and what goes to another fact before what only begins to be answered."""
-    return not _worse(moved), moved.before.outcome is not Outcome.ANSWER
-
-
-def _worse(moved: Moved) -> bool:
-    """Whether it goes right no more; it may also go to another fact and be as right as before."""
-    return moved.marks is not None and moved.marks[0] is Mark.RIGHT is not moved.marks[1]
-
-
-def _better(moved: Moved) -> bool:
-    return moved.marks is not None and moved.marks[1] is Mark.RIGHT is not moved.marks[0]
+    return not moved.worse, moved.before.outcome is not Outcome.ANSWER
 
 
 def _line(moved: Moved, said: EffectWording) -> str:
-    sign = _WORSE if _worse(moved) else _BETTER if _better(moved) else ""
+    sign = _WORSE if moved.worse else _BETTER if moved.better else ""
     before, after = _brief(moved.before, said), _brief(moved.after, said)
     return sign + said.moved.format(question=_question(moved.question or ""), before=before, after=after)
 

@@ -21,7 +21,7 @@ from bot.client.delivery import Waiting, attend, begun, defer
 from bot.client.errors import UNREACHABLE, vanished
 from bot.client.moderation import announce, texts
 from bot.client.moderation.buttons import TakeBack, standing
-from bot.client.moderation.effect import effect_lines, examined_lines, so_far_lines, worsened
+from bot.client.moderation.effect import effect_lines, examined_lines, so_far_lines
 from bot.client.moderation.page import Page
 from bot.client.moderation.proposal import Face, Proposal, Published, author_of
 from bot.client.moderation.workshop import Plan, Prepared
@@ -162,7 +162,7 @@ async def _agreed(page: Page, interaction: discord.Interaction[Any]) -> bool:
             return False
     if proposal.over:
         return False
-    if worsened(proposal.impact):
+    if proposal.impact.worse:
         await page.doubt(proposal.impact)
         return False
     return True
