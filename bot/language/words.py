@@ -44,6 +44,8 @@ class Words:
         slang: what words of chat are spelt like when they are written out, one group each.
         people: words for persons in everybody's life (``uncle``), whose things the base knows nothing of.
         herald: words right after which a name may stand (``the startup Bun``).
+        trail: words that stand right behind a firm's own name (``Acme şirketi``).
+        kind: what stands behind such a word where it tells a kind of firm and belongs to no name (科技公司).
         reports: words that follow the name of whoever said something (``says``).
         proper: words that are always written with a capital, though they name nobody (days, languages, nationalities).
         scale: words for powers of ten, as factors.
@@ -83,6 +85,8 @@ class Words:
     slang: dict[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     herald: frozenset[str] = frozenset()
+    trail: frozenset[str] = frozenset()
+    kind: frozenset[str] = frozenset()
     reports: frozenset[Phrase] = frozenset()
     proper: frozenset[Phrase] = frozenset()
     scale: dict[str, float] = field(default_factory=dict)
@@ -165,6 +169,8 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         slang={p[0]: word for word, entry in data.get("slang", {}).items() for p in _phrases(entry)},
         people=frozenset(phrase[0] for phrase in group("people") if len(phrase) == 1),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),
+        trail=frozenset(map("".join, group("trail"))),
+        kind=frozenset(map("".join, group("kind"))),
         reports=group("reports"),
         proper=group("proper"),
         scale={phrase[0]: factor for phrase, factor in scale if len(phrase) == 1},

@@ -46,36 +46,12 @@ _CONJUGATED = re.compile(r"[a-z]+(?:[ijy]eron|[iy]endo|[iy]era[ns]?|[bdl]r(?:an|
 """Spanish verbs in tenses that the list has not, as it holds infinitives: *invirtieron*, *pidiendo*, *tendrán*."""
 
 _NO_NAMES = re.compile(
-    r"[а-я]{2,}(?:[аяиуеыо]ть(?:ся)?|[аяиуе]тся|[аяеиы]л(?:а|и|о|ся|ась|ись)|[аяу]ют(?:ся)?|[аяуе]ет(?:ся)?|[еи]шь(?:ся)?"
-    r"|нул[аи]?|[аие]л|[аея]ни(?:е|я|ю|ем|ях|й)|ост(?:ь|и|ью|ей)|ств(?:о|а|у|ом|е)|ируют?|(?:енн|анн|льн|чн)(?:ый|ая|ое|ые|ого|ой|ым|ых|ую))"
+    r"[а-я]{2,}(?:[аяиуеыо]ть(?:ся)?|[аяиуе]тся|[аяеиы]л(?:а|и|о|ся|ась|ись)|[аяу]ют(?:ся)?|[аяуе]ет(?:ся)?"
+    r"|[еи]шь(?:ся)?"
+    r"|нул[аи]?|[аие]л|[аея]ни(?:е|я|ю|ем|ях|й)|ост(?:ь|и|ью|ей)|ств(?:о|а|у|ом|е)|ируют?"
+    r"|(?:енн|анн|льн|чн)(?:ый|ая|ое|ые|ого|ой|ым|ых|ую))"
 )
 """Russian verbs, adjectives and words for what is done: the list has not all of their forms."""
-
-_TAILS = frozenset(
-    [
-        "sirketi",
-        "sirketinin",
-        "firmasi",
-        "firmasinin",
-        "markasi",
-        "markasinin",
-        "bankasi",
-        "bankasinin",
-        "holding",
-        "grubu",
-        "uygulamasi",
-        "labs",
-        "lab",
-        "tech",
-        "technologies",
-        "motors",
-        "group",
-        "grup",
-        "inc",
-        "ltd",
-    ]
-)
-"""What stands behind a firm's name in Turkish texts."""
 
 _ASKED = frozenset(["ne", "nedir", "neci", "kim", "kimdir", "kime", "kimin", "kac"])
 """What asks right behind a Turkish word that opens the text: that word is whom it is about."""
@@ -85,14 +61,6 @@ _ASKED_RUSSIAN = frozenset(["сколько", "чей", "чья", "чье", "к�
 
 _UNINFLECTED = re.compile("[а-я]{3,}[бвгджзклмнпрстфхцчшщь]")
 """A Russian word that ends as the names of firms mostly do, and has no ending of a case."""
-
-_FIRMS = frozenset(
-    ["科技", "智能", "数科", "云科", "集团", "股份", "控股", "传媒", "影业", "制药", "医药", "银行", "证券"]
-)
-"""What Chinese firms are called by, behind the two characters or more that are their own."""
-
-_KINDS = frozenset(["公司", "企业", "技术", "行业", "产品", "股票", "领域"])
-"""What stands behind such a word where it tells a kind of firm or thing and belongs to no name (科技公司)."""
 
 _OWN = (2, 3, 4)
 """Characters that are a Chinese firm's own."""
@@ -130,7 +98,7 @@ def _is_turkish_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether an unknown word in a Turkish text is a firm's by its place: no list tells what is said in Turkish."""
     word, following = tokens[at].text, "".join(token.text for token in tokens[at + 1 : at + 2])
     opens = at == 0 and following in _ASKED and len(word) >= _JOINED
-    return (opens or following in _TAILS) and is_rare(word) and not ends_turkish(word)
+    return (opens or following in words("tr").trail) and is_rare(word) and not ends_turkish(word)
 
 
 def _is_russian_name(tokens: Sequence[Token], at: int, plain: frozenset[int]) -> bool:
@@ -153,9 +121,10 @@ def _is_russian_name(tokens: Sequence[Token], at: int, plain: frozenset[int]) ->
 def _firms(tokens: Sequence[Token], plain: Sequence[int]) -> Iterator[str]:
     """The names of Chinese firms that no concept has: they are told by their last two characters."""
     own = {i for i in plain if tokens[i].script is Script.CJK}
+    known = words("zh")
     for at in range(_OWN[0], len(tokens) - 1):
         pairs = ["".join(token.text for token in tokens[i : i + 2]) for i in (at, at + 2)]
-        if pairs[0] not in _FIRMS or pairs[1] in _KINDS:
+        if pairs[0] not in known.trail or pairs[1] in known.kind:
             continue
         start = at
         while start - 1 in own:
