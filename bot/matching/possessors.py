@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token, tokenise
@@ -16,6 +16,9 @@ _POSSESSIVE = re.compile(r"([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+([^\W\d_]+)"
 
 _OF_MINE = re.compile(r"\bof\s+(?:my|our)\s+([^\W\d_]{2,})", re.IGNORECASE)
 """What is the speaker's own, after an attribute of it: the revenue of my shop."""
+
+_HAS = re.compile(r"([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+(own\s+)?(?=[^\W\d_])")
+"""A possessor before what he has, said to be his own or not."""
 
 _GOES_ON = ("ing", "ed")
 """Ends of a word before which an 's is rather a verb: my uncle's asking."""
@@ -40,6 +43,30 @@ def foreign_possessors(
         return frozenset()
     free = {tokens[i].text for i in plain}
     return frozenset(name for name in _possessors(text) if name in free and _is_foreign(name, lexicon))
+
+
+def with_owners(text: str, tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
+    """What an English text names; whose own attribute it asks for is no mere supporter ("the Courier's own revenue").
+
+    Args:
+        text: as it was written.
+        tokens: its tokens.
+        mentions: what it names.
+    """
+    if not any(m.weak and m.facet is Facet.SUBJECT for m in mentions):
+        return mentions
+    owners = {owner[0].text: 2 if match[2] else 1 for match in _HAS.finditer(text) if (owner := tokenise(match[1]))}
+    # "By the Courier's papers, how high was the loss?" asks for what is named last.
+    asked = {max((m.positions[0] for m in mentions if m.facet is Facet.MEASURE and not m.weak), default=-1)}
+    return [
+        m._replace(weak=m.weak and not (m.facet is Facet.SUBJECT and _has(m, tokens, owners, asked))) for m in mentions
+    ]
+
+
+def _has(owner: Mention, tokens: Sequence[Token], owners: Mapping[str, int], asked: Collection[int]) -> bool:
+    """Whether a mention is a possessor, and what stands after it (after "own") is an attribute."""
+    last = owner.positions[-1]
+    return tokens[last].text in owners and last + owners[tokens[last].text] in asked
 
 
 def _is_foreign(name: str, lexicon: Lexicon) -> bool:
