@@ -58,9 +58,12 @@ def with_workplace(index: Index, text: str) -> str:
     if not named or not _is_told(text[: named.start()]):
         return text
     before = index.reader.read(text[: named.start()])
-    known = before.concepts(Facet.SUBJECT, weak=False) & index.covered
-    employer = subject_of(index, before) if len(known) == 1 else None
-    return f"{text[: named.start()]}{employer}{text[named.end() :]}" if employer else text
+    # Who works on a thing works for the one that makes it.
+    makers = ((name, *index.lexicon.owners.get(name, ())) for name in before.concepts(Facet.SUBJECT, weak=False))
+    known = {next((name for name in line if name in index.covered), None) for line in makers}
+    employer = known.pop() if len(known) == 1 else None
+    name = index.lexicon.names[employer].get("en", employer) if employer else None
+    return f"{text[: named.start()]}{name}{text[named.end() :]}" if name else text
 
 
 @cache
