@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.facts.model import Facet
 from bot.language.tokens import Token, tokenise
@@ -53,20 +53,18 @@ def with_owners(text: str, tokens: Sequence[Token], mentions: list[Mention]) -> 
         tokens: its tokens.
         mentions: what it names.
     """
-    if not any(m.weak and m.facet is Facet.SUBJECT for m in mentions):
+    found = [(owner[-1].text, bool(match[2])) for match in _HAS.finditer(text) if (owner := tokenise(match[1]))]
+    if not found:
         return mentions
-    owners = {owner[0].text: 2 if match[2] else 1 for match in _HAS.finditer(text) if (owner := tokenise(match[1]))}
+    owners = {i for i, token in enumerate(tokens) for owner, _ in found if token.text == owner}
+    own = {i + 1 for i in owners if (tokens[i].text, True) in found}
+    asked = [m.positions[0] for m in mentions if m.facet is Facet.MEASURE and not m.weak]
+    # "Own" before what is asked for is no question for the owner.
+    kept = [m for m in mentions if not (own.issuperset(m.positions) and m.positions[0] + 1 in asked)]
     # "By the Courier's papers, how high was the loss?" asks for what is named last.
-    asked = {max((m.positions[0] for m in mentions if m.facet is Facet.MEASURE and not m.weak), default=-1)}
-    return [
-        m._replace(weak=m.weak and not (m.facet is Facet.SUBJECT and _has(m, tokens, owners, asked))) for m in mentions
-    ]
-
-
-def _has(owner: Mention, tokens: Sequence[Token], owners: Mapping[str, int], asked: Collection[int]) -> bool:
-    """Whether a mention is a possessor, and what stands after it (after "own") is an attribute."""
-    last = owner.positions[-1]
-    return tokens[last].text in owners and last + owners[tokens[last].text] in asked
+    last = max(asked, default=-1)
+    having = {i for i in owners if i + 1 + (i + 1 in own) == last}
+    return [m._replace(weak=m.weak and not (m.facet is Facet.SUBJECT and m.positions[-1] in having)) for m in kept]
 
 
 def _is_foreign(name: str, lexicon: Lexicon) -> bool:

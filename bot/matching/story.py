@@ -54,10 +54,10 @@ def _is_told(text: str) -> bool:
 
 def with_workplace(index: Index, text: str) -> str:
     """A text with the name of who employs the speaker, if he says so before: "I work at the mill. Did my firm ...?"."""
-    named = _workplace().search(text)
+    named = next(reversed(list(_workplace().finditer(text))), None)
     if not named or not _is_told(text[: named.start()]):
         return text
-    before = index.reader.read(text[: named.start()])
+    before = index.reader.read(_workplace().sub("", text[: named.start()]))
     # Who works on a thing works for the one that makes it.
     makers = ((name, *index.lexicon.owners.get(name, ())) for name in before.concepts(Facet.SUBJECT, weak=False))
     known = {next((name for name in line if name in index.covered), None) for line in makers}

@@ -149,7 +149,9 @@ def _understand(index: Index, text: str) -> Understanding:
         doubtful = found.main.outcome is not Outcome.ANSWER or len(found.decisions) > 1
         told = after_story(index, text) if doubtful else None
         other = _one(index, told) if told else found
-        return other if other.main.outcome is Outcome.ANSWER and other.main.confidence >= _LIKELY else found
+        sure = other.main.outcome is Outcome.ANSWER and other.main.confidence >= _LIKELY
+        # What is told before is not asked for besides.
+        return other if sure or (told and len(found.decisions) > 1) else found
     asked = _asking(index, text)
     parts = [_one(index, part) for part in asked[:MOST]]
     decisions = [d for part in parts for d in part.decisions]
