@@ -155,14 +155,15 @@ class SpanReader:
 
     def row(self, first: Span) -> Span | None:
         """Three months or more that stand in a row after the first: ``July August September``, يوليو وأغسطس وسبتمبر."""
-        months, last = first.last - first.first + 1, first
-        while months == last.first - first.first + 1:
+        last = first
+        while first.first == first.last:
             apart = self.joins(last.end) and not self.texts[last.end].startswith("و")
             further = self.dated(last.end + int(apart))
             if not further or further.first != further.last or further.first != last.last + 1:
                 break
-            months, last = months + 1, further
-        return last._replace(first=first.first, year=last.year or first.year) if months >= _ROW else None
+            last = further
+        row = last.last - first.first >= _ROW - 1 and first.first == first.last
+        return last._replace(first=first.first, year=last.year or first.year) if row else None
 
     def listed(self, at: int) -> Span | None:
         """Words such as 上半年 that name a span by themselves."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.language.normalise import normalise
 from bot.language.words import Phrase, languages, words
 from bot.matching.lexicon import Lexicon, Mention
 
@@ -19,7 +20,8 @@ def posing(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     if ":" not in text and "\uff1a" not in text and not any(mark in text for mark in "<["):
         return ()
     commands = sorted(lexicon.always & lexicon.talk)
-    if not commands or not (_tags().search(text) or _headings().search(text)):
+    lines = "\n".join(map(normalise, text.splitlines()))
+    if not commands or not (_tags().search(lines) or _headings().search(lines)):
         return ()
     return (Mention(commands[0], lexicon.facets[commands[0]], weak=False, positions=(0,)),)
 
