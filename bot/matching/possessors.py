@@ -17,8 +17,10 @@ _POSSESSIVE = re.compile(r"([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+([^\W\d_]+)"
 _OF_MINE = re.compile(r"\bof\s+(?:my|our)\s+([^\W\d_]{2,})", re.IGNORECASE)
 """What is the speaker's own, after an attribute of it: the revenue of my shop."""
 
-_HAS = re.compile(r"([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+(own\s+)?(?=[^\W\d_])")
-"""A possessor before what he has, said to be his own or not."""
+_HAS = re.compile(
+    r"(?<!\bthe )(?<!\bthis )(?<!\bthat )\b([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+(own\s+)?(?=[^\W\d_])", re.IGNORECASE
+)
+"""A possessor that has a name before what he has, said to be his own or not; "the page's figures" has none."""
 
 _GOES_ON = ("ing", "ed")
 """Ends of a word before which an 's is rather a verb: my uncle's asking."""
@@ -46,7 +48,7 @@ def foreign_possessors(
 
 
 def with_owners(text: str, tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
-    """What an English text names; whose own attribute it asks for is no mere supporter ("the Courier's own revenue").
+    """What an English text names; whose own attribute it asks for is no mere supporter ("Courier's own revenue").
 
     Args:
         text: as it was written.
