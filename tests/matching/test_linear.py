@@ -122,7 +122,7 @@ def test_a_bent_kernel_keeps_far_questions_further_away(
 def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phrasings: list[str]) -> None:
     monkeypatch.setattr(linear, "LARGE", 1)
     monkeypatch.setattr(linear, "MANY_FACTS", 1)
-    monkeypatch.setattr(linear, "_CLOSE", 3)
+    monkeypatch.setattr(linear, "CLOSE", 3)
     monkeypatch.setattr(linear, "FOREIGN_LARGE", 12)
     vectoriser, rows = Vectoriser.learn([features(text) for text in phrasings])
     machines = Machines(rows, np.repeat(np.arange(len(COLOURS)), 9), len(COLOURS), len(phrasings))

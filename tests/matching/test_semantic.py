@@ -123,7 +123,7 @@ def test_an_edit_is_worked_in_with_its_meaning(tmp_path: Path, monkeypatch: pyte
     if large:
         for module in (indexing, linear, revision, wealth):
             monkeypatch.setattr(module, "MANY_FACTS", 2)
-        monkeypatch.setattr(linear, "_CLOSE", 2)
+        monkeypatch.setattr(linear, "CLOSE", 2)
     old = Index(shop(tmp_path), Senses())
     edited = shop(tmp_path, courier=["Which courier is it?"], payment=["Who sends the invoice?"])
     new = revised(old, edited)
