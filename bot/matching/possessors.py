@@ -62,7 +62,7 @@ def with_owners(text: str, tokens: Sequence[Token], mentions: list[Mention]) -> 
     own = {i + 1 for i in owners if (tokens[i].text, True) in found}
     asked = [m.positions[0] for m in mentions if m.facet is Facet.MEASURE and not m.weak]
     # "Own" before a thing is no question for its owner.
-    kept = [m for m in mentions if not own.issuperset(m.positions)]
+    kept = [m for m in mentions if m.weak or not own.issuperset(m.positions)]
     # "By the Courier's papers, how high was the loss?" asks for what is named last.
     last = max(asked, default=-1)
     having = {i for i in owners if i + 1 + (i + 1 in own) == last}
