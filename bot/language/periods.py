@@ -170,7 +170,7 @@ class _Parser(SpanReader):
         span = self.dated(at)
         if not span:
             return None
-        span = self.ranged(at, span) or span
+        span = self.row(span) or self.ranged(at, span) or span
         after = self.role("until_after", following := self.skip("ending end", span.end))
         if after:
             return span._replace(first=1, end=following + after)

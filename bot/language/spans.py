@@ -22,6 +22,9 @@ _AROUND = 10
 UNITS = (("quarter", 3), ("half", 6))
 
 CODES = frozenset(("q", "h", "fy"))
+_ROW = 3
+"""Months in a row from which they are one span; two may be compared."""
+
 _PARTING = frozenset(
     ("span", "mark", "ordinal", "number", "first", "last", "quarter", "half", "month", "month_no", "month_name")
 )
@@ -149,6 +152,18 @@ class SpanReader:
             return None
         readers = (self.listed, self.coded, self.named, self.counted, self.month)
         return next((span for reader in readers if (span := reader(at))), None)
+
+    def row(self, first: Span) -> Span | None:
+        """Three months or more that stand in a row after the first: ``July August September``, يوليو وأغسطس وسبتمبر."""
+        last = first
+        while first.first == first.last:
+            apart = self.joins(last.end) and not self.texts[last.end].startswith("و")
+            further = self.dated(last.end + int(apart))
+            if not further or further.first != further.last or further.first != last.last + 1:
+                break
+            last = further
+        row = last.last - first.first >= _ROW - 1 and first.first == first.last
+        return last._replace(first=first.first, year=last.year or first.year) if row else None
 
     def listed(self, at: int) -> Span | None:
         """Words such as 上半年 that name a span by themselves."""

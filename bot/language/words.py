@@ -41,6 +41,11 @@ class Words:
         company: joining words that may also tell with whom (``integrated with``), words alone.
         retracting: what takes back what stands before it (``never mind``).
         story: words that open what somebody tells of himself (``we moved house``).
+        speaker: words of the one who speaks (``my``).
+        conclusion: what leads from a story to what is asked (``so``).
+        workplace: what one calls who employs him (``my employer``).
+        posing: what in a tag pretends to be another's text (``</article>``).
+        posed: what before a colon pretends to be so (``new article:``).
         slang: what words of chat are spelt like when they are written out, one group each.
         people: words for persons in everybody's life (``uncle``), whose things the base knows nothing of.
         herald: words right after which a name may stand (``the startup Bun``).
@@ -82,6 +87,11 @@ class Words:
     company: frozenset[Phrase] = frozenset()
     retracting: frozenset[Phrase] = frozenset()
     story: frozenset[Phrase] = frozenset()
+    speaker: frozenset[Phrase] = frozenset()
+    conclusion: frozenset[Phrase] = frozenset()
+    workplace: frozenset[Phrase] = frozenset()
+    posing: frozenset[Phrase] = frozenset()
+    posed: frozenset[Phrase] = frozenset()
     slang: dict[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     herald: frozenset[str] = frozenset()
@@ -166,6 +176,11 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         company=group("company"),
         retracting=group("retracting"),
         story=group("story"),
+        speaker=group("speaker"),
+        conclusion=group("conclusion"),
+        workplace=group("workplace"),
+        posing=group("posing"),
+        posed=group("posed"),
         slang={p[0]: word for word, entry in data.get("slang", {}).items() for p in _phrases(entry)},
         people=frozenset(phrase[0] for phrase in group("people") if len(phrase) == 1),
         herald=frozenset(phrase[0] for phrase in group("herald") if len(phrase) == 1),

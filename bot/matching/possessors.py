@@ -17,6 +17,11 @@ _POSSESSIVE = re.compile(r"([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+([^\W\d_]+)"
 _OF_MINE = re.compile(r"\bof\s+(?:my|our)\s+([^\W\d_]{2,})", re.IGNORECASE)
 """What is the speaker's own, after an attribute of it: the revenue of my shop."""
 
+_HAS = re.compile(
+    r"(?<!\bthe )(?<!\bthis )(?<!\bthat )\b([^\W\d_]{2,})(?:['’]s|(?<=s)['’])\s+(own\s+)?(?=[^\W\d_])", re.IGNORECASE
+)
+"""A possessor that has a name before what he has, said to be his own or not; "the page's figures" has none."""
+
 _GOES_ON = ("ing", "ed")
 """Ends of a word before which an 's is rather a verb: my uncle's asking."""
 
@@ -40,6 +45,28 @@ def foreign_possessors(
         return frozenset()
     free = {tokens[i].text for i in plain}
     return frozenset(name for name in _possessors(text) if name in free and _is_foreign(name, lexicon))
+
+
+def with_owners(text: str, tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
+    """What an English text names; whose own attribute it asks for is no mere supporter ("Courier's own revenue").
+
+    Args:
+        text: as it was written.
+        tokens: its tokens.
+        mentions: what it names.
+    """
+    found = [(owner[-1].text, bool(match[2])) for match in _HAS.finditer(text) if (owner := tokenise(match[1]))]
+    if not found:
+        return mentions
+    owners = {i for i, token in enumerate(tokens) for owner, _ in found if token.text == owner}
+    own = {i + 1 for i in owners if (tokens[i].text, True) in found}
+    asked = [m.positions[0] for m in mentions if m.facet is Facet.MEASURE and not m.weak]
+    # "Own" before a thing is no question for its owner.
+    kept = [m for m in mentions if m.weak or not own.issuperset(m.positions)]
+    # "By the Courier's papers, how high was the loss?" asks for what is named last.
+    last = max(asked, default=-1)
+    having = {i for i in owners if i + 1 + (i + 1 in own) == last}
+    return [m._replace(weak=m.weak and not (m.facet is Facet.SUBJECT and m.positions[-1] in having)) for m in kept]
 
 
 def _is_foreign(name: str, lexicon: Lexicon) -> bool:

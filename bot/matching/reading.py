@@ -25,7 +25,8 @@ from bot.matching.kinds import is_negated, kinds_of, opening_of, wanted_in
 from bot.matching.lexicon import Lexicon, Mention
 from bot.matching.names import is_herald, unknown_names
 from bot.matching.outsiders import siblings
-from bot.matching.possessors import foreign_possessors
+from bot.matching.posing import posing
+from bot.matching.possessors import foreign_possessors, with_owners
 from bot.matching.repair import Repairer
 from bot.matching.roles import defined, toward, without_hearsay
 from bot.matching.separable import with_particle
@@ -185,6 +186,8 @@ class Reader:
             # Polish *jest* is no English jest.
             usual = everyday_elsewhere(tongue)
             mentions = [m for m in mentions if len(m.positions) > 1 or tokens[m.positions[0]].text not in usual]
+        if base == "en":
+            mentions = with_owners(text, tokens, mentions)
         named = {i for mention in mentions for i in mention.positions}
         told = named | periods.positions
         values = amounts(tokens, vocabulary, taken=told) if counted and not is_sum(text) else ()
@@ -199,7 +202,7 @@ class Reader:
             language="ar" if found == ARABIZI else found,
             tokens=tokens,
             stems=tuple([known.stem for known in found_words]),
-            mentions=tuple(mentions),
+            mentions=(*mentions, *posing(text, self.lexicon)),
             periods=periods,
             amounts=values,
             kinds=kinds_of(tokens, base, {m.positions[0] for m in mentions if m.facet is Facet.SUBJECT}),

@@ -19,7 +19,7 @@ from bot.matching.parts import MOST, Asked, parts_of
 from bot.matching.reading import Reading
 from bot.matching.retracted import without_retracted
 from bot.matching.standing import FURTHER, has_substance, leads_on, stands, stands_rather
-from bot.matching.story import after_story
+from bot.matching.story import after_story, with_workplace
 
 SPLIT = {"bias": 0.58, "others": 3.14, "whole": -3.35, "parts": 1.63, "separate": 1.16, "shared": -1.8}
 """Weights in the log-odds that a sentence whose parts have different answers asks several things.
@@ -87,6 +87,7 @@ def understand(index: Index, text: str, earlier: str | None = None) -> Understan
     """
     read = index.lexicon.transliterated.in_own_letters
     text, earlier = without_retracted(index.reader, read(text)), earlier and read(earlier)
+    text = with_workplace(index, text)
     alone = _without_owned(index, text, _understand(index, text))
     reading = index.reader.read(text)
     if stands(index, reading, alone.decisions):
@@ -148,7 +149,9 @@ def _understand(index: Index, text: str) -> Understanding:
         doubtful = found.main.outcome is not Outcome.ANSWER or len(found.decisions) > 1
         told = after_story(index, text) if doubtful else None
         other = _one(index, told) if told else found
-        return other if other.main.outcome is Outcome.ANSWER and other.main.confidence >= _LIKELY else found
+        sure = other.main.outcome is Outcome.ANSWER and other.main.confidence >= _LIKELY
+        # What is told before is not asked for besides.
+        return other if sure or (told and len(found.decisions) > 1) else found
     asked = _asking(index, text)
     parts = [_one(index, part) for part in asked[:MOST]]
     decisions = [d for part in parts for d in part.decisions]

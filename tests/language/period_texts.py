@@ -7,6 +7,10 @@ NOTHING = ""
 
 TEXTS: dict[str, list[tuple[str, str]]] = {
     "en": [
+        ("sales in july august september together", "*:7-9"),
+        ("jul-aug-sep 2025", "2025:7-9"),
+        ("July, August and Sept", "*:7-9"),
+        ("January and March", "*:1-1 *:3-3"),
         ("up in the second quarter compared to the first", "*:4-6 *:1-3"),
         ("two quarters ago", "2025:1-3"),
         ("3 quarters ago", "2024:10-12"),
@@ -139,6 +143,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("how many gpus, 100000?", NOTHING),
     ],
     "ar": [
+        ("مبيعات يوليو وأغسطس وسبتمبر", "*:7-9"),
         ("الهامش بالنص الأول من السنة", "*:1-6"),
         ("وبالربع التاني كم الخسارة", "*:4-6"),
         ("فبالنصف الأول", "*:1-6"),
@@ -239,6 +244,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("ayda ne kadar", NOTHING),
     ],
     "fr": [
+        ("ventes juillet, août et septembre", "*:7-9"),
         ("au troisième trimestre 2025", "2025:7-9"),
         ("au 3e trimestre de 2025", "2025:7-9"),
         ("3ème trimestre", "*:7-9"),
@@ -299,6 +305,7 @@ TEXTS: dict[str, list[tuple[str, str]]] = {
         ("al mes", NOTHING),
     ],
     "de": [
+        ("Umsatz Juli August September", "*:7-9"),
         ("im dritten Quartal 2025", "2025:7-9"),
         ("3. Quartal 2025", "2025:7-9"),
         ("drittes Quartal", "*:7-9"),
