@@ -43,6 +43,9 @@ _TURKISH = re.compile(
 )
 """Endings that are Turkish, where the letters that are only Turkish are left out."""
 
+_NOUN = 0.01
+"""What a word tells more for a language where it is one of content than for another that has it too."""
+
 _LONG = 6
 """Letters of a word from which its ending tells."""
 
@@ -73,6 +76,10 @@ def _voters() -> dict[str, dict[str, float]]:
     for word in arabizi():
         users.setdefault(word, set()).add(ARABIZI)
     votes = {word: dict.fromkeys(names, 1.0 / len(names)) for word, names in users.items()}
+    for language in languages():
+        for word in votes.keys() & (words(language).telling - words(language).function):
+            # German *Quelle?* asks for something by itself, French *quelle* does not.
+            votes[word][language] += _NOUN if len(votes[word]) > 1 else 0
     asking = {phrase[0] for phrase in words("ar").ask if len(phrase) == 1}
     # Whoever asks in Arabic writes it, however many names and terms of others follow.
     votes.update(

@@ -18,6 +18,7 @@ _TURKISH_LEAST = 3
 """Letters that a Turkish stem has at least."""
 
 _FEMININE = ("ee", "ees")
+_DOER = ("ateur", "ateurs")
 
 
 @cache
@@ -36,6 +37,9 @@ def stem(word: str, language: str) -> str:
     if language == "fr" and word.endswith(_FEMININE):
         # Without its accents the stemmer does not know a participle's ending.
         word = word.removesuffix("s")[:-1] + "s" * word.endswith("s")
+    if language == "fr" and word.endswith(_DOER):
+        # *Utilisateur* and *utiliser*: whoever does it is another thing to ask for than doing it.
+        return word.removesuffix("s")
     if language == "tr":
         # Without its own letters a Turkish word may lose too much: *dolar* and *dönüm* would be one.
         found = str(_stemmer(language).stemWord(word))

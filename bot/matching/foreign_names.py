@@ -193,6 +193,5 @@ def _is_inflected(word: str, language: str) -> bool:
 
 def _is_joined(word: str) -> bool:
     """Whether a German word begins or ends with another one."""
-    known = everyday_words("de")
-    places = range(_JOINED, len(word) - 2)
-    return any(word[:i] in known or word[-i:] in known for i in places)
+    parts = {part for i in range(_JOINED, len(word) - 2) for part in (word[:i], word[-i:])}
+    return not (parts.isdisjoint(everyday_words("de")) and parts.isdisjoint(words("de").telling))

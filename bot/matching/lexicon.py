@@ -53,6 +53,9 @@ class Mention(NamedTuple):
     positions: tuple[int, ...]
 
 
+_TELLING = 5
+"""Letters of a word that may tell the language of a text by itself."""
+
 _SKIPS = 3
 """Function words at most that may stand between two words of a form."""
 
@@ -92,6 +95,7 @@ class Lexicon:
         self._names: set[str] = set()
         self._attributes: set[str] = set()
         self._english: set[str] = set()
+        self._tongues: dict[str, set[str]] = defaultdict(set)
         self._keys_in: dict[str, set[str]] = defaultdict(set)
         self._content: Counter[str] = Counter()
         self._stems: dict[str, set[str]] = defaultdict(set)
@@ -143,6 +147,8 @@ class Lexicon:
                 self._names.add(written)
             elif language in _READ_TOGETHER:
                 self._attributes.add(written)
+            if facet is Facet.MEASURE:
+                self._tongues[written].add(language.partition("-")[0])
             if not key.startswith("=") and token in meaning:
                 self._content[written] += 1
             self._stems[language].update((key, token_stem(token, language)))
@@ -169,6 +175,16 @@ class Lexicon:
             - shared
             for language in _TOLD
         }
+
+    def tongue(self, tokens: Sequence[Token]) -> str | None:
+        """The language that what is asked for is named in, where nothing else tells it (German *Mutterkonzern*)."""
+        votes: Counter[str] = Counter()
+        for token in tokens:
+            written = token.text
+            users = self._tongues.get(written, ()) if token.script is Script.LATIN and len(written) >= _TELLING else ()
+            votes.update(users if len(users) == 1 and written not in self._names | spelt_words("en") else ())
+        best = [language for language, count in votes.items() if count == max(votes.values())]
+        return best[0] if len(best) == 1 and best[0] in _TOLD else None
 
     def speller(self, language: str) -> Speller:
         """Spelling repair over the words of the forms, the curated questions and a language."""

@@ -227,6 +227,9 @@ class Reader:
         found = language or detect(text)
         if language == "ar" and detect(text) == ARABIZI:
             found = ARABIZI
+        if found is None:
+            tokens = tokenise(text)
+            found = None if language_elsewhere([token.text for token in tokens]) else self.lexicon.tongue(tokens)
         return found, {ARABIZI: "ar", None: self.default_language}.get(found, found) or self.default_language
 
     def unsettled(self, text: str, language: str, *, curated: bool) -> Iterator[Unsettled]:

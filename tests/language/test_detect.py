@@ -242,6 +242,8 @@ def test_a_name_with_a_turkish_look_tells_nothing() -> None:
         ("se puede usar grok en twitter", "es"),
         ("le nom chinois de macrohard", "fr"),
         ("ya grok dans les tesla ?", "fr"),
+        ("Quelle?", "de"),  # a noun rather than the French question word
+        ("quelle perte", "fr"),
         ("price of an optimus robot", "en"),
         ("Has xAI filed a Form 10-Q?", "en"),
         ("net los", "en"),

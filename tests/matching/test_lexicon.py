@@ -4,7 +4,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.facts.model import Concept, Facet
-from bot.language.tokens import Script, Token
+from bot.language.tokens import Script, Token, tokenise
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reader
 
@@ -137,3 +137,23 @@ def test_a_rare_word_is_no_form_of_an_english_one() -> None:
     known = Lexicon({"game": (Facet.MEASURE, Concept(id="game", forms={"en": ("pretend",)}))})
     assert "pretend" not in known.token_keys(Token("pretende", Script.LATIN), ("es", "en"))
     assert "pretend" in known.token_keys(Token("pretend", Script.LATIN), ("es", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mahlverlust Acme 3", "de"),
+        ("ricavo 3", "es"),
+        ("Mahlverlust ricavo", None),  # one word of either
+        ("Mahlgut", None),  # both have it
+        ("profit", None),
+        ("Mühlheim", None),  # a name is spelt alike everywhere
+    ],
+)
+def test_what_is_asked_for_tells_the_language_where_nothing_else_does(text: str, language: str | None) -> None:
+    concepts = {
+        "loss": (Facet.MEASURE, Concept(id="loss", forms={"en": ("profit",), "de": ("Mahlverlust", "Mahlgut")})),
+        "gain": (Facet.MEASURE, Concept(id="gain", forms={"es": ("ricavo", "mahlgut")})),
+        "town": (Facet.SUBJECT, Concept(id="town", forms={"de": ("Mühlheim",)})),
+    }
+    assert Lexicon(concepts).tongue(tokenise(text)) == language
