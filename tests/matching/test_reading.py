@@ -129,4 +129,5 @@ def test_a_function_word_with_an_and_before_it_names_nobody(answerer: Answerer) 
 def test_keywords_alone_are_read_in_the_language_of_what_they_ask_for() -> None:
     reader = Reader(Lexicon({"loss": (Facet.MEASURE, Concept(id="loss", forms={"de": ("Mahlverlusten",)}))}), None)
     reading = reader.read("Mahlverlusten Q1")
-    assert (reading.language, reading.measures) == ("de", {"loss"})
+    assert reading.language == "de"
+    assert reading.measures == {"loss"}
