@@ -40,7 +40,6 @@ _TELLING_KINDS = frozenset({"who", "when", "where", "why", "how_much", "how_many
 _WHOLE = frozenset({"who", "when", "where", "why"})
 """Those of them that ask for what all the rest of a question says, and not for a noun in it."""
 
-_PAIR = 2
 _EVEN = 0.5
 """Log-odds up to which two facts fit a question about evenly."""
 
@@ -117,7 +116,7 @@ def candidates(index: Index, reading: Reading, frame: Frame) -> list[Candidate]:
 
 def _is_elder(index: Index, first: Sequence[Candidate]) -> bool:
     """Whether of two facts that tell the same, about even, the second is of the time meant where none is named."""
-    if len(first) < _PAIR or first[1].clashes or first[0].odds - first[1].odds > _EVEN:
+    if not first[1:] or first[1].clashes or first[0].odds - first[1].odds > _EVEN:
         return False
     one, other = (index.profiles[candidate.fact] for candidate in first)
     same = one.core and (one.subject, one.parties, one.core) == (other.subject, other.parties, other.core)
