@@ -25,12 +25,16 @@ CALM = 0.15
 LONGEST = 5.0
 """Seconds after which they go out in any case."""
 
-ON_THE_WAY = 200
+ON_THE_WAY = 100
 """Answers that are on their way to Discord at one time: each needs a connection of its own, and to open one costs more
-than to answer. At a fifth of a second each, that is a thousand answers a second."""
+than to answer. Servers let some hundred new connections wait to be accepted (128 where nothing else is set) and drop
+the others, which then take a second more. At a fifth of a second each, a hundred are 500 answers a second."""
 
-STUCK = 0.5
-"""How often in seconds it is looked whether more can be let on their way."""
+ENOUGH = 500
+"""Answers a second that have to arrive, so that of a thousand questions at one instant none is told too late."""
+
+STUCK = 0.25
+"""How often in seconds it is looked whether more have to be let on their way."""
 
 _AT_ONCE = 4
 _DRIFT = 0.001
@@ -150,7 +154,7 @@ class Gate:
         self._queue: deque[asyncio.Future[None]] = deque()
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0.0
-        self._left = False
+        self._left = 0
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -180,7 +184,7 @@ class Gate:
         self._leave()
 
     def _leave(self) -> None:
-        self._left = True
+        self._left += 1
         self._free = min(self._free + 1, self._width)
         self._admit()
 
@@ -198,7 +202,7 @@ class Gate:
         self._timer = loop.call_at(self._due, self._look)
 
     def _look(self) -> None:
-        """Let more in if nobody came out since the last time, or if the bot has time left.
+        """Let more in if too few came out since the last time although the bot has time left.
 
         Then it is Discord that is slow, and who is inside only waits.
         """
@@ -206,10 +210,10 @@ class Gate:
         if not self._queue:
             return
         loop = asyncio.get_running_loop()
-        if not self._left or loop.time() - self._due < ON_TIME:
+        if self._left < ENOUGH * self._patience and loop.time() - self._due < ON_TIME:
             self._free += self._width
             self._admit()
-        self._left = False
+        self._left = 0
         if self._queue:
             self._look_later(loop)
 
