@@ -21,6 +21,7 @@ from bot.matching import kept
 from bot.matching.index import Index
 from bot.matching.revision import revised
 from bot.matching.semantic import Encoder
+from bot.matching.teaching import taught
 
 KEPT = 4
 """How many indexes stay in the folder: a few fact bases, or a few states of one."""
@@ -67,7 +68,7 @@ def open_index(
         index = revised(before, knowledge)
         path = None if index else path
     if index is None:
-        index = Index(knowledge, encoder)
+        index = taught(Index(knowledge, encoder))
         if path:
             _store(index, path)
     return index

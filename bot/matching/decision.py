@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from bot.language.periods import Period
-from bot.matching import plain
+from bot.matching import plain, pooled
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
@@ -95,6 +96,7 @@ class Decision:
         lack: what is missing, for a decline.
         considered: the candidates with all parts of their scores.
         least: confidence from which a fact of this base answers.
+        final: whether nothing that the exam has taught can turn it.
     """
 
     outcome: Outcome
@@ -106,6 +108,7 @@ class Decision:
     lack: Lack = Lack()
     considered: tuple[Candidate, ...] = ()
     least: float = ANSWER_FROM
+    final: bool = False
 
     @property
     def confidence(self) -> float:
@@ -121,10 +124,33 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
         reading: the question.
         without: a fact that cannot be meant, since it was the answer to the question before.
     """
-    return index.noted(_decide(index, reading, without))
+    return index.noted(_pooled(index, _judged(index, reading, without), without))
 
 
-def _decide(index: Index, reading: Reading, without: int | None) -> Decision:  # noqa: PLR0911
+def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
+    """The decision once what the exam has taught is taken into account."""
+    if index.taught is None or decision.final or decision.why in {Why.CURATED, Why.EMPTY}:
+        return decision
+    *likely, none = index.taught.likely(decision.reading.tokens).tolist()
+    taught = {fact: share for fact, share in zip(index.learned, likely, strict=True) if fact not in {-1, without}}
+    own = {rated.fact: float(rated.confidence) for rated in decision.rated}
+    found = pooled.pool(own, taught, none, answers=decision.outcome is Outcome.ANSWER)
+    rated = tuple(Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own))))
+    decision = replace(decision, rated=rated, suggestions=(), least=pooled.ANSWER_FROM)
+    if decision.confidence >= pooled.ANSWER_FROM:
+        why = decision.why if decision.outcome is Outcome.ANSWER else Why.CLEAR
+        return replace(decision, outcome=Outcome.ANSWER, why=why, lack=Lack())
+    offered = tuple(r for r in rated[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
+    if offered:
+        return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered, lack=Lack())
+    if decision.outcome is Outcome.DECLINE:
+        return decision
+    why, lack = _lack(index, decision.reading, decision.frame)
+    return replace(decision, outcome=Outcome.DECLINE, why=why, lack=lack)
+
+
+def _judged(index: Index, reading: Reading, without: int | None) -> Decision:  # noqa: PLR0911
+    """The decision by the frame and the score."""
     frame = Frame.of(reading)
     own = index.curated.get(exact(reading.text))
     if own is not None and own != without:
@@ -140,7 +166,7 @@ def _decide(index: Index, reading: Reading, without: int | None) -> Decision:  #
     decided = partial(Decision, reading=reading, frame=frame, considered=tuple(found), least=least)
     if untold:
         why, lack = _lack(index, reading, frame)
-        return decided(Outcome.DECLINE, why, rated=rated, lack=lack)
+        return decided(Outcome.DECLINE, why, rated=rated, lack=lack, final=True)
     compatible = [r for r, c in zip(rated, found, strict=True) if c.compatible]
     if compatible and _is_clear(index, reading, frame, compatible[0], found[0]):
         return decided(Outcome.ANSWER, Why.CLEAR, rated=rated)

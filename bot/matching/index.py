@@ -33,6 +33,7 @@ from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
 from bot.matching.semantic import Encoder, meanings
 from bot.matching.slots import open_facts
+from bot.matching.taught import Taught
 from bot.matching.vectors import MANY_FACTS, Floats, Ints, Vector, Vectoriser
 
 COMMON_FROM = 0.1
@@ -92,9 +93,13 @@ class Index:
         vocabulary: the words of the curated questions, with how many have them.
         unsettled: for each fact the words of its texts that may be read as others once the vocabulary is another.
         provisional: whether an edit was worked in whose full effect only building all anew has.
+        taught: what the exam has taught; None: nothing.
+        outdated: whether questions have changed since then.
     """
 
     provisional = False
+    taught: Taught | None = None
+    outdated = False
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder | None = None) -> None:
         """Read every curated question and fit the ranking model; takes seconds for thousands of phrasings."""
@@ -180,7 +185,7 @@ class Index:
         """Drop what was worked out from facts that a copy no longer has."""
         kept = (
             "facts", "numbers", "languages", "corrigible", "by_core", "by_amount", "measured", "dated", "covered",
-            "told", "about", "rarity", "wealth", "wealth_in", "richness", "open",
+            "told", "about", "rarity", "wealth", "wealth_in", "richness", "open", "learned",
         )  # fmt: skip
         for name in kept:
             self.__dict__.pop(name, None)
@@ -224,6 +229,11 @@ class Index:
     def numbers(self) -> dict[str, int]:
         """The number of each fact by its id."""
         return {fact.id: number for number, fact in enumerate(self.facts)}
+
+    @cached_property
+    def learned(self) -> tuple[int, ...]:
+        """For each fact that the exam has taught to tell apart its number; -1 for one that is no more."""
+        return tuple(self.numbers.get(fact, -1) for fact in self.taught.facts) if self.taught else ()
 
     @cached_property
     def languages(self) -> frozenset[str]:

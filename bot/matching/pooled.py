@@ -1,0 +1,49 @@
+"""Two judges of a question made one: the frame with its score, and what the exam has taught.
+
+Their confidences are pooled by a weighted product over all facts and "none of them" (a logarithmic opinion pool: Genest
+and Zidek, "Combining probability distributions: a critique and an annotated bibliography", 1986). What the rules have
+kept from being answered counts as unlikely then, and not as impossible.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+WEIGHT = 0.7
+"""How much what was taught counts, where the frame's judgement counts 1."""
+
+ANSWER_FROM = 0.42
+"""Pooled confidence from which a fact answers."""
+
+LEAST = 0.003
+"""The least confidence that the frame's judgement gives to any fact."""
+
+LEAST_TAUGHT = 0.002
+"""The least that what was taught gives to a fact, or to none."""
+
+RULED_OUT = 0.3
+"""The most confidence that the frame's judgement gives to a fact that it does not answer with."""
+
+LEAST_NONE = 0.01
+"""The least that it gives to there being no fact."""
+
+
+def pool(own: Mapping[int, float], taught: Mapping[int, float], none: float, *, answers: bool) -> dict[int, float]:
+    """The pooled confidence of each fact, the likeliest first.
+
+    Args:
+        own: confidences by the frame's judgement.
+        taught: how likely each fact is by what was taught; a newer fact has no part in it.
+        none: how likely it is by that that none is meant.
+        answers: whether the frame's judgement answers with the likeliest.
+    """
+    most = max(own.values(), default=0.0)
+    scale = 1.0 if answers or most <= RULED_OUT else RULED_OUT / most
+    nothing = max(LEAST_NONE, 1.0 - scale * math.fsum(own.values())) * max(LEAST_TAUGHT, none) ** WEIGHT
+    shares = {
+        fact: max(LEAST, scale * own.get(fact, 0.0)) * max(LEAST_TAUGHT, taught.get(fact, none)) ** WEIGHT
+        for fact in own.keys() | taught.keys()
+    }
+    total = nothing + math.fsum(shares.values())
+    return {fact: shares[fact] / total for fact in sorted(shares, key=lambda fact: (-shares[fact], fact))}
