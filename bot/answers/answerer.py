@@ -69,6 +69,10 @@ class Answerer:
         self._sources = {fact.source: self._source(fact.source) for fact in self._facts if fact.source is not None}
         self._known: dict[tuple[str, str], _Told] = {}
 
+    def keep(self, cache: Path | None) -> None:
+        """Keep the index for the next start as it is; what an edit has left undone, that start does."""
+        keep_index(self.index, cache, thorough=False)
+
     def settled(self, cache: Path | None) -> Answerer:
         """The answerer to go on with after an edit: itself, or one whose index was built in full.
 

@@ -97,5 +97,6 @@ def _file(answerer: Answerer, folder: Path | None) -> Path | None:
     if folder is None or not digest or index.provisional:
         return None
     name = f"{digest}\n{index.encoder.name}" if index.encoder else digest
+    name += "\noutdated" * index.outdated
     key = hashlib.sha256(code_digest("language", "facts", "matching", "answers") + name.encode()).hexdigest()
     return folder / f"exam-{key[:32]}.npz"

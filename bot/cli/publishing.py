@@ -190,7 +190,7 @@ class _Weighed:
     def keep(self) -> None:
         """Keep what was worked out of the changed base for whoever opens it next."""
         if not self._after.index.provisional:
-            self._after.settled(cache_path())
+            self._after.keep(cache_path())
             keep(self._after, self._fresh, cache_path())
 
 

@@ -15,7 +15,7 @@ from bot.answers.footnotes import footnote_parts
 from bot.answers.reply import Footnote, Reply
 from bot.answers.wording import Wording
 from bot.language.period import Period
-from bot.matching.decision import Decision, Outcome
+from bot.matching.decision import Decision, Outcome, Rated
 from bot.matching.index import Index
 from bot.matching.understand import Understanding
 
@@ -151,18 +151,40 @@ def _show_frame(console: Console, decision: Decision) -> None:
 
 def _show_candidates(console: Console, index: Index, decision: Decision) -> None:
     """Each candidate in a line with what rules it out, and below it the parts of its score that are not 0."""
-    for candidate, rated in zip(decision.considered[:CONSIDERED], decision.rated, strict=False):
-        clashes = "; ".join(f"{clash.value} {_named(what)}" for clash, what in candidate.clashes.items())
-        name = index.profiles[candidate.fact].id
-        console.print(Text(f"{rated.confidence:.2f} {name}" + (f", ruled out by {clashes}" if clashes else "")))
-        parts = "  ".join(f"{part} {value:.2f}" for part, value in candidate.parts.items() if round(value, 2))
-        console.print(Text(f"     {parts}", style="dim"))
+    considered = {candidate.fact: candidate for candidate in decision.considered}
+    for fact, confidence in decision.rated[:CONSIDERED]:
+        candidate = considered.get(fact)
+        clashes = candidate.clashes.items() if candidate else ()
+        ruled_out = "; ".join(f"{clash.value} {_named(what)}" for clash, what in clashes)
+        by_exam = f", by the exam {decision.taught.get(fact, 0.0):.2f}" if decision.taught is not None else ""
+        name = index.profiles[fact].id
+        console.print(Text(f"{confidence:.2f} {name}{by_exam}" + (f", ruled out by {ruled_out}" if ruled_out else "")))
+        if candidate:
+            parts = "  ".join(f"{part} {value:.2f}" for part, value in candidate.parts.items() if round(value, 2))
+            console.print(Text(f"     {parts}", style="dim"))
 
 
 def _named(what: object) -> str:
     if isinstance(what, Period):
         return what.code
     return ", ".join(sorted(what)) if isinstance(what, frozenset) else str(what)
+
+
+def _candidate(index: Index, decision: Decision, rated: Rated) -> dict[str, object]:
+    found: dict[str, object] = {
+        "fact": index.profiles[rated.fact].id,
+        "confidence": round(rated.confidence, 4),
+    }
+    if decision.taught is not None:
+        found["by_the_exam"] = round(decision.taught.get(rated.fact, 0.0), 4)
+    for c in decision.considered:
+        if c.fact == rated.fact:
+            found |= {
+                "odds": round(c.odds, 3),
+                "parts": {name: round(value, 3) for name, value in c.parts.items()},
+                "ruled_out_by": {clash.value: _named(what) for clash, what in c.clashes.items()},
+            }
+    return found
 
 
 def explanation(index: Index, understanding: Understanding) -> list[dict[str, object]]:
@@ -178,16 +200,7 @@ def explanation(index: Index, understanding: Understanding) -> list[dict[str, ob
                 "periods": [[p.year, p.first, p.last] for p in decision.frame.periods],
                 "kinds": sorted(decision.frame.kinds),
             },
-            "candidates": [
-                {
-                    "fact": index.profiles[c.fact].id,
-                    "confidence": round(r.confidence, 4),
-                    "odds": round(c.odds, 3),
-                    "parts": {name: round(value, 3) for name, value in c.parts.items()},
-                    "ruled_out_by": {clash.value: _named(what) for clash, what in c.clashes.items()},
-                }
-                for c, r in zip(decision.considered[:CONSIDERED], decision.rated, strict=False)
-            ],
+            "candidates": [_candidate(index, decision, rated) for rated in decision.rated[:CONSIDERED]],
         }
         for decision in understanding.decisions
     ]

@@ -21,7 +21,7 @@ from bot.matching import kept
 from bot.matching.index import Index
 from bot.matching.revision import revised
 from bot.matching.semantic import Encoder
-from bot.matching.teaching import taught
+from bot.matching.teaching import is_outdated, taught
 
 KEPT = 4
 """How many indexes stay in the folder: a few fact bases, or a few states of one."""
@@ -62,8 +62,14 @@ def open_index(
     encoder = encoder or (before.encoder if before else None)
     path = None if folder is None or not knowledge.digest else _file(knowledge, folder, encoder)
     index = _load(path) if path else None
-    if index:
+    if index and path:
         index.encoder = encoder
+        if before:
+            # What an edit does is told by the same lesson before and after it.
+            index.taught, index.outdated = before.taught, is_outdated(index, before)
+        elif index.outdated:
+            index = taught(index)
+            _store(index, path)
     if index is None and before:
         index = revised(before, knowledge)
         path = None if index else path
@@ -74,19 +80,25 @@ def open_index(
     return index
 
 
-def keep_index(index: Index, folder: Path | None) -> Index:
-    """Keep the index that an edit was worked into for the next start; takes as long as building if it is provisional.
+def keep_index(index: Index, folder: Path | None, *, thorough: bool = True) -> Index:
+    """Keep the index that an edit was worked into for the next start.
+
+    Args:
+        index: the index.
+        folder: where indexes are kept; None: nowhere.
+        thorough: whether to do before what an edit has left undone, which takes seconds.
 
     Returns:
         The index itself, or the one that was built in its place.
     """
-    if index.provisional:
+    if index.provisional and thorough:
         return open_index(index.knowledge, folder, encoder=index.encoder)
-    if folder is not None and index.knowledge.digest:
+    new = taught(index) if index.outdated and thorough else index
+    if folder is not None and index.knowledge.digest and not index.provisional:
         path = _file(index.knowledge, folder, index.encoder)
-        if not path.exists():
-            _store(index, path)
-    return index
+        if new is not index or not path.exists():
+            _store(new, path)
+    return new
 
 
 class _Slices(io.BytesIO):

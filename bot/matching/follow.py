@@ -213,7 +213,7 @@ def weighed(decision: Decision, factor: Callable[[int], float]) -> Decision | No
 
     Confidences are a softmax with "none of them", so that multiplied odds only need to be scaled again.
     """
-    fits = {c.fact for c in decision.considered if c.compatible}
+    fits = decision.fitting
     own = [rated for rated in decision.rated if rated.fact in fits]
     weights = [rated.confidence * factor(rated.fact) for rated in own]
     total = 1.0 - sum(rated.confidence for rated in own) + sum(weights)

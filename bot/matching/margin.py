@@ -22,10 +22,10 @@ def margin(decision: Decision, *, is_plain: bool) -> float:
     if decision.why in {Why.CURATED, Why.EMPTY}:
         return FAR
     answer_from, offer_from = (plain.ANSWER_FROM, plain.SUGGEST_FROM) if is_plain else (decision.least, SUGGEST_FROM)
-    fits = {candidate.fact for candidate in decision.considered if candidate.compatible}
+    fits = decision.fitting
     ranked = sorted((rated.confidence for rated in decision.rated if rated.fact in fits), reverse=True)
     first, second = [*ranked, 0.0, 0.0][:2]
-    if decision.why is Why.CORRECTS:
+    if decision.why is Why.CORRECTS and decision.taught is None:
         return min(abs(answer_from - first), decision.confidence - CORRECT_FROM)
     if decision.outcome is Outcome.ANSWER:
         return min(first - answer_from, first - second)

@@ -13,19 +13,19 @@ from collections.abc import Mapping
 WEIGHT = 0.7
 """How much what was taught counts, where the frame's judgement counts 1."""
 
-ANSWER_FROM = 0.42
+ANSWER_FROM = 0.46
 """Pooled confidence from which a fact answers."""
 
-LEAST = 0.003
+LEAST = 0.002
 """The least confidence that the frame's judgement gives to any fact."""
 
 LEAST_TAUGHT = 0.002
 """The least that what was taught gives to a fact, or to none."""
 
-RULED_OUT = 0.3
+RULED_OUT = 0.2
 """The most confidence that the frame's judgement gives to a fact that it does not answer with."""
 
-LEAST_NONE = 0.01
+LEAST_NONE = 0.05
 """The least that it gives to there being no fact."""
 
 

@@ -29,6 +29,7 @@ from bot.matching.linear import Change
 from bot.matching.profile import Profile
 from bot.matching.reading import Reading
 from bot.matching.semantic import meanings
+from bot.matching.teaching import is_outdated
 from bot.matching.vectors import MANY_FACTS, Ints
 from bot.matching.wealth import is_plain
 
@@ -81,6 +82,7 @@ def revised(index: Index, knowledge: Knowledge) -> Index | None:
     new.rules = new.rules_of(knowledge)
     if not np.array_equal(before, np.arange(len(old))):
         (_work_in if large else _fit)(index, new, before, fresh)
+    new.outdated = is_outdated(new, index)
     return new
 
 

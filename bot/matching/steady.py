@@ -81,7 +81,9 @@ def steady(old: Index, new: Index, texts: Sequence[Text]) -> list[Trace | None]:
 
 def _changed(old: Index, new: Index) -> frozenset[int] | None:
     """The numbers of the facts that an edit changed; None where more changed than some facts' texts."""
-    if old.bare or old.encoder or new.encoder or len(old.profiles) != len(new.profiles):
+    if old.bare or old.encoder or new.encoder or old.taught is not new.taught:
+        return None
+    if len(old.profiles) != len(new.profiles):
         return None
     if (old.knowledge.concepts, old.knowledge.base) != (new.knowledge.concepts, new.knowledge.base):
         return None

@@ -23,14 +23,11 @@ def taught(index: Index) -> Index:
 
     A base without concepts is left as it is: it learns from its curated questions alone what to say no to.
     """
-    questions = list(teaching(index.knowledge))
-    declined = sum(not question.fact for question in questions)
-    if index.bare or index.plain or len(questions) < LEAST or declined < LEAST_DECLINED:
+    questions = _lesson(index)
+    if not questions:
         return index
     read = index.lexicon.transliterated.in_own_letters
-    curated = [
-        Example(tokenise(question), (fact.id,)) for fact in index.knowledge.facts for question, _ in asked(fact)
-    ]
+    curated = [Example(tokenise(question), (fact.id,)) for fact in index.knowledge.facts for question, _ in asked(fact)]
     new = copy(index)
     new.forget()
     new.taught = Taught([*curated, *[Example(tokenise(read(q.q)), q.fact) for q in questions]])
@@ -38,7 +35,25 @@ def taught(index: Index) -> Index:
     return new
 
 
-def teaching(knowledge: Knowledge) -> Iterator[ExamQuestion]:
+def is_outdated(index: Index, before: Index) -> bool:
+    """Whether an edited base has something else to teach than what its index has from the one before."""
+    if before.outdated:
+        return True
+    questions = _lesson(index)
+    curated = [[fact.questions for fact in one.knowledge.facts] for one in (index, before)]
+    return bool(questions) and (questions != _lesson(before) or curated[0] != curated[1])
+
+
+def _lesson(index: Index) -> list[ExamQuestion]:
+    """The questions that teach; none where they are too few."""
+    if index.bare or index.plain:
+        return []
+    questions = list(_teaching(index.knowledge))
+    declined = sum(not question.fact for question in questions)
+    return questions if len(questions) >= LEAST and declined >= LEAST_DECLINED else []
+
+
+def _teaching(knowledge: Knowledge) -> Iterator[ExamQuestion]:
     """The questions of the tune half that ask one thing, with nothing asked before."""
     known = {fact.id for fact in knowledge.facts}
     exams = [exam for exam in knowledge.exams.values() if exam.half is Half.TUNE]

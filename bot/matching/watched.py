@@ -36,6 +36,12 @@ _OFFERED = 0.1
 
 _LINEAR, _NEAREST, _COVER, _VOTES, _LENGTH = "linear", "nearest", "cover", "votes", "length"
 
+_POOLED = 4.0
+"""How far the log-odds of pooled confidences move at most where all log-odds of the frame's judgement move by 1: its
+confidences by 2, and as much again where they are scaled by the highest of them."""
+
+_TINY = 1e-9
+
 _PASSING = passing.WEIGHTS.learned + passing.WEIGHTS.votes
 _Decided = TypeVar("_Decided")
 
@@ -150,14 +156,16 @@ class Watched(Index):
         if decided.why is Why.CURATED:
             self._facts.add(decided.rated[0].fact)
             return decided
-        if not decided.considered:
+        if decided.taught is None and not decided.considered:
             return decided
         self._facts.update(c.fact for c in decided.considered)
-        self._slack.note(self._steadiness(decided))
-        return replace(decided, rated=self._shaky(decided.rated), suggestions=self._shaky(decided.suggestions))
+        self._facts.update(rated.fact for rated in decided.rated)
+        self._slack.note(self._steadiness(decided) if decided.taught is None else _steadiness_pooled(decided))
+        by = 1.0 if decided.taught is None else _POOLED
+        return replace(decided, rated=self._shaky(decided.rated, by), suggestions=self._shaky(decided.suggestions, by))
 
-    def _shaky(self, rated: Sequence[Rated]) -> tuple[Rated, ...]:
-        return tuple(Rated(fact, Shaky.of(sure, _by(sure), self._slack)) for fact, sure in rated)
+    def _shaky(self, rated: Sequence[Rated], by: float) -> tuple[Rated, ...]:
+        return tuple(Rated(fact, Shaky.of(sure, by * _by(sure), self._slack)) for fact, sure in rated)
 
     def _steadiness(self, decision: Decision) -> float:
         """How far log-odds may shift before the decision is another one."""
@@ -206,6 +214,17 @@ class Watched(Index):
         odds = math.fsum((passing.BIAS, *map(operator.mul, passing.WEIGHTS, signs)))
         lead = parts[_LINEAR] - (ranked[1].parts[_LINEAR] if len(ranked) > 1 else -math.inf)
         return min(abs(odds - passing.MEANT_FROM) / _PASSING, lead / 2.0)
+
+
+def _steadiness_pooled(decision: Decision) -> float:
+    """How far log-odds may shift before the decision is another one, once what is taught was taken into account."""
+    least = math.inf
+    for at, (_, confidence) in enumerate(decision.rated[:_LEADING]):
+        near = min(abs(confidence - limit) for limit in (decision.least, SUGGEST_FROM))
+        least = min(least, near / _by(confidence))
+        if at and (at == 1 or confidence >= _OFFERED):
+            least = min(least, math.log(max(decision.rated[at - 1].confidence, _TINY) / max(confidence, _TINY)) / 2.0)
+    return least / _POOLED
 
 
 def _edge(values: Floats, count: int) -> tuple[float, float]:

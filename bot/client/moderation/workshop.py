@@ -114,7 +114,7 @@ class Workshop:
         self._weighed = 0
         self._ahead: asyncio.Task[None] | None = None
         self._ready: Recent[str, Answerer] = Recent(_KEPT, _KEPT_SECONDS)
-        self._known: Recent[tuple[str, bool], Known] = Recent(_KEPT + 1, _KEPT_SECONDS)
+        self._known: Recent[tuple[str, bool, bool], Known] = Recent(_KEPT + 1, _KEPT_SECONDS)
         self._gently = True
 
     async def publisher(self) -> Publisher:
@@ -232,7 +232,7 @@ class Workshop:
 
     def _answers(self, answerer: Answerer) -> Known:
         """How a base's exam stands as far as it is known, to be added to; kept for some time from now on."""
-        key = answerer.knowledge.digest, answerer.index.provisional
+        key = answerer.knowledge.digest, answerer.index.provisional, answerer.index.outdated
         known = self._known.get(key)
         if known is None:
             known = recall(answerer, self._cache)
