@@ -71,7 +71,7 @@ BROKEN: list[Case] = [
         folder(concepts__who=CONCEPTS.replace("facet: subject", "facet: measure")),
         [
             'facts/money.yaml:4:22: loss.about.subject: "acme" is a measure, and a subject is needed here: name a subject, or move the concept to a file of that facet',
-            'facts/money.yaml:4:37: loss.about.measure: there is no measure concept "loss": correct the id, or add what it names',
+            'facts/money.yaml:4:37: loss.about.measure: there is no measure concept "loss": add it to a file of the folder concepts with "facet: measure", correct it, or leave it out',
         ],
     ),
     (
@@ -85,7 +85,7 @@ BROKEN: list[Case] = [
         "owner that does not exist",
         folder(concepts__who=CONCEPTS + "    of: [holding]\n"),
         [
-            'concepts/who.yaml:5:10: acme.of[1]: there is no subject concept "holding": correct the id, or add what it names'
+            'concepts/who.yaml:5:10: acme.of[1]: there is no subject concept "holding": add it to a file of the folder concepts with "facet: subject", correct it, or leave it out'
         ],
     ),
     (
