@@ -195,14 +195,18 @@ def _understood(file: Found, data: bytes) -> _Understood:
             'a file of facts begins with "facts:"; others belong elsewhere',
         )
         return _Understood(hidden=unknown, problems=(*problems, tree.problem((), what, remedy)))
+    mended = tree.mended
     tree = _completed(file, tree, kind)
     read = _validated(_MODELS[kind], _LISTS.get(kind, ""), tree)
     # An alias or a tag is told once, and not again as a value of the wrong kind.
     told = {(problem.line, problem.key) for problem in problems}
-    problems += [problem for problem in read.problems if (problem.line, problem.key) not in told]
+    known = [problem for problem in read.problems if (problem.line, problem.key) not in told]
+    # Of a text that lacks quotes it can only be guessed how it goes on.
+    guessed = any(problem.line in mended and problem.key.endswith("id") for problem in problems)
+    problems += [problem for problem in known if problem.line not in mended]
     part = Part(file.name, read.model, read.tree) if read.model is not None else None
     names = _ids(tree, kind)
-    hidden = frozenset({kind}) if _hides(kind, names, read) else frozenset[Kind]()
+    hidden = frozenset({kind}) if guessed or _hides(kind, names, read) else frozenset[Kind]()
     ids = frozenset((kind, name) for name in names or ())
     left = remnants(tree, read.refused) if kind is Kind.FACTS else ()
     return _Understood(kind, part, tuple(left), ids, hidden, tuple(problems))

@@ -40,11 +40,13 @@ class Tree:
         path: the file.
         value: what it holds.
         mark: where it stands.
+        mended: lines in which a text was read as though it stood in double quotes.
     """
 
     path: Path
     value: Value
     mark: Mark = field(default=Mark(1, 1, 1, 1, {}), repr=False)
+    mended: frozenset[int] = frozenset()
 
     def mark_of(self, steps: Steps) -> Mark:
         """The mark at the end of the way, or of the last part on it that exists."""
