@@ -18,7 +18,7 @@ COLON = 'a colon and a space (": ") inside a text: put the text in double quotes
 CASES = [
     ("en: **a** b\nar: **c**\n", [f"1:5: en: {STAR}", f"2:5: ar: {STAR}"]),
     ("answer: {en: **a** b, ar: **c**}\n", [f"1:14: answer.en: {STAR}", f"1:27: answer.ar: {STAR}"]),
-    ("a: [**d**, **e**]\nf: **g**\n", [f"1:5: a[1]: {STAR}", f"1:12: a[2]: {STAR}", f"2:4: f: {STAR}"]),
+    ("a: [**d**, **e**]\nf: **g**\n", [f"1:5: a: {STAR}", f"1:12: a[1]: {STAR}", f"2:4: f: {STAR}"]),
     ("- so: how: much\n- b: c: d # e: f\n- h\n", [f"1:10: [1].so: {COLON}", f"2:7: [2].b: {COLON}"]),
     ("a: {b} c\nd: \"e\" f\ng: 'it's'\nh: !x y: z\n", ["1:8: a: text follows after a closing bracket: a text that begins with [ or { must stand in double quotes", '2:8: d: text follows after the closing quotation mark: put the whole text in double quotes, and write \\" for a quotation mark inside it', '3:8: g: text follows after the closing quotation mark: put the whole text in double quotes, and write \\" for a quotation mark inside it', '4:4: h: a tag ("!x"): remove it; a text that begins with ! must stand in double quotes']),
     # A key that stands twice, behind.
