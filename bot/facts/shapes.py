@@ -48,8 +48,8 @@ def shape_wanted(kind: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         needed = [name for name, field in kind.model_fields.items() if field.is_required()]
         others = [name for name in kind.model_fields if name not in needed]
-        keys = ", ".join(needed) + (", and if wanted " if needed and others else "") + ", ".join(others)
-        return f'write "key: value" on the lines below; the keys are {keys}'
+        wanted = f", and if wanted {', '.join(others)}" if needed and others else ""
+        return f'write "key: value" on the lines below; the keys are {", ".join(needed or others)}{wanted}'
     arguments = get_args(kind)
     if get_origin(kind) is dict and arguments[0] in (LanguageTag, FormLanguage):
         example = 'en: ["…", "…"]' if get_origin(_bare(arguments[1])) is tuple else 'en: "…"'
