@@ -49,7 +49,7 @@ def check_command(
         raise typer.Exit(1)
     draft = gather(path)
     typer.echo(f"{path}: {', '.join(_counts(draft.knowledge()))}: no problems")
-    for hint in hints(draft):
+    for hint in hints(path, draft):
         typer.echo(f"note: {hint}")
 
 

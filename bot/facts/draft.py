@@ -108,6 +108,13 @@ _DISTINCTIVE = {
     "topic": Kind.FACTS,
 }
 
+_HOLDS = {
+    Kind.FACTS: "this file holds facts",
+    Kind.CONCEPTS: "this file holds concepts",
+    Kind.SOURCE: "this file holds a source",
+    Kind.EXAM: "this file holds exam questions",
+}
+
 
 def gather(path: Path) -> Draft:
     """Read all files of a fact base, each by itself.
@@ -130,6 +137,7 @@ def draft_of(snapshot: Snapshot) -> Draft:
     if not draft.topics and not draft.problems:
         remedy = 'put a YAML file with "facts:" into the folder or its folder "facts"'
         draft.problems.append(Problem(snapshot.root, 1, 1, "file", "there are no facts here", remedy))
+        draft.hidden.add(Kind.FACTS)
     return draft
 
 
@@ -195,6 +203,10 @@ def _understood(file: Found, data: bytes) -> _Understood:
             'a file of facts begins with "facts:"; others belong elsewhere',
         )
         return _Understood(hidden=unknown, problems=(*problems, tree.problem((), what, remedy)))
+    if (meant := _elsewhere(tree, kind)) is not None:
+        what, remedy = _HOLDS[meant], f'move it to the folder "{meant}"'
+        problem = tree.problem((), what, remedy)
+        return _Understood(hidden=frozenset({kind, meant}), problems=(*problems, problem))
     mended = tree.mended
     tree = _completed(file, tree, kind)
     read = _validated(_MODELS[kind], _LISTS.get(kind, ""), tree)
@@ -227,6 +239,13 @@ def _kind(tree: Tree) -> Kind | None:
             return kind
     meant = [closest(key, ["facts", "concepts"]) for key in keys]
     return next((_DISTINCTIVE[key] for key in meant if key), None)
+
+
+def _elsewhere(tree: Tree, kind: Kind) -> Kind | None:
+    """The kind of a file whose keys all tell that it holds something else than its folder; None for any other."""
+    keys = tree.value if isinstance(tree.value, dict) else {}
+    told = [of for key, of in _DISTINCTIVE.items() if key in keys]
+    return told[0] if told and kind is not Kind.BASE and kind not in told else None
 
 
 def _completed(file: Found, tree: Tree, kind: Kind) -> Tree:

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+from bot.facts.complaints import closest
 from bot.facts.draft import Draft
+from bot.facts.files import Kind
 from bot.facts.lint import normal_of
 from bot.facts.model import Facet, Fact
 from bot.facts.places import Steps, Tree
+from bot.facts.problems import shown
 from bot.facts.references import facts_of
 
 FEW = 8
 """Phrasings of a fact in one language; with fewer, more questions are missed than need be."""
 
 
-def hints(draft: Draft) -> list[str]:
+def hints(path: Path, draft: Draft) -> list[str]:
     """Look for what a newcomer may not know.
 
     Args:
-        draft: a sound fact base.
+        path: where the fact base lies.
+        draft: the same, found sound.
     """
-    return [*_frames(draft), *_sources(draft), *_few(draft), *_exam(draft)]
+    return [*_folders(path), *_frames(draft), *_sources(draft), *_few(draft), *_exam(draft)]
 
 
 def counted(number: int, name: str) -> str:
     """A number and what it counts: ``1 fact``, ``2 facts``."""
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _folders(path: Path) -> Iterator[str]:
+    """A folder whose name is nearly that of one that is read."""
+    known = [kind.value for kind in Kind if kind is not Kind.BASE]
+    for folder in sorted(entry for entry in path.iterdir() if entry.is_dir()) if path.is_dir() else ():
+        meant = closest(folder.name, known)
+        if meant and folder.name != meant and any(folder.glob("*.y*ml")):
+            yield f'the folder {shown(folder.name)} is not read: did you mean "{meant}"?'
 
 
 def _frames(draft: Draft) -> Iterator[str]:

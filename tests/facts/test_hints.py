@@ -24,6 +24,10 @@ def enough(**files: str) -> Files:
     ("files", "expected"),
     [
         (enough(concepts__who=CONCEPTS, concepts__what=MEASURES), []),
+        (
+            enough(concepts__who=CONCEPTS, concepts__what=MEASURES, exams__tune=EXAM, notes__old="a: b\n"),
+            ['the folder "exams" is not read: did you mean "exam"?'],
+        ),
         (enough(), ["1 fact with about: there are no concepts, so it tells nothing"]),
         (enough(concepts__who=CONCEPTS), ["1 fact with a measure: there are no measure concepts"]),
         (enough(concepts__what=MEASURES), ["1 fact with a subject: there are no subject concepts"]),
@@ -63,5 +67,5 @@ def enough(**files: str) -> Files:
 def test_hints(tmp_path: Path, files: Files, expected: list[str]) -> None:
     root = lay(tmp_path, files)
     assert check(root) == []
-    told = [hint.replace(str(root), ".") for hint in hints(gather(root))]
+    told = [hint.replace(str(root), ".") for hint in hints(root, gather(root))]
     assert [hint[: len(begins)] for hint, begins in zip(told, expected, strict=True)] == expected

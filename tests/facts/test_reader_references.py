@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.facts.written import CONCEPTS, FACT, MEASURES, SOURCE, Case, Files, explained, folder, more
+from tests.facts.written import CONCEPTS, EXAM, FACT, MEASURES, SOURCE, Case, Files, explained, folder, more
 
 BROKEN: list[Case] = [
     (
@@ -16,6 +16,21 @@ BROKEN: list[Case] = [
         [
             'notes.yaml:1:1: file: it cannot be told what this file holds: a file of facts begins with "facts:"; others belong elsewhere'
         ],
+    ),
+    (
+        "concepts among the facts",
+        folder(facts__who=CONCEPTS),
+        ['facts/who.yaml:1:1: file: this file holds concepts: move it to the folder "concepts"'],
+    ),
+    (
+        "source among the concepts",
+        folder(concepts__paper=SOURCE),
+        ['concepts/paper.yaml:1:1: file: this file holds a source: move it to the folder "sources"'],
+    ),
+    (
+        "no facts, of which the exam names one",
+        {"exam/tune.yaml": EXAM},
+        ['.:1:1: file: there are no facts here: put a YAML file with "facts:" into the folder or its folder "facts"'],
     ),
     (
         "no file",
