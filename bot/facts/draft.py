@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -207,7 +207,7 @@ def _understood(file: Found, data: bytes) -> _Understood:
         what, remedy = _HOLDS[meant], f'move it to the folder "{meant}"'
         problem = tree.problem((), what, remedy)
         return _Understood(hidden=frozenset({kind, meant}), problems=(*problems, problem))
-    mended = tree.mended
+    mended, cut = tree.mended, tree.cut
     tree = _completed(file, tree, kind)
     read = _validated(_MODELS[kind], _LISTS.get(kind, ""), tree)
     # An alias or a tag is told once, and not again as a value of the wrong kind.
@@ -218,7 +218,7 @@ def _understood(file: Found, data: bytes) -> _Understood:
     problems += [problem for problem in known if problem.line not in mended]
     part = Part(file.name, read.model, read.tree) if read.model is not None else None
     names = _ids(tree, kind)
-    hidden = frozenset({kind}) if guessed or _hides(kind, names, read) else frozenset[Kind]()
+    hidden = frozenset({kind}) if guessed or cut or _hides(kind, names, read) else frozenset[Kind]()
     ids = frozenset((kind, name) for name in names or ())
     left = remnants(tree, read.refused) if kind is Kind.FACTS else ()
     return _Understood(kind, part, tuple(left), ids, hidden, tuple(problems))
@@ -303,7 +303,7 @@ def _validated(kind: type[M], listed: str, tree: Tree) -> _Read[M]:
             keys.add(str(first))
     kept = tree.without(listed, refused.keys())
     if isinstance(kept.value, dict) and keys:
-        kept = Tree(tree.path, {key: part for key, part in kept.value.items() if key not in keys}, kept.mark)
+        kept = replace(kept, value={key: part for key, part in kept.value.items() if key not in keys})
     try:
         return _Read(kind.model_validate(kept.value), kept, problems, refused)
     except ValidationError:

@@ -1,10 +1,12 @@
-"""Texts that need double quotes and have none, put in them, so that a parser can be asked what else is wrong."""
+"""Broken pieces of a file quoted or taken out, so that a parser can be asked what else is wrong."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+_LIST = re.compile(r"[a-z]+: *(?:#.*)?$")
+_ITEM = re.compile(r"( *)- ")
 _BEGINNING = re.compile(r"(?P<indent>\s*)(?:- +)*(?:[a-z][\w-]* *: +)?")
 _DASHES = re.compile(r"(?:- +)*")
 _KEY = re.compile(r"[a-z][\w-]* *:(?: |$)")
@@ -57,6 +59,63 @@ def quoted(text: str, line: int, column: int, *, in_brackets: bool) -> Mended | 
     start, stop = span[0], span[0] + len(value)
     lines[line - 1] = row[:start] + safe + row[stop:]
     return Mended("\n".join(lines), start + 1, stop + 1, len(safe) - len(value))
+
+
+class Cut(NamedTuple):
+    """A file's text without one entry of its list.
+
+    Attributes:
+        text: the file, in which a word stands for the entry, and empty lines for its other lines.
+        first: the entry's first line, counted from 1.
+        last: its last one.
+    """
+
+    text: str
+    first: int
+    last: int
+
+
+def cut_out(text: str, line: int) -> Cut | None:
+    """Take the entry of a file's list out in which a line stands.
+
+    Args:
+        text: the file.
+        line: counted from 1.
+
+    Returns:
+        None where the line is in none: the list must be that of a key at the beginning of a line, each entry on
+        lines of its own.
+    """
+    lines = text.split("\n")
+    above = range(min(line, len(lines)) - 1, -1, -1)
+    head = next((number for number in above if _LIST.match(lines[number].rstrip())), None)
+    begun = next((row for row in lines[head + 1 :] if not _says_nothing(row)), "") if head is not None else ""
+    item = _ITEM.match(begun)
+    if head is None or item is None:
+        return None
+    starts = [number for number in above if number > head and lines[number].startswith(item.group())]
+    if not starts:
+        return None
+    first = starts[0]
+    rest = range(first + 1, len(lines))
+    end = next((number for number in rest if _ends(lines[number], item.group(), len(item[1]))), len(lines))
+    if line > end:
+        return None
+    lines[first:end] = [f"{item.group()}{_GONE}", *([""] * (end - first - 1))]
+    return Cut("\n".join(lines), first + 1, end)
+
+
+_GONE = "gone"
+
+
+def _says_nothing(row: str) -> bool:
+    return not row.strip() or row.lstrip().startswith("#")
+
+
+def _ends(row: str, item: str, indent: int) -> bool:
+    """Whether a line begins the next entry, or belongs to a key above the list."""
+    outside = not _says_nothing(row) and len(row) - len(row.lstrip()) < indent
+    return row.startswith(item) or outside
 
 
 def _opens(row: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
-from bot.facts.mending import quoted
+from bot.facts.mending import cut_out, quoted
 from bot.facts.places import Mark, Tree, Value
 from bot.facts.problems import Problem, shown
 from bot.facts.syntax import CLOSE_BRACKETS, Advice, explain, first_key
@@ -63,29 +63,42 @@ def parse(path: Path, data: bytes) -> tuple[Tree | None, list[Problem]]:
 
 
 def _read(path: Path, text: str) -> tuple[Tree | None, list[Problem]]:
-    """Read a text, and where it only lacks double quotes, go on behind the place as though it had them."""
+    """Read a text, and where it is broken go on behind the place.
+
+    What only lacks double quotes is read as though it had them; else the entry of the file's list is left out.
+    """
     builder = _Builder(path, text)
     tree, problems = builder.build()
     lines: set[int] = set()
     moved: list[_Moved] = []
+    is_cut = False
+    behind = (0, 0)
     size = len(text)
-    while (broken := builder.broken) is not None and broken.quotes and size <= MENDING_LIMIT:
-        mended = quoted(text, broken.line, broken.column, in_brackets=builder.in_brackets)
-        if mended is None or len(problems) >= PROBLEM_LIMIT:
+    while (broken := builder.broken) is not None and size <= MENDING_LIMIT and len(problems) < PROBLEM_LIMIT:
+        line, column, before = broken.line, broken.column, behind
+        mended = quoted(text, line, column, in_brackets=builder.in_brackets) if broken.quotes else None
+        if mended is not None:
+            text, behind = mended.text, (line, _before(moved, line, mended.end))
+            lines.add(line)
+            moved.append(_Moved(line, mended.start, mended.added))
+        elif (cut := cut_out(text, line)) is not None:
+            is_cut = True
+            text, behind = cut.text, (cut.last + 1, 1)
+            lines.update(range(cut.first, cut.last + 1))
+        else:
             break
-        text, size = mended.text, size + len(mended.text)
-        end = _before(moved, broken.line, mended.end)
-        lines.add(broken.line)
-        moved.append(_Moved(broken.line, mended.start, mended.added))
+        if behind <= before:
+            break
+        size += len(text)
         builder = _Builder(path, text)
         tree, found = builder.build()
         found = [replace(problem, column=_before(moved, problem.line, problem.column)) for problem in found]
-        new = [problem for problem in found if (problem.line, problem.column) >= (broken.line, end)]
+        new = [problem for problem in found if (problem.line, problem.column) >= behind]
         problems += new
         if not new:
             break
     if tree is not None and lines:
-        tree = Tree(path, tree.value, _moved_back(tree.mark, moved), frozenset(lines))
+        tree = Tree(path, tree.value, _moved_back(tree.mark, moved), frozenset(lines), cut=is_cut)
     return tree, problems
 
 

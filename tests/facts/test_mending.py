@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.facts.lint import check
-from bot.facts.mending import quoted
+from bot.facts.mending import cut_out, quoted
 from tests.facts.trees import told as told_of_text
 from tests.facts.written import FACT, lay, swap, told
 
@@ -70,6 +70,61 @@ def test_what_follows_a_text_without_quotes_is_not_refused_again(tmp_path: Path)
     # Read as one text, the id is no id.
     root = lay(tmp_path, {"facts.yaml": FACT + "    related: [gain]\n  - id: gain: x\n    answer: {en: No.}\n"})
     assert told(check(root), root) == [f"facts.yaml:12:13: gain.id: {COLON}"]
+
+
+MORE = "  - id: gain\n    questions: {en: [Any gain?]}\n    answer: {en: None.}\n    related: [gain]\n"
+LAST = "  - id: debt\n    questions: {en: [Any gain?]}\n    answer: {en: 'a' b}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("    answer:", "   answer:", "facts.yaml:8:4: loss.answer: this line is not lined up"),
+        (
+            "[What was the loss?]",
+            "[What was the loss?",
+            "facts.yaml:6:11: loss.questions.en[1]: a list in [ ] is not closed",
+        ),
+        (
+            "It lost **$2 million**.",
+            "**$2\n        million**.",
+            'facts.yaml:9:11: loss.answer.en: a text cannot begin with "*"',
+        ),
+        ("topic: money\n", "topic: money\n# x\n\n", ""),
+    ],
+)
+def test_a_broken_fact_hides_no_other(tmp_path: Path, old: str, new: str, place: str) -> None:
+    text = FACT.replace(old, new) + MORE + LAST
+    root = lay(tmp_path, {"facts.yaml": text, "exam/tune.yaml": "questions:\n  - {q: how, fact: lost}\n"})
+    problems = told(check(root), root)
+    line = FACT.count("\n") + new.count("\n") - old.count("\n")
+    expected = [
+        f"facts.yaml:{line + 4}:15: gain.related[1]: the fact is related to itself: remove it, or name another fact",
+        f"facts.yaml:{line + 7}:13: debt.answer: a mapping in {{ }} is not closed",
+    ]
+    # Of the exam nothing is said: what it names may be the fact that cannot be read.
+    assert [
+        problem[: len(begins)] for problem, begins in zip(problems, [place, *expected][not place :], strict=True)
+    ] == [
+        place,
+        *expected,
+    ][not place :]
+
+
+def test_entries_left_out_keep_the_numbers_of_the_others(tmp_path: Path) -> None:
+    exam = "half: tune\nquestions:\n  - {q: so: what, fact: loss}\n  # later\n  - {q: how, fact: loss, decline: period}\n  - q: why\n     fact: loss\nlanguage: en\n"
+    root = lay(tmp_path, {"facts.yaml": FACT, "exam/tune.yaml": exam})
+    problems = told(check(root), root)
+    assert [problem.split(": ")[:2] for problem in problems] == [
+        ["exam/tune.yaml:3:5", "questions[1]"],
+        ["exam/tune.yaml:5:5", "questions[2]"],
+        ["exam/tune.yaml:7:10", "questions[3].fact"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["a: b\n", "facts:\n  a: b\n", "facts: [\n- a\n", "facts:\n  - a\nb: c\n d: e\n"])
+def test_only_entries_of_a_list_are_left_out(text: str) -> None:
+    assert cut_out(text, text.count("\n")) is None
 
 
 @pytest.mark.parametrize(
