@@ -70,6 +70,10 @@ class Draft:
         """Whether all files of a kind could be understood."""
         return kind not in self.hidden
 
+    def names(self, kind: Kind) -> list[str]:
+        """All ids of a kind, of what is left out too."""
+        return sorted(name for of, name in self.ids if of is kind)
+
     def knowledge(self) -> Knowledge:
         """The fact base, in which of two entries with one id the first counts."""
         sources: dict[str, Source] = {}
@@ -218,10 +222,16 @@ def _understood(file: Found, data: bytes) -> _Understood:
     problems += [problem for problem in known if problem.line not in mended]
     part = Part(file.name, read.model, read.tree) if read.model is not None else None
     names = _ids(tree, kind)
-    hidden = frozenset({kind}) if guessed or cut or _hides(kind, names, read) else frozenset[Kind]()
+    refused = {number: places for number, places in read.refused.items() if _line(tree, kind, number) not in cut}
+    lost = len(read.refused) > len(refused) and len(names or ()) < len(tree.mark_of((_LISTS[kind],)).parts)
+    hidden = frozenset({kind}) if guessed or lost or _hides(kind, names, read) else frozenset[Kind]()
     ids = frozenset((kind, name) for name in names or ())
-    left = remnants(tree, read.refused) if kind is Kind.FACTS else ()
+    left = remnants(tree, refused) if kind is Kind.FACTS else ()
     return _Understood(kind, part, tuple(left), ids, hidden, tuple(problems))
+
+
+def _line(tree: Tree, kind: Kind, number: int) -> int:
+    return tree.mark_of((_LISTS[kind], number)).line
 
 
 def _hides(kind: Kind, names: list[str] | None, read: _Read[BaseModel]) -> bool:

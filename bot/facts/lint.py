@@ -216,7 +216,7 @@ def _forms(draft: Draft) -> Iterator[Problem]:
 
 def _exams(draft: Draft) -> Iterator[Problem]:
     """An exam question has one right outcome, and the facts that it names exist."""
-    ids = [fact.id for _, _, fact in facts_of(draft)]
+    ids = draft.names(Kind.FACTS)
     for part in draft.exams:
         for number, question in enumerate(part.model.questions):
             steps = ("questions", number)

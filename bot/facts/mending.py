@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _LIST = re.compile(r"[a-z]+: *(?:#.*)?$")
+_ID = re.compile(r"(?:^|[\s{,])id: *([a-z0-9-]+)(?=\s|,|}|$)")
 _ITEM = re.compile(r"( *)- ")
 _BEGINNING = re.compile(r"(?P<indent>\s*)(?:- +)*(?:[a-z][\w-]* *: +)?")
 _DASHES = re.compile(r"(?:- +)*")
@@ -65,7 +66,7 @@ class Cut(NamedTuple):
     """A file's text without one entry of its list.
 
     Attributes:
-        text: the file, in which a word stands for the entry, and empty lines for its other lines.
+        text: the file, in which the entry has nothing but its id, or is a word if that cannot be told.
         first: the entry's first line, counted from 1.
         last: its last one.
     """
@@ -101,11 +102,11 @@ def cut_out(text: str, line: int) -> Cut | None:
     end = next((number for number in rest if _ends(lines[number], item.group(), len(item[1]))), len(lines))
     if line > end:
         return None
-    lines[first:end] = [f"{item.group()}{_GONE}", *([""] * (end - first - 1))]
+    # More ids than one: what should be the next entry may be among these lines.
+    ids = [name for row in lines[first:end] for name in _ID.findall(row)]
+    left = f"{{id: {ids[0]}}}" if len(ids) == 1 else "gone"
+    lines[first:end] = [f"{item.group()}{left}", *([""] * (end - first - 1))]
     return Cut("\n".join(lines), first + 1, end)
-
-
-_GONE = "gone"
 
 
 def _says_nothing(row: str) -> bool:

@@ -41,7 +41,7 @@ class Tree:
         value: what it holds.
         mark: where it stands.
         mended: lines that are broken: a text was read as though it stood in double quotes, or an entry left out.
-        cut: whether entries were left out.
+        cut: the first lines of entries that were left out, but for their id where it could be told.
         kept: for each entry of a list from which some were taken out the number that it had, from 0.
     """
 
@@ -49,7 +49,7 @@ class Tree:
     value: Value
     mark: Mark = field(default=Mark(1, 1, 1, 1, {}), repr=False)
     mended: frozenset[int] = frozenset()
-    cut: bool = False
+    cut: frozenset[int] = frozenset()
     kept: tuple[int, ...] = ()
 
     def mark_of(self, steps: Steps) -> Mark:

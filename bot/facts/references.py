@@ -55,7 +55,7 @@ def _given_again(draft: Draft) -> Iterator[Problem]:
             yield tree.problem((*steps, "id"), what, "give this fact an id that was never used")
     for now, tree, steps in once.values() if draft.knows(Kind.FACTS) else ():
         if now and (Kind.FACTS, now) not in draft.ids and now not in once:
-            yield missing(tree, steps, "fact", now, [name for kind, name in draft.ids if kind is Kind.FACTS])
+            yield missing(tree, steps, "fact", now, draft.names(Kind.FACTS))
 
 
 def _place(tree: Tree, steps: Steps) -> str:
@@ -106,7 +106,7 @@ def missing(
 
 
 def _facts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
-    ids, once = [fact.id for _, _, fact in facts_of(draft)], taken(draft)
+    ids, once = draft.names(Kind.FACTS), taken(draft)
     sources = {part.model.id: part for part in draft.sources}
     for tree, steps, fact in facts_of(draft):
         for number, name in enumerate(fact.related if draft.knows(Kind.FACTS) else ()):

@@ -71,7 +71,7 @@ def _read(path: Path, text: str) -> tuple[Tree | None, list[Problem]]:
     tree, problems = builder.build()
     lines: set[int] = set()
     moved: list[_Moved] = []
-    is_cut = False
+    begins: set[int] = set()
     behind = (0, 0)
     size = len(text)
     while (broken := builder.broken) is not None and size <= MENDING_LIMIT and len(problems) < PROBLEM_LIMIT:
@@ -82,8 +82,8 @@ def _read(path: Path, text: str) -> tuple[Tree | None, list[Problem]]:
             lines.add(line)
             moved.append(_Moved(line, mended.start, mended.added))
         elif (cut := cut_out(text, line)) is not None:
-            is_cut = True
             text, behind = cut.text, (cut.last + 1, 1)
+            begins.add(cut.first)
             lines.update(range(cut.first, cut.last + 1))
         else:
             break
@@ -98,7 +98,7 @@ def _read(path: Path, text: str) -> tuple[Tree | None, list[Problem]]:
         if not new:
             break
     if tree is not None and lines:
-        tree = Tree(path, tree.value, _moved_back(tree.mark, moved), frozenset(lines), cut=is_cut)
+        tree = Tree(path, tree.value, _moved_back(tree.mark, moved), frozenset(lines), frozenset(begins))
     return tree, problems
 
 

@@ -99,16 +99,18 @@ def test_a_broken_fact_hides_no_other(tmp_path: Path, old: str, new: str, place:
     problems = told(check(root), root)
     line = FACT.count("\n") + new.count("\n") - old.count("\n")
     expected = [
+        'exam/tune.yaml:2:20: questions[1].fact: there is no fact "lost": did you mean "loss"?',
+        *([place] if place else []),
         f"facts.yaml:{line + 4}:15: gain.related[1]: the fact is related to itself: remove it, or name another fact",
         f"facts.yaml:{line + 7}:13: debt.answer: a mapping in {{ }} is not closed",
     ]
-    # Of the exam nothing is said: what it names may be the fact that cannot be read.
-    assert [
-        problem[: len(begins)] for problem, begins in zip(problems, [place, *expected][not place :], strict=True)
-    ] == [
-        place,
-        *expected,
-    ][not place :]
+    assert [told[: len(begins)] for told, begins in zip(problems, expected, strict=True)] == expected
+
+
+def test_a_fact_that_may_be_among_broken_lines_is_not_missed(tmp_path: Path) -> None:
+    text = FACT + MORE.replace("  - id", "   - id").replace("    related: [gain]\n", "")
+    root = lay(tmp_path, {"facts.yaml": text, "exam/tune.yaml": "questions:\n  - {q: how, fact: gain}\n"})
+    assert [problem.split(": ")[0] for problem in told(check(root), root)] == ["facts.yaml:11:4"]
 
 
 def test_entries_left_out_keep_the_numbers_of_the_others(tmp_path: Path) -> None:
