@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from bot.cli.context import CliError, ConfigOption, KnowledgeOption, knowledge_path
+from bot.facts.draft import gather
+from bot.facts.hints import counted, hints
 from bot.facts.lint import check
 from bot.facts.model import Knowledge
-from bot.facts.reader import read
 from bot.settings import load_settings
 
 
@@ -31,7 +32,8 @@ def check_command(
     """Check the fact base.
 
     Every problem is printed as file:line:column: key: what is wrong: what to do. The exit code is 0 if there is
-    none, 1 if there are some, and 2 if there is nothing to check.
+    none, 1 if there are some, and 2 if there is nothing to check. Where there is none, notes follow on what may
+    not be meant or would do better; they change no exit code.
     """
     path = knowledge_path(load_settings(config, knowledge_dir=knowledge))
     if not path.exists():
@@ -42,25 +44,17 @@ def check_command(
     for problem in problems:
         typer.echo(problem)
     if problems:
-        typer.echo(_counted(len(problems), "problem"), err=True)
+        # A line of its own wherever it is shown, behind the problems or without them.
+        typer.echo(f"\n{counted(len(problems), 'problem')}", err=True)
         raise typer.Exit(1)
-    base = read(path)
-    phrasings = sum(len(questions) for fact in base.facts for questions in fact.questions.values())
-    counts = (len(base.facts), "fact"), (phrasings, "question"), (len(base.concepts), "concept")
-    typer.echo(f"{path}: {', '.join(_counted(*count) for count in counts)}: no problems")
-    for note in _notes(base):
-        typer.echo(f"note: {note}")
+    draft = gather(path)
+    typer.echo(f"{path}: {', '.join(_counts(draft.knowledge()))}: no problems")
+    for hint in hints(path, draft):
+        typer.echo(f"note: {hint}")
 
 
-def _notes(base: Knowledge) -> Iterator[str]:
-    """What is no problem, since concepts and sources are optional, and yet may not be meant."""
-    framed = sum(bool(fact.about.subject or fact.about.object or fact.about.measure) for fact in base.facts)
-    if framed and not base.concepts:
-        yield f"{_counted(framed, 'fact')} with about: there are no concepts, so it tells nothing; words alone decide"
-    cited = sum(fact.source is not None for fact in base.facts)
-    if cited and not base.sources:
-        yield f"{_counted(cited, 'fact')} with source: there are no sources, so answers have no footnote"
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+def _counts(base: Knowledge) -> Iterator[str]:
+    yield counted(len(base.facts), "fact")
+    yield counted(sum(len(questions) for fact in base.facts for questions in fact.questions.values()), "question")
+    yield counted(len(base.concepts), "concept")
+    yield counted(sum(len(exam.questions) for exam in base.exams.values()), "exam question")

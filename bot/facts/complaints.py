@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -13,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.facts.places import Steps, Tree, Value
 from bot.facts.problems import Problem, shown
+from bot.facts.shapes import model_at, shape_wanted, type_at
 
 PROBLEM_LIMIT = 1000
 """Complaints about one file; after that something is wrong with the file as a whole."""
@@ -46,7 +45,7 @@ def complaints(details: Sequence[ErrorDetails], model: type[BaseModel], tree: Tr
             continue  # a value is nothing to speak of before its key is right
         if detail["type"] == "too_short" and len(tree.at(steps) or ()) >= detail["ctx"]["min_length"]:
             continue  # counted without the entries that are refused themselves
-        problems.append(_complaint(detail, tree))
+        problems.append(_complaint(detail, model, tree))
     return problems
 
 
@@ -65,7 +64,7 @@ def closest(word: str, known: Sequence[str]) -> str | None:
 
 def _unknown_key(steps: Steps, model: type[BaseModel], tree: Tree) -> tuple[Problem, Steps]:
     *above, key = steps
-    owner = _model_at(model, above)
+    owner = model_at(model, above)
     known = list(owner.model_fields) if owner else []
     meant = closest(str(key), known)
     if _is_cut_off(steps, tree):
@@ -88,29 +87,11 @@ def _comma(key: str) -> tuple[str, str]:
     return f"a comma cuts {shown(key)} off from its text", "put the whole text in double quotes"
 
 
-def _model_at(model: type[BaseModel], steps: list[str | int]) -> type[BaseModel] | None:
-    """The model of the mapping that the steps lead to."""
-    kind: Any = model
-    for step in steps:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            field = kind.model_fields.get(str(step))
-            kind = field.annotation if field else None
-        else:
-            kind = _bare(kind)
-            arguments = get_args(kind)
-            kind = arguments[-1 if get_origin(kind) is dict else 0] if arguments else None
-        kind = _bare(kind)
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+_SHAPED = {"tuple_type", "dict_type", "model_type"}
+"""Errors whose remedy shows what a list or mapping of this kind looks like."""
 
 
-def _bare(kind: Any) -> Any:
-    """A type without ``Annotated`` and without ``| None``."""
-    while get_origin(kind) in {Annotated, Union, types.UnionType}:
-        kind = next(part for part in get_args(kind) if part is not type(None))
-    return kind
-
-
-def _complaint(detail: ErrorDetails, tree: Tree) -> Problem:
+def _complaint(detail: ErrorDetails, model: type[BaseModel], tree: Tree) -> Problem:
     steps, kind = detail["loc"], detail["type"]
     if kind == "missing":
         key = str(steps[-1])
@@ -124,6 +105,8 @@ def _complaint(detail: ErrorDetails, tree: Tree) -> Problem:
     if value is None and not at_key:
         return tree.problem(steps, "there is nothing here", _NOT_EMPTY, at_key=True)
     what, remedy = _WORDS.get(kind, _unforeseen)(detail, str(steps[-1]) if at_key else value)
+    if kind in _SHAPED:
+        remedy = shape_wanted(type_at(model, steps)) or remedy
     return tree.problem(steps, what, remedy, at_key=at_key)
 
 
@@ -134,6 +117,8 @@ _HINTS = {
     "questions": ": a list of questions for each language",
     "answer": ": a text for each language",
     "forms": ": a list of words for each language",
+    "title": ": a text for each language",
+    "publisher": ": who published it",
     "facet": ": subject or measure",
     "q": ": the question",
 }

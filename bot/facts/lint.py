@@ -60,10 +60,12 @@ def _languages(draft: Draft) -> Iterator[Problem]:
     for part in draft.base:
         for language in part.model.languages.required:
             for tree, steps, fact in facts_of(draft):
-                texts: dict[str, Mapping[str, object]] = {"questions": fact.questions, "answer": fact.answer}
-                if fact.caveat:
-                    texts["caveat"] = fact.caveat
-                places = {(key,): by_language for key, by_language in texts.items()} | _chart_texts(fact)
+                texts: dict[str, Mapping[str, object]] = {
+                    "questions": fact.questions,
+                    "answer": fact.answer,
+                    "caveat": fact.caveat,
+                }
+                places = {(key,): by_language for key, by_language in texts.items() if by_language} | _chart_texts(fact)
                 for place, by_language in places.items():
                     if language not in by_language:
                         what = f"the required language {language} is missing"
@@ -89,7 +91,8 @@ def _phrasings(draft: Draft) -> Iterator[Problem]:
                 place = (*steps, "questions", language, number)
                 normal = normal_of(question)
                 if not normal:
-                    yield tree.problem(place, f"{shown(question)} has no word", "write a question, or remove it")
+                    if question:  # an empty one has been refused already
+                        yield tree.problem(place, f"{shown(question)} has no word", "write a question, or remove it")
                     continue
                 if normal not in first:
                     first[normal] = (fact.id, language, (tree, place))
@@ -108,7 +111,7 @@ def _figures(draft: Draft) -> Iterator[Problem]:
     required = [language for part in draft.base for language in part.model.languages.required]
     for tree, steps, fact in facts_of(draft):
         for key, texts in (("answer", fact.answer), ("caveat", fact.caveat)):
-            known = {language: text for language, text in texts.items() if has_words(language)}
+            known = {language: text for language, text in texts.items() if text and has_words(language)}
             model = next((language for language in required if language in known), None)
             if model is None:
                 continue
@@ -135,7 +138,7 @@ def _series(draft: Draft) -> Iterator[Problem]:
     for tree, steps, fact in facts_of(draft):
         for language, answer in fact.answer.items():
             unit = fact.series.unit.get(language) if fact.series else None
-            if fact.series is None or unit is None or not has_words(language):
+            if fact.series is None or unit is None or not answer or not has_words(language):
                 continue
             said = figures(answer, language) | figures(fact.caveat.get(language, ""), language)
             scale = max(figures(f"1 {unit}", language), default=1.0)
@@ -174,7 +177,7 @@ def _footnotes(draft: Draft) -> Iterator[Problem]:
     default = next((part.model.defaults.source for part in draft.base), None)
     for tree, steps, fact in facts_of(draft) if sources else ():
         if fact.source is None:
-            if default is None:
+            if default is None and draft.knows(Kind.BASE):
                 what = "the fact names no source"
                 yield tree.problem(steps, what, f'add "source: {next(iter(sources))}#" and the section')
         elif "#" not in fact.source and fact.source in sources and sources[fact.source].sections:
@@ -213,7 +216,7 @@ def _forms(draft: Draft) -> Iterator[Problem]:
 
 def _exams(draft: Draft) -> Iterator[Problem]:
     """An exam question has one right outcome, and the facts that it names exist."""
-    ids = [fact.id for _, _, fact in facts_of(draft)]
+    ids = draft.names(Kind.FACTS)
     for part in draft.exams:
         for number, question in enumerate(part.model.questions):
             steps = ("questions", number)
@@ -225,7 +228,7 @@ def _exams(draft: Draft) -> Iterator[Problem]:
                 yield part.tree.problem((*steps, "both"), "only one fact is named", 'name two, or write "fact:"')
             for key, names in (("fact", question.fact), ("both", question.both)):
                 for index, name in enumerate(names):
-                    if draft.whole and (Kind.FACTS, name) not in draft.ids:
+                    if draft.knows(Kind.FACTS) and (Kind.FACTS, name) not in draft.ids:
                         yield missing(part.tree, (*steps, key, index), "fact", name, ids)
 
 

@@ -40,11 +40,17 @@ class Tree:
         path: the file.
         value: what it holds.
         mark: where it stands.
+        mended: lines that are broken: a text was read as though it stood in double quotes, or an entry left out.
+        cut: the first lines of entries that were left out, but for their id where it could be told.
+        kept: for each entry of a list from which some were taken out the number that it had, from 0.
     """
 
     path: Path
     value: Value
     mark: Mark = field(default=Mark(1, 1, 1, 1, {}), repr=False)
+    mended: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
+    kept: tuple[int, ...] = ()
 
     def mark_of(self, steps: Steps) -> Mark:
         """The mark at the end of the way, or of the last part on it that exists."""
@@ -73,7 +79,7 @@ class Tree:
         parts: dict[str | int, Mark] = {new: mark.parts[old] for new, old in enumerate(kept)}
         marks = {**self.mark.parts, key: mark._replace(parts=parts)}
         value = {**self.value, key: [listed[number] for number in kept]}
-        return Tree(self.path, value, self.mark._replace(parts=marks))
+        return Tree(self.path, value, self.mark._replace(parts=marks), kept=tuple(kept))
 
     def problem(self, steps: Steps, what: str, remedy: str, *, at_key: bool = False) -> Problem:
         """A problem at the end of the way.
@@ -103,7 +109,8 @@ class Tree:
             if number == 1 and isinstance(identifier, str) and identifier:
                 name = shown(identifier).strip('"')
             else:
-                name += f"[{step + 1}]"
+                place = self.kept[step] if number == 1 and step < len(self.kept) else step
+                name += f"[{place + 1}]"
         return name or "file"
 
 

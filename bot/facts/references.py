@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.facts.complaints import closest
 from bot.facts.draft import Draft, Part
@@ -11,18 +12,24 @@ from bot.facts.model import Base, Facet, Fact, Source, Topic
 from bot.facts.places import Steps, Tree
 from bot.facts.problems import Problem, shown
 
+_UNKNOWN = "correct the id, or add what it names"
+
 
 def broken_references(draft: Draft) -> list[Problem]:
     """Find what makes a base unusable though each of its files is sound by itself.
 
-    Ids that stand twice; related facts, sources, sections and concepts that do not exist. A name is not
-    missed where the file that has it may be one of those that cannot be read.
+    Ids that stand twice; related facts, sources, sections and concepts that do not exist, a missing concept once,
+    however often it is used. A name is not missed where the file that has it may be one of those that cannot be read.
     """
-    problems = [*_twice(draft), *_given_again(draft)]
-    if draft.whole:
-        concepts = _Concepts(draft)
-        problems += [*_facts(draft, concepts), *_concepts(draft, concepts), *_defaults(draft, concepts)]
-    return problems
+    concepts = _Concepts(draft)
+    return [
+        *_twice(draft),
+        *_given_again(draft),
+        *_facts(draft, concepts),
+        *_concepts(draft, concepts),
+        *_defaults(draft, concepts),
+        *concepts.missing(),
+    ]
 
 
 def taken(draft: Draft) -> dict[str, tuple[str | None, Tree, Steps]]:
@@ -46,9 +53,9 @@ def _given_again(draft: Draft) -> Iterator[Problem]:
             is_what = f'is now called "{now}"' if now else "was removed"
             what = f"the id {shown(fact.id)} was given to a fact that {is_what} ({_place(where, place)})"
             yield tree.problem((*steps, "id"), what, "give this fact an id that was never used")
-    for now, tree, steps in once.values() if draft.whole else ():
+    for now, tree, steps in once.values() if draft.knows(Kind.FACTS) else ():
         if now and (Kind.FACTS, now) not in draft.ids and now not in once:
-            yield missing(tree, steps, "fact", now, [name for kind, name in draft.ids if kind is Kind.FACTS])
+            yield missing(tree, steps, "fact", now, draft.names(Kind.FACTS))
 
 
 def _place(tree: Tree, steps: Steps) -> str:
@@ -56,10 +63,11 @@ def _place(tree: Tree, steps: Steps) -> str:
 
 
 def facts_of(draft: Draft) -> Iterator[tuple[Tree, Steps, Fact]]:
-    """All facts with their place."""
+    """All facts with their place; of those that the model refuses, what is left of them (:mod:`bot.facts.remnants`)."""
     for part in draft.topics:
         for number, fact in enumerate(part.model.facts):
             yield part.tree, ("facts", number), fact
+    yield from draft.remnants
 
 
 def _twice(draft: Draft) -> Iterator[Problem]:
@@ -92,21 +100,21 @@ def missing(
 ) -> Problem:
     """A name that leads nowhere, with the known one that was likely meant, or the one that it has now."""
     meant = closest(name, known)
-    remedy = f'did you mean "{meant}"?' if meant else "correct the id, or add what it names"
+    remedy = f'did you mean "{meant}"?' if meant else _UNKNOWN
     remedy = f'it is now called "{known[0]}"' if renamed else remedy
     return tree.problem(steps, f"there is no {kind} {shown(name)}{where}", remedy)
 
 
 def _facts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
-    ids, once = [fact.id for _, _, fact in facts_of(draft)], taken(draft)
+    ids, once = draft.names(Kind.FACTS), taken(draft)
     sources = {part.model.id: part for part in draft.sources}
     for tree, steps, fact in facts_of(draft):
-        for number, name in enumerate(fact.related):
+        for number, name in enumerate(fact.related if draft.knows(Kind.FACTS) else ()):
             if (Kind.FACTS, name) not in draft.ids:
                 place = (*steps, "related", number)
                 now = once.get(name, (None,))[0]
                 yield missing(tree, place, "fact", name, [now] if now else ids, renamed=bool(now))
-        if fact.source and sources:
+        if fact.source and sources and draft.knows(Kind.SOURCE):
             yield from _source(tree, (*steps, "source"), fact.source, sources)
         about = {"subject": fact.about.subject, "object": fact.about.object, "measure": fact.about.measure}
         for key, names in about.items():
@@ -131,17 +139,31 @@ class _Concepts:
     def __init__(self, draft: Draft) -> None:
         self.facets = {c.id: part.model.facet for part in draft.lexicons for c in part.model.concepts}
         self.broken = {name for kind, name in draft.ids if kind is Kind.CONCEPTS} - self.facets.keys()
+        self.known = draft.knows(Kind.CONCEPTS)
+        self.uses: dict[tuple[Facet, str], list[Problem]] = {}
 
     def judge(self, tree: Tree, steps: Steps, name: str, facet: Facet) -> Iterator[Problem]:
-        """Tell if a name is no concept of the facet that is needed."""
+        """Tell if a name is a concept of another facet than the one needed; those that lead nowhere are kept."""
         if self.facets.get(name) is facet or name in self.broken:
             return
         of_facet = [known for known, its in self.facets.items() if its is facet]
         if name in self.facets:
             what = f"{shown(name)} is a {self.facets[name]}, and a {facet} is needed here"
             yield tree.problem(steps, what, f"name a {facet}, or move the concept to a file of that facet")
-        elif of_facet:
-            yield missing(tree, steps, f"{facet} concept", name, of_facet)
+        elif of_facet and self.known:
+            self.uses.setdefault((facet, name), []).append(missing(tree, steps, f"{facet} concept", name, of_facet))
+
+    def missing(self) -> Iterator[Problem]:
+        """The names that lead nowhere, each at the first place where it stands."""
+        for (facet, _), uses in self.uses.items():
+            first = min(uses)
+            if len(uses) > 1:
+                what = f"{first.what} (it is used {len(uses)} times, and this is the first)"
+                first = replace(first, what=what)
+            if first.remedy == _UNKNOWN:
+                remedy = f'add it to a file of the folder concepts with "facet: {facet}", correct it, or leave it out'
+                first = replace(first, remedy=remedy)
+            yield first
 
 
 def _concepts(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
@@ -157,5 +179,5 @@ def _defaults(draft: Draft, concepts: _Concepts) -> Iterator[Problem]:
         subject, source = part.model.defaults.subject, part.model.defaults.source
         if subject:
             yield from concepts.judge(part.tree, ("defaults", "subject"), subject, Facet.SUBJECT)
-        if source and sources and source not in sources:
+        if source and sources and source not in sources and draft.knows(Kind.SOURCE):
             yield missing(part.tree, ("defaults", "source"), "source", source, sources)

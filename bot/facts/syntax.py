@@ -14,12 +14,17 @@ CLOSE_BRACKETS = "look for brackets that are not closed, and for too much indent
 
 
 class Advice(NamedTuple):
-    """Where a syntax error is (counted from 1), what is wrong and what to do."""
+    """Where a syntax error is (counted from 1), what is wrong and what to do.
+
+    Attributes:
+        quotes: whether it is cured by double quotes around the text at the place.
+    """
 
     line: int
     column: int
     what: str
     remedy: str
+    quotes: bool = False
 
 
 class _Place(NamedTuple):
@@ -88,7 +93,7 @@ def _colon(place: _Place) -> Advice:
             what,
             "line it up with the keys it belongs to; a text over several lines needs double quotes",
         )
-    return _here(place, 'a colon and a space (": ") inside a text', _QUOTES)
+    return _here(place, 'a colon and a space (": ") inside a text', _QUOTES)._replace(quotes=True)
 
 
 def _unclosed_quote(place: _Place) -> Advice:
@@ -99,7 +104,7 @@ def _unclosed_quote(place: _Place) -> Advice:
 def _first_character(place: _Place) -> Advice:
     line, column = place.begun if place.begun[0] == place.line else (place.line, place.column)
     character = place.text[column : column + 1]
-    return Advice(line + 1, column + 1, f'a text cannot begin with "{character}"', _QUOTES)
+    return Advice(line + 1, column + 1, f'a text cannot begin with "{character}"', _QUOTES, quotes=True)
 
 
 def _misfit(place: _Place) -> Advice:
@@ -110,10 +115,12 @@ def _misfit(place: _Place) -> Advice:
         return _here(place, "a colon without a key before it", f"write the key, or {_QUOTES}")
     if before.endswith(("]", "}")):
         what = "text follows after a closing bracket"
-        return _here(place, what, "a text that begins with [ or { must stand in double quotes")
+        remedy = "a text that begins with [ or { must stand in double quotes"
+        return _here(place, what, remedy)._replace(quotes=True)
     if before.endswith(('"', "'")):
         what = "text follows after the closing quotation mark"
-        return _here(place, what, 'put the whole text in double quotes, and write \\" for a quotation mark inside it')
+        remedy = 'put the whole text in double quotes, and write \\" for a quotation mark inside it'
+        return _here(place, what, remedy)._replace(quotes=True)
     what = "this line is not lined up with those above"
     return _here(place, what, "give it as many spaces as the lines it belongs to")
 
@@ -168,7 +175,7 @@ def _entry(place: _Place) -> Advice:
 
 
 def _tag(place: _Place) -> Advice:
-    return _begun(place, 'a text cannot begin with "!"', _QUOTES)
+    return _begun(place, 'a text cannot begin with "!"', _QUOTES)._replace(quotes=True)
 
 
 def _directive(place: _Place) -> Advice:

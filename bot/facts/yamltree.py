@@ -9,15 +9,16 @@ than the file's length.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from bot.facts.mending import cut_out, quoted
 from bot.facts.places import Mark, Tree, Value
 from bot.facts.problems import Problem, shown
-from bot.facts.syntax import CLOSE_BRACKETS, explain, first_key
+from bot.facts.syntax import CLOSE_BRACKETS, Advice, explain, first_key
 
 DEPTH_LIMIT = 20
 """Mappings and lists within one another; the deepest file of a fact base has seven."""
@@ -27,6 +28,9 @@ EVENT_LIMIT = 400_000
 
 PROBLEM_LIMIT = 200
 """Problems told of one file; after that the rest is most often a consequence."""
+
+MENDING_LIMIT = 4_000_000
+"""Characters read again, in all, behind texts that lack double quotes."""
 
 # Characters that no editor shows, or that end a line for YAML and for nothing else.
 _UNWANTED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -55,7 +59,71 @@ def parse(path: Path, data: bytes) -> tuple[Tree | None, list[Problem]]:
     problems = _unwanted(path, text)
     if problems:
         return None, problems
-    return _Builder(path, text).build()
+    return _read(path, text)
+
+
+def _read(path: Path, text: str) -> tuple[Tree | None, list[Problem]]:
+    """Read a text, and where it is broken go on behind the place.
+
+    What only lacks double quotes is read as though it had them; else the entry of the file's list is left out.
+    """
+    builder = _Builder(path, text)
+    tree, problems = builder.build()
+    lines: set[int] = set()
+    moved: list[_Moved] = []
+    begins: set[int] = set()
+    behind = (0, 0)
+    size = len(text)
+    while (broken := builder.broken) is not None and size <= MENDING_LIMIT and len(problems) < PROBLEM_LIMIT:
+        line, column, before = broken.line, broken.column, behind
+        mended = quoted(text, line, column, in_brackets=builder.in_brackets) if broken.quotes else None
+        if mended is not None:
+            text, behind = mended.text, (line, _before(moved, line, mended.end))
+            lines.add(line)
+            moved.append(_Moved(line, mended.start, mended.added))
+        elif (cut := cut_out(text, line)) is not None:
+            text, behind = cut.text, (cut.last + 1, 1)
+            begins.add(cut.first)
+            lines.update(range(cut.first, cut.last + 1))
+        else:
+            break
+        if behind <= before:
+            break
+        size += len(text)
+        builder = _Builder(path, text)
+        tree, found = builder.build()
+        found = [replace(problem, column=_before(moved, problem.line, problem.column)) for problem in found]
+        new = [problem for problem in found if (problem.line, problem.column) >= behind]
+        problems += new
+        if not new:
+            break
+    if tree is not None and lines:
+        tree = Tree(path, tree.value, _moved_back(tree.mark, moved), frozenset(lines), frozenset(begins))
+    return tree, problems
+
+
+class _Moved(NamedTuple):
+    """What stands behind a place of a line (counted from 1) has moved by some characters."""
+
+    line: int
+    start: int
+    added: int
+
+
+def _before(moved: list[_Moved], line: int, column: int) -> int:
+    """The column that a place had before anything moved."""
+    for move in reversed(moved):
+        if move.line == line and column > move.start:
+            column = max(move.start, column - move.added)
+    return column
+
+
+def _moved_back(mark: Mark, moved: list[_Moved]) -> Mark:
+    """A mark with the places that there were before anything moved."""
+    column = _before(moved, mark.line, mark.column)
+    key_column = _before(moved, mark.key_line, mark.key_column)
+    parts = {step: _moved_back(part, moved) for step, part in mark.parts.items()}
+    return Mark(mark.line, column, mark.key_line, key_column, parts)
 
 
 def _unwanted(path: Path, text: str) -> list[Problem]:
@@ -93,6 +161,7 @@ class _Open:
     key_column: int = 0
     # The value after a key that cannot be kept is read and forgotten.
     forget: bool = False
+    in_brackets: bool = False
 
     @property
     def wants_key(self) -> bool:
@@ -115,6 +184,12 @@ class _Builder:
         self.stack: list[_Open] = []
         self.tree: Tree | None = None
         self.documents = 0
+        self.broken: Advice | None = None
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether a list in [ ] or a mapping in { } is open."""
+        return any(frame.in_brackets for frame in self.stack)
 
     def build(self) -> tuple[Tree | None, list[Problem]]:
         # The C parser is ten times as fast; the other one reads the same language.
@@ -141,7 +216,8 @@ class _Builder:
         except _Stop:
             return None, self.problems
         except yaml.YAMLError as error:
-            line, column, what, remedy = explain(error, self.text)
+            self.broken = explain(error, self.text)
+            line, column, what, remedy, _ = self.broken
             # The parser reads ahead of what it has handed over, so the broken line's own key may be missing.
             name, key = self.name(), first_key(self.text, line)
             if key and key not in re.split(r"[.\[]", name):
@@ -232,7 +308,7 @@ class _Builder:
         mark = self.add(value, event)
         if event.anchor is not None or event.tag is not None:
             self.decorated(event)
-        self.stack.append(_Open(value, mark))
+        self.stack.append(_Open(value, mark, in_brackets=bool(event.flow_style)))
 
     def closed(self, _: Any) -> None:
         self.stack.pop()

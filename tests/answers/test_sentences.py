@@ -48,6 +48,32 @@ def test_every_sentence_is_one_that_reader_or_storage_says(wordings: Wordings) -
             assert piece.strip(" :(),")[:BEGINNING].replace("\\", "\\\\") in code, english
 
 
+def test_what_a_list_or_a_concept_looks_like_is_told_in_each_language(wordings: Wordings, tmp_path: Path) -> None:
+    fact = "  - id: {id}\n    about: {{measure: {measure}}}\n    questions: {{en: [{id}]}}\n    answer: {{en: Rye.}}\n"
+    files = {
+        "base.yaml": "languages: en\n",
+        "sources/paper.yaml": "id: paper\ntitle: {en: Paper}\nsections: lead\n",
+        "concepts/what.yaml": "facet: measure\nconcepts:\n  - {id: price, forms: {en: [price]}}\n  - price\n",
+        "facts/mill.yaml": "topic: mill\nfacts:\n"
+        + "".join(fact.format(id=name, measure="weight") for name in ("a", "b"))
+        + fact.format(id="c", measure="colour")
+        + "  - {id: d, questions: [What?], answer: Rye}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        read(tmp_path)
+    assert len(caught.value.problems) == 8
+    for language in set(wordings.languages) - {"en"}:
+        said = wordings.of(language).discord.moderation.files.sentences
+        for problem in caught.value.problems:
+            assert said(problem.what) != problem.what, (language, problem)
+            assert said(problem.remedy) != problem.remedy, (language, problem)
+            assert "it is used" not in said(problem.what)
+            assert "if wanted" not in said(problem.remedy)
+
+
 def test_what_is_too_long_for_a_sentence_stays_as_it_is() -> None:
     said = Sentences({"{place}: {what}: wait": "{place}: {what}: attendez"})
     assert said("a: b: wait") == "a: b: attendez"

@@ -79,35 +79,35 @@ BROKEN: list[Case] = [
         "facts is a text",
         {"facts.yaml": "topic: money\nfacts: many\n"},
         [
-            'facts.yaml:2:8: facts: a list is needed here, not the text "many": write each entry on a line of its own after "- "'
+            'facts.yaml:2:8: facts: a list is needed here, not the text "many": write each entry on a line of its own after "- ", such as - id: net-loss-q3'
         ],
     ),
     (
         "facts is a mapping",
         {"facts.yaml": "topic: money\nfacts:\n  id: loss\n"},
         [
-            'facts.yaml:3:3: facts: a list is needed here, not keys with values: write each entry on a line of its own after "- "'
+            'facts.yaml:3:3: facts: a list is needed here, not keys with values: write each entry on a line of its own after "- ", such as - id: net-loss-q3'
         ],
     ),
     (
         "fact is a text",
         {"facts.yaml": "topic: money\nfacts:\n  - loss\n"},
         [
-            'facts.yaml:3:5: facts[1]: keys with values are needed here, not the text "loss": write "key: value" on the lines below'
+            'facts.yaml:3:5: facts[1]: keys with values are needed here, not the text "loss": write "key: value" on the lines below; the keys are id, questions, answer, and if wanted about, source, related, caveat, checked, series'
         ],
     ),
     (
         "file is a list",
         {"facts/money.yaml": "- a\n- b\n"},
         [
-            'facts/money.yaml:1:1: file: keys with values are needed here, not a list: write "key: value" on the lines below'
+            'facts/money.yaml:1:1: file: keys with values are needed here, not a list: write "key: value" on the lines below; the keys are topic, facts, and if wanted title, retired, renamed'
         ],
     ),
     (
         "file is a text",
         {"facts/money.yaml": "some text\n"},
         [
-            'facts/money.yaml:1:1: file: keys with values are needed here, not the text "some text": write "key: value" on the lines below'
+            'facts/money.yaml:1:1: file: keys with values are needed here, not the text "some text": write "key: value" on the lines below; the keys are topic, facts, and if wanted title, retired, renamed'
         ],
     ),
     (
@@ -162,7 +162,7 @@ BROKEN: list[Case] = [
             )
         ),
         [
-            'facts.yaml:5:16: loss.questions: keys with values are needed here, not a list: write "key: value" on the lines below'
+            'facts.yaml:5:16: loss.questions: keys with values are needed here, not a list: write each language on a line of its own below, such as en: ["…", "…"]'
         ],
     ),
     (
@@ -213,7 +213,7 @@ BROKEN: list[Case] = [
             )
         ),
         [
-            'facts.yaml:8:13: loss.answer: keys with values are needed here, not the text "It lost.": write "key: value" on the lines below'
+            'facts.yaml:8:13: loss.answer: keys with values are needed here, not the text "It lost.": write each language on a line of its own below, such as en: "…"'
         ],
     ),
     (

@@ -27,7 +27,28 @@ BROKEN: list[Case] = [
         "base: required is a text",
         folder(base="languages: {required: en}\n"),
         [
-            'base.yaml:1:23: languages.required: a list is needed here, not the text "en": write each entry on a line of its own after "- "'
+            'base.yaml:1:23: languages.required: a list is needed here, not the text "en": write each entry on a line of its own after "- ", such as - en'
+        ],
+    ),
+    (
+        "base: languages is a text",
+        folder(base="languages: en\n"),
+        [
+            'base.yaml:1:12: languages: keys with values are needed here, not the text "en": write "key: value" on the lines below; the keys are required, default'
+        ],
+    ),
+    (
+        "base: renamed is a text",
+        folder(base="renamed: loss\n"),
+        [
+            'base.yaml:1:10: renamed: keys with values are needed here, not the text "loss": write "key: value" on the lines below'
+        ],
+    ),
+    (
+        "source: sections is a text",
+        folder(sources__paper=SOURCE.replace("sections:\n  - id: lead\n    title: {en: Lead}\n", "sections: lead\n")),
+        [
+            'sources/paper.yaml:4:11: sections: a list is needed here, not the text "lead": write each entry on a line of its own after "- ", such as - {id: funding, title: {en: Funding}}'
         ],
     ),
     (
@@ -50,7 +71,7 @@ BROKEN: list[Case] = [
     (
         "source: no publisher",
         folder(sources__paper=SOURCE.replace("publisher: Press\n", "")),
-        ['sources/paper.yaml:1:1: publisher: the key "publisher" is missing: add it'],
+        ['sources/paper.yaml:1:1: publisher: the key "publisher" is missing: add it: who published it'],
     ),
     (
         "source: misspelt key",

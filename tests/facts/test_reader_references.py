@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.facts.written import CONCEPTS, FACT, MEASURES, SOURCE, Case, Files, explained, folder, more
+from tests.facts.written import CONCEPTS, EXAM, FACT, MEASURES, SOURCE, Case, Files, explained, folder, more
 
 BROKEN: list[Case] = [
     (
@@ -16,6 +16,21 @@ BROKEN: list[Case] = [
         [
             'notes.yaml:1:1: file: it cannot be told what this file holds: a file of facts begins with "facts:"; others belong elsewhere'
         ],
+    ),
+    (
+        "concepts among the facts",
+        folder(facts__who=CONCEPTS),
+        ['facts/who.yaml:1:1: file: this file holds concepts: move it to the folder "concepts"'],
+    ),
+    (
+        "source among the concepts",
+        folder(concepts__paper=SOURCE),
+        ['concepts/paper.yaml:1:1: file: this file holds a source: move it to the folder "sources"'],
+    ),
+    (
+        "no facts, of which the exam names one",
+        {"exam/tune.yaml": EXAM},
+        ['.:1:1: file: there are no facts here: put a YAML file with "facts:" into the folder or its folder "facts"'],
     ),
     (
         "no file",
@@ -71,7 +86,7 @@ BROKEN: list[Case] = [
         folder(concepts__who=CONCEPTS.replace("facet: subject", "facet: measure")),
         [
             'facts/money.yaml:4:22: loss.about.subject: "acme" is a measure, and a subject is needed here: name a subject, or move the concept to a file of that facet',
-            'facts/money.yaml:4:37: loss.about.measure: there is no measure concept "loss": correct the id, or add what it names',
+            'facts/money.yaml:4:37: loss.about.measure: there is no measure concept "loss": add it to a file of the folder concepts with "facet: measure", correct it, or leave it out',
         ],
     ),
     (
@@ -85,7 +100,7 @@ BROKEN: list[Case] = [
         "owner that does not exist",
         folder(concepts__who=CONCEPTS + "    of: [holding]\n"),
         [
-            'concepts/who.yaml:5:10: acme.of[1]: there is no subject concept "holding": correct the id, or add what it names'
+            'concepts/who.yaml:5:10: acme.of[1]: there is no subject concept "holding": add it to a file of the folder concepts with "facet: subject", correct it, or leave it out'
         ],
     ),
     (

@@ -103,7 +103,7 @@ BROKEN: list[Case] = [
         "related is a text",
         more("    related: other\n"),
         [
-            'facts.yaml:11:14: loss.related: a list is needed here, not the text "other": write each entry on a line of its own after "- "'
+            'facts.yaml:11:14: loss.related: a list is needed here, not the text "other": write each entry on a line of its own after "- ", such as - net-loss-q3'
         ],
     ),
     (

@@ -86,6 +86,7 @@ def test_leaving_items_out_keeps_the_places_of_the_others() -> None:
     less = tree.without("a", {1})
     assert less.value == {"a": ["b", "d"]}
     assert less.mark_of(("a", 1))[:2] == (1, 11)
+    assert less.name_of(("a", 1)) == "a[3]"
     assert tree.without("x", {1}) is tree
 
 
