@@ -28,6 +28,9 @@ from bot.matching.vectors import Floats, Vectoriser
 OFTEN = 2
 """Texts in which a feature must stand to be learned."""
 
+MOST = 2**24
+"""Weights at most; in a base of many facts only what stands in the most texts is learned."""
+
 _SIZES = (2, 3, 4, 5)
 _ROUNDS, _BATCH = 6, 64
 _STEP, _STEP_BIAS, _DAMP = 0.3, 0.03, 0.01
@@ -71,7 +74,9 @@ class Taught:
             at = [places[fact] for fact in example.facts] or [len(self.facts)]
             wanted[row, at] = 1.0 / len(at)
         self._vectoriser, rows = Vectoriser.learn((_features(example.tokens) for example in examples), large=False)
-        often = np.bincount(rows.indices, minlength=rows.shape[1]) >= OFTEN
+        count = np.bincount(rows.indices, minlength=rows.shape[1])
+        most = MOST // wanted.shape[1]
+        often = count >= (OFTEN if len(count) <= most else max(OFTEN, int(np.partition(count, -most)[-most]) + 1))
         # What stands in one text only keeps its place, as all others weigh less beside it, and tells nothing.
         self._places = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)
         weights, self._bias = _fitted(sp.csr_matrix(rows[:, np.flatnonzero(often)]), wanted)

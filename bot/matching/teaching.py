@@ -10,6 +10,7 @@ from bot.facts.model import ExamQuestion, Half, Knowledge
 from bot.language.tokens import tokenise
 from bot.matching.index import Index, asked
 from bot.matching.taught import Example, Taught
+from bot.matching.vectors import MANY_FACTS
 
 LEAST = 300
 """Questions of the exam from which they teach: a few would be learned by heart."""
@@ -21,7 +22,8 @@ LEAST_DECLINED = 60
 def taught(index: Index) -> Index:
     """The index with what the exam's tune half teaches; the same one where that is too small to teach.
 
-    A base without concepts is left as it is: it learns from its curated questions alone what to say no to.
+    A base without concepts is left as it is: it learns from its curated questions alone what to say no to; and so is
+    one of very many facts, whose exam can hold no more than a few questions of each.
     """
     questions = _lesson(index)
     if not questions:
@@ -46,7 +48,7 @@ def is_outdated(index: Index, before: Index) -> bool:
 
 def _lesson(index: Index) -> list[ExamQuestion]:
     """The questions that teach; none where they are too few."""
-    if index.bare or index.plain:
+    if index.bare or index.plain or len(index.knowledge.facts) > MANY_FACTS:
         return []
     questions = list(_teaching(index.knowledge))
     declined = sum(not question.fact for question in questions)

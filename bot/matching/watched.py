@@ -159,7 +159,7 @@ class Watched(Index):
         if decided.taught is None and not decided.considered:
             return decided
         self._facts.update(c.fact for c in decided.considered)
-        self._facts.update(rated.fact for rated in decided.rated)
+        self._facts.update(rated.fact for rated in decided.rated[:1] + decided.suggestions)
         self._slack.note(self._steadiness(decided) if decided.taught is None else _steadiness_pooled(decided))
         by = 1.0 if decided.taught is None else _POOLED
         return replace(decided, rated=self._shaky(decided.rated, by), suggestions=self._shaky(decided.suggestions, by))
