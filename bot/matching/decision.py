@@ -10,6 +10,8 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.language.periods import Period
 from bot.matching import plain, pooled
 from bot.matching.correct import corrections
@@ -151,10 +153,15 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
     """The decision once what the exam has taught is taken into account."""
     if index.taught is None or decision.final or decision.why in _FINAL:
         return decision
-    *likely, none = index.taught.likely(decision.reading.tokens).tolist()
-    taught = {fact: share for fact, share in zip(index.learned, likely, strict=True) if fact not in {-1, without}}
+    likely = index.taught.likely(decision.reading.tokens)
     own = {rated.fact: float(rated.confidence) for rated in decision.rated}
-    found = pooled.pool(own, taught, none, answers=decision.outcome is Outcome.ANSWER)
+    lesson = index.taught
+    places = {lesson.places.get(index.facts[fact].id, -1): fact for fact in own}
+    some = np.flatnonzero(likely[:-1] > pooled.LEAST_TAUGHT).tolist()
+    places |= {place: index.numbers.get(lesson.facts[place], -1) for place in some}
+    taught = {fact: float(likely[place]) for place, fact in places.items() if place >= 0 and fact not in {-1, without}}
+    answers, others = decision.outcome is Outcome.ANSWER, len(lesson.facts) - len(taught)
+    found = pooled.pool(own, taught, float(likely[-1]), answers=answers, others=others)
     rated = tuple(Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own))))
     likely_ones = {fact: taught.get(fact, 0.0) for fact, _ in rated}
     decision = replace(decision, rated=rated, suggestions=(), least=pooled.ANSWER_FROM, taught=likely_ones)

@@ -185,7 +185,7 @@ class Index:
         """Drop what was worked out from facts that a copy no longer has."""
         kept = (
             "facts", "numbers", "languages", "corrigible", "by_core", "by_amount", "measured", "dated", "covered",
-            "told", "about", "rarity", "wealth", "wealth_in", "richness", "open", "learned",
+            "told", "about", "rarity", "wealth", "wealth_in", "richness", "open",
         )  # fmt: skip
         for name in kept:
             self.__dict__.pop(name, None)
@@ -229,11 +229,6 @@ class Index:
     def numbers(self) -> dict[str, int]:
         """The number of each fact by its id."""
         return {fact.id: number for number, fact in enumerate(self.facts)}
-
-    @cached_property
-    def learned(self) -> tuple[int, ...]:
-        """For each fact that the exam has taught to tell apart its number; -1 for one that is no more."""
-        return tuple(self.numbers.get(fact, -1) for fact in self.taught.facts) if self.taught else ()
 
     @cached_property
     def languages(self) -> frozenset[str]:

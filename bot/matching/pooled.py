@@ -29,7 +29,9 @@ LEAST_NONE = 0.05
 """The least that it gives to there being no fact."""
 
 
-def pool(own: Mapping[int, float], taught: Mapping[int, float], none: float, *, answers: bool) -> dict[int, float]:
+def pool(
+    own: Mapping[int, float], taught: Mapping[int, float], none: float, *, answers: bool, others: int = 0
+) -> dict[int, float]:
     """The pooled confidence of each fact, the likeliest first.
 
     Args:
@@ -37,6 +39,7 @@ def pool(own: Mapping[int, float], taught: Mapping[int, float], none: float, *, 
         taught: how likely each fact is by what was taught; a newer fact has no part in it.
         none: how likely it is by that that none is meant.
         answers: whether the frame's judgement answers with the likeliest.
+        others: how many more facts there are, which neither gives more than the least.
     """
     most = max(own.values(), default=0.0)
     scale = 1.0 if answers or most <= RULED_OUT else RULED_OUT / most
@@ -45,5 +48,5 @@ def pool(own: Mapping[int, float], taught: Mapping[int, float], none: float, *, 
         fact: max(LEAST, scale * own.get(fact, 0.0)) * max(LEAST_TAUGHT, taught.get(fact, none)) ** WEIGHT
         for fact in own.keys() | taught.keys()
     }
-    total = nothing + math.fsum(shares.values())
+    total = nothing + math.fsum(shares.values()) + others * LEAST * LEAST_TAUGHT**WEIGHT
     return {fact: shares[fact] / total for fact in sorted(shares, key=lambda fact: (-shares[fact], fact))}

@@ -12,18 +12,21 @@ much, and errs where the frame errs. By words alone it errs elsewhere, and the t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from bot.language.tokens import Token
-from bot.matching.features import Block, Features, key
-from bot.matching.vectors import Floats, Vectoriser
+from bot.matching.features import BLOCK_BITS, BLOCK_MASK, Block, Features, key
+from bot.matching.vectors import Floats, Ints
 
 OFTEN = 2
 """Texts in which a feature must stand to be learned."""
@@ -31,7 +34,14 @@ OFTEN = 2
 MOST = 2**24
 """Weights at most; in a base of many facts only what stands in the most texts is learned."""
 
+WORDS = 16384
+"""Words of which it is kept what they speak for."""
+
 _SIZES = (2, 3, 4, 5)
+_SHARES = {Block.WORD: 1.0, Block.LETTERS: 1.5}
+"""How much words and pairs of words count in a text, and how much letters."""
+
+_IDF_POWER = 0.75
 _ROUNDS, _BATCH = 6, 64
 _STEP, _STEP_BIAS, _DAMP = 0.3, 0.03, 0.01
 _SCALE = 8.0
@@ -57,8 +67,12 @@ class Example:
 class Taught:
     """The learned weights.
 
+    A text is the sum of its words, pairs of words and letters, each weighed by how few texts have it, words and letters
+    scaled for themselves; so what a word speaks for is worked out once.
+
     Attributes:
         facts: ids of the facts that it tells apart.
+        places: the place of each among them.
     """
 
     def __init__(self, examples: Sequence[Example]) -> None:
@@ -68,45 +82,127 @@ class Taught:
             examples: curated questions and questions of the exam.
         """
         self.facts = tuple(dict.fromkeys(chain.from_iterable(example.facts for example in examples)))
-        places = {fact: place for place, fact in enumerate(self.facts)}
+        self.places = {fact: place for place, fact in enumerate(self.facts)}
         wanted = np.zeros((len(examples), len(self.facts) + 1), dtype=np.float32)
         for row, example in enumerate(examples):
-            at = [places[fact] for fact in example.facts] or [len(self.facts)]
-            wanted[row, at] = 1.0 / len(at)
-        self._vectoriser, rows = Vectoriser.learn((_features(example.tokens) for example in examples), large=False)
-        count = np.bincount(rows.indices, minlength=rows.shape[1])
+            right = [self.places[fact] for fact in example.facts] or [len(self.facts)]
+            wanted[row, right] = 1.0 / len(right)
+        texts = [_features(example.tokens) for example in examples]
+        every = np.concatenate([np.empty(0, np.int64), *texts])
+        owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+        keys, at = np.unique(every, return_inverse=True)
+        # Of each feature and text one, however often it stands there.
+        held = np.sort(at * len(texts) + owners)
+        counts = np.bincount(held[np.diff(held, prepend=-1) > 0] // max(1, len(texts)), minlength=len(keys))
         most = MOST // wanted.shape[1]
-        often = count >= (OFTEN if len(count) <= most else max(OFTEN, int(np.partition(count, -most)[-most]) + 1))
-        # What stands in one text only keeps its place, as all others weigh less beside it, and tells nothing.
-        self._places = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)
-        weights, self._bias = _fitted(sp.csr_matrix(rows[:, np.flatnonzero(often)]), wanted)
+        often = counts >= (OFTEN if len(counts) <= most else max(OFTEN, int(np.partition(counts, -most)[-most]) + 1))
+        idf = ((np.log((len(texts) + 1) / (counts + 1.0)) + 1.0) ** _IDF_POWER).astype(np.float32)
+        self._keys, self._idf = keys[often], idf[often]
+        self._rare = float(idf.max(initial=0.0))
+        rows = _rows(every, owners, idf[at], (np.cumsum(often) - 1)[at], often[at], (len(texts), len(self._keys)))
+        weights, self._bias = _fitted(rows, wanted)
         self._weights: npt.NDArray[np.float16] = weights.astype(np.float16)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._of = lru_cache(maxsize=WORDS)(self._word)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_of"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._remember()
 
     def likely(self, tokens: Sequence[Token]) -> Floats:
         """How likely each of :attr:`facts` is the one asked for, and behind them how likely none of them is."""
-        vector = self._vectoriser.vector(_features(tokens))
-        places = self._places[vector.indices]
-        known = places >= 0
-        scores: Floats = vector.values[known] @ self._weights[places[known]].astype(np.float32) + self._bias
+        words = [self._of(token.text) for token in tokens]
+        scores = self._bias
+        if words:
+            sums = np.add.reduce([word.speaks_for for word in words])
+            sums[0] += self._sum(np.asarray([_pair(*two) for two in pairwise(words)], dtype=np.int64))
+            # Behind what each kind of feature speaks for stands its squared norm.
+            scales = [
+                share / math.sqrt(square * _PRESENT) if square else 0.0
+                for share, square in zip(_SHARES.values(), sums[:, -1].tolist(), strict=True)
+            ]
+            scores = np.asarray(scales, dtype=np.float32) @ sums[:, :-1] + scores
         odds = np.exp(scores - scores.max())
         found: Floats = odds / odds.sum()
         return found
 
+    def _word(self, word: str) -> _Word:
+        features = _of_word(word)
+        parts = [self._sum(features[features & BLOCK_MASK == block]) for block in _SHARES]
+        return _Word(np.asarray(parts), crc32(word.encode()), b" " + word.encode())
+
+    def _sum(self, features: Features) -> Floats:
+        """What some features of one kind speak for, and in the last place their squared norm."""
+        places = np.minimum(np.searchsorted(self._keys, features), len(self._keys) - 1)
+        known = self._keys[places] == features
+        weights = np.where(known, self._idf[places], np.float32(self._rare))
+        some = places[known]
+        return np.append(weights[known] @ self._weights[some].astype(np.float32), np.square(weights).sum())
+
+
+class _Word(NamedTuple):
+    """What is known of a word, wherever it stands.
+
+    Attributes:
+        speaks_for: a row for each kind of feature, as of :meth:`Taught._sum`.
+        check: the checksum of the word.
+        after: the word as it follows another one.
+    """
+
+    speaks_for: Floats
+    check: int
+    after: bytes
+
+
+def _pair(one: _Word, other: _Word) -> int:
+    """The feature of two neighbouring words."""
+    return crc32(other.after, one.check) << BLOCK_BITS | _WORD
+
+
+_WORD = int(Block.WORD)
+_PRESENT = sum(share**2 for share in _SHARES.values())
+
 
 def _features(tokens: Sequence[Token]) -> Features:
     words = [token.text for token in tokens]
-    pairs = [key(f"{one} {other}", Block.WORD) for one, other in pairwise(words)]
+    pairs = [key(f"{one} {other}", _WORD) for one, other in pairwise(words)]
     return np.concatenate([np.asarray(pairs, dtype=np.int64), *map(_of_word, words)])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=WORDS)
 def _of_word(word: str) -> Features:
     """The features of a word: itself, and its 2- to 5-grams with its borders."""
-    return np.asarray([key(word, Block.WORD), *[key(part, Block.LETTERS) for part in _parts(f"<{word}>")]], np.int64)
+    return np.asarray([key(word, _WORD), *[key(part, Block.LETTERS) for part in _parts(f"<{word}>")]], np.int64)
 
 
 def _parts(word: str) -> Iterator[str]:
     return (word[first : first + size] for size in _SIZES for first in range(len(word) - size + 1))
+
+
+def _rows(
+    features: Features, owners: Ints, idf: Floats, places: Ints, known: npt.NDArray[np.bool_], shape: tuple[int, int]
+) -> sp.csr_matrix[np.float32]:
+    """The vectors of texts, as :meth:`Taught.likely` sums them up.
+
+    Args:
+        features: of all texts, one after another.
+        owners: for each the number of its text.
+        idf: for each its weight.
+        places: for each its column.
+        known: whether it has one.
+        shape: how many texts there are, and columns.
+    """
+    values = np.zeros(len(features), dtype=np.float32)
+    for block, share in _SHARES.items():
+        own = features & BLOCK_MASK == block
+        norms = np.bincount(owners[own], np.square(idf[own]), minlength=shape[0])
+        values[own] = idf[own] * (share / np.sqrt(np.maximum(norms, 1e-9) * _PRESENT))[owners[own]]
+    return sp.csr_matrix((values[known], (owners[known], places[known])), shape=shape)
 
 
 def _fitted(rows: sp.csr_matrix[np.float32], wanted: Floats) -> tuple[Floats, Floats]:
