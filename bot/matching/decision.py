@@ -164,8 +164,9 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
     found = pooled.pool(own, taught, float(likely[-1]), answers=answers, others=others)
     rated = tuple(Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own))))
     likely_ones = {fact: taught.get(fact, 0.0) for fact, _ in rated}
-    decision = replace(decision, rated=rated, suggestions=(), least=pooled.ANSWER_FROM, taught=likely_ones)
-    if decision.confidence >= pooled.ANSWER_FROM:
+    least = pooled.CORRECTS_FROM if decision.why is Why.CORRECTS else pooled.ANSWER_FROM
+    decision = replace(decision, rated=rated, suggestions=(), least=least, taught=likely_ones)
+    if decision.confidence >= least:
         why = decision.why if decision.outcome is Outcome.ANSWER else Why.CLEAR
         return replace(decision, outcome=Outcome.ANSWER, why=why, lack=Lack())
     offered = tuple(r for r in rated[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)

@@ -16,6 +16,9 @@ WEIGHT = 0.7
 ANSWER_FROM = 0.46
 """Pooled confidence from which a fact answers."""
 
+CORRECTS_FROM = 0.3
+"""The same for one that sets a wrong premise right: the words of the wrong one speak against it."""
+
 LEAST = 0.002
 """The least confidence that the frame's judgement gives to any fact."""
 

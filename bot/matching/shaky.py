@@ -99,7 +99,8 @@ class Shaky(float):
         return self._with(-float(self), self.by)
 
     def __mul__(self, other: float) -> Shaky:
-        by = self.by * abs(float(other)) + _by(other) * abs(float(self))
+        # The last part is of second order, but all there is where both are 0.
+        by = self.by * abs(float(other)) + _by(other) * abs(float(self)) + self.by * _by(other)
         return self._with(float(self) * float(other), by)
 
     __rmul__ = __mul__
