@@ -129,6 +129,11 @@ class Decision:
         return self.rated[0].confidence if self.rated else 0.0
 
     @property
+    def is_final(self) -> bool:
+        """Whether nothing that the exam has taught overrides it."""
+        return self.final or self.why in _FINAL
+
+    @property
     def fitting(self) -> frozenset[int]:
         """The facts whose confidence stands for an answer: those that nothing contradicts, or that were weighed so."""
         if self.taught is not None:
@@ -151,7 +156,7 @@ def decide(index: Index, reading: Reading, without: int | None = None) -> Decisi
 
 def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
     """The decision once what the exam has taught is taken into account."""
-    if index.taught is None or decision.final or decision.why in _FINAL:
+    if index.taught is None or decision.is_final:
         return decision
     likely = index.taught.likely(decision.reading.tokens)
     own = {rated.fact: float(rated.confidence) for rated in decision.rated}

@@ -36,9 +36,10 @@ _OFFERED = 0.1
 
 _LINEAR, _NEAREST, _COVER, _VOTES, _LENGTH = "linear", "nearest", "cover", "votes", "length"
 
-_POOLED = 4.0
-"""How far the log-odds of pooled confidences move at most where all log-odds of the frame's judgement move by 1: its
-confidences by 2, and as much again where they are scaled by the highest of them."""
+_POOLED = 2.0
+"""How much farther the log-odds of pooled confidences move at most than those of the frame's judgement: as far where it
+answers, for there a fact's share beside that of none moves as its odds do; and about twice as far where all shares are
+scaled by the highest of them."""
 
 _TINY = 1e-9
 
@@ -174,13 +175,8 @@ class Watched(Index):
             return 0.0
         least = min((abs(c.parts[_NEAREST] - CURATED) for c in found), default=math.inf)
         sure = [(r.confidence, c) for r, c in zip(rate(list(found)), found, strict=True) if c.compatible]
-        # Whoever stands first shows, however unlikely it is.
-        if len(found) > 1 and found[0].compatible == found[1].compatible:
-            least = min(least, _apart(*found[:2]))
-        for at, (confidence, candidate) in enumerate(sure[:_LEADING]):
-            least = min(least, abs(confidence - SUGGEST_FROM) / _by(confidence))
-            if at and confidence >= _OFFERED:
-                least = min(least, _apart(sure[at - 1][1], candidate))
+        if self.taught is None or decision.is_final:
+            least = min(least, _from_other_order(found, sure))
         if sure:
             least = min(least, self._from_answering(decision, *sure[0]))
         if decision.frame.defined:
@@ -214,6 +210,24 @@ class Watched(Index):
         odds = math.fsum((passing.BIAS, *map(operator.mul, passing.WEIGHTS, signs)))
         lead = parts[_LINEAR] - (ranked[1].parts[_LINEAR] if len(ranked) > 1 else -math.inf)
         return min(abs(odds - passing.MEANT_FROM) / _PASSING, lead / 2.0)
+
+
+def _from_other_order(found: Sequence[Candidate], sure: Sequence[tuple[float, Candidate]]) -> float:
+    """How far the candidates are from another order, and from being offered or not.
+
+    Args:
+        found: all of them.
+        sure: the compatible ones with their confidences.
+    """
+    least = math.inf
+    # Whoever stands first shows, however unlikely it is.
+    if len(found) > 1 and found[0].compatible == found[1].compatible:
+        least = _apart(*found[:2])
+    for at, (confidence, candidate) in enumerate(sure[:_LEADING]):
+        least = min(least, abs(confidence - SUGGEST_FROM) / _by(confidence))
+        if at and confidence >= _OFFERED:
+            least = min(least, _apart(sure[at - 1][1], candidate))
+    return least
 
 
 def _steadiness_pooled(decision: Decision) -> float:
