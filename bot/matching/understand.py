@@ -37,6 +37,9 @@ _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
 
 
+_SURE = 0.9
+"""Confidence from which parts count that nothing but an "and" tells apart."""
+
 _SURER = 0.1
 """How much surer the one part that has an answer must be than the whole sentence to stand for it."""
 
@@ -283,6 +286,8 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     least = _LIKELY if whole.why in PRECISE else 0.0
     answered = _distinct([d for d in asked.answers if d.confidence >= least])
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
+    if asked.loose and (len(answered) < len(asked.parts) or any(d.confidence < _SURE for d in answered)):
+        return Understanding((whole,), text)
     if asked.alternative and whole.outcome is Outcome.ANSWER:
         return Understanding((whole,), text)
     if asked.alternative and whole.why is Why.MEASURE and all(d.confidence < _CERTAIN for d in answered):
