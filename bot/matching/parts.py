@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from bot.facts.model import Facet
 from bot.language.words import words
 from bot.matching.cuts import Cut, apart, asks, cuts_of, is_choice, is_list, loose_cuts, mentions_in, sides_of
-from bot.matching.decision import Decision, Outcome, Why, decide
+from bot.matching.decision import PRECISE, Decision, Outcome, Why, decide
 from bot.matching.ellipsis import readings, told
-from bot.matching.follow import PRECISE, bare, beside, weighed
+from bot.matching.follow import bare, beside, weighed
 from bot.matching.index import Index
 from bot.matching.lend import has_own_words, own_words
 from bot.matching.reading import Reading

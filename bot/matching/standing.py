@@ -7,8 +7,8 @@ from functools import cache
 
 from bot.facts.model import Facet
 from bot.language.words import Phrase, languages, words
-from bot.matching.decision import Decision, Outcome
-from bot.matching.follow import PRECISE
+from bot.matching.decision import PRECISE, Decision, Outcome
+
 from bot.matching.index import Index
 from bot.matching.keys import is_function, joins
 from bot.matching.lend import attaches, begins_after, has_own_words
@@ -22,6 +22,9 @@ _SURE = 0.9
 
 _LIKELY = 0.5
 """Confidence from which a pronoun is taken to stand for what was named before."""
+
+_LIKELY_ALONE = 0.75
+"""Confidence from which a text that is joined to the one before, or refers to it, answers without it."""
 
 FURTHER = 0.4
 """How much surer a text that is joined to the one before or refers to it must be to be understood alone."""
@@ -72,12 +75,16 @@ def stands_rather(index: Index, reading: Reading, alone: Sequence[Decision], lea
     if len(answers) > 1 and told is not None:
         return told in answers
     best = max(answers.values(), default=0.0)
+    if (back or on) and leaning.why in PRECISE and (back or best < COMPLETE_FROM):
+        return False
     if (back and leaning.confidence >= _LIKELY) or not has_substance(reading):
         if best < _SURE or on:
             return False
         unlike = told is None and not (back and leaning.why in PRECISE)
         return unlike or best > leaning.confidence + (_BACK if back else 0.0)
     answered = bool(answers) or told is None
+    if told is None and (on or back) and best < _LIKELY_ALONE:
+        return False
     return answered and alone[0].confidence > leaning.confidence + (FURTHER if back or on else 0.0)
 
 

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 
 from bot.language.tokens import sentences
 from bot.matching.cuts import asks, kinds_in
-from bot.matching.decision import Decision, Outcome, Why, decide
-from bot.matching.follow import PRECISE, completed
+from bot.matching.decision import PRECISE, Decision, Outcome, Why, decide
+from bot.matching.follow import completed
 from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.keys import joins
