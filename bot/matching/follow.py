@@ -42,10 +42,10 @@ _SUREST = 2.0
 AGAIN = 0.3
 """How much surer the fact that answered the question before must be: most who ask on want another one."""
 
-NEARER = 8.0
+NEARER = 12.0
 """By how much the odds of a fact grow that is related to the one before and is asked the same kind of question."""
 
-AKIN = 4.0
+AKIN = 8.0
 """By how much the odds of a fact grow that is related to one just told."""
 
 ASKED_FROM = 0.1
