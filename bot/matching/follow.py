@@ -61,6 +61,7 @@ _OFTEN = 0.25
 _BARELY = 0.5
 """Confidence of such a fact."""
 
+
 def leans(reading: Reading, earlier: Reading) -> bool:
     """Whether a question may leave out something that the one before it named."""
     texts = [token.text for token in reading.tokens]

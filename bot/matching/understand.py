@@ -286,9 +286,8 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     least = _LIKELY if whole.why in PRECISE else 0.0
     answered = _distinct([d for d in asked.answers if d.confidence >= least])
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
-    if asked.loose and (len(answered) < len(asked.parts) or any(d.confidence < _SURE for d in answered)):
-        return Understanding((whole,), text)
-    if asked.alternative and whole.outcome is Outcome.ANSWER:
+    unsure = len(answered) < len(asked.parts) or any(d.confidence < _SURE for d in answered)
+    if (asked.alternative and whole.outcome is Outcome.ANSWER) or (asked.loose and unsure):
         return Understanding((whole,), text)
     if asked.alternative and whole.why is Why.MEASURE and all(d.confidence < _CERTAIN for d in answered):
         # "A house or shares?" asks for neither.
