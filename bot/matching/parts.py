@@ -145,6 +145,10 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
     if rest and alone and (cuts := cuts_of(index, rest)[: MOST - 1]):
         # As in "My boss wants two numbers: the rent and the sales".
         yield _split(deciding, rest, cuts)
+    loose = [cut for cut in loose_cuts(index, reading)[:MOST] if plain != [cut]]
+    if is_choice(reading, plain):
+        # "Is it one or two, and do they mix?" leaves no choice between one, and two that mix.
+        yield from _loosely(deciding, reading, loose)
     fewer = len(plain) < len(listed) or is_choice(reading, plain)
     if comma and fewer and 0 < len(listed) < MOST and is_list(comma, listed):
         yield _split(deciding, comma, listed)
@@ -158,9 +162,12 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
             yield _split(deciding, reading, [cut])
     if comma and len(listed) > 1 and not plain and is_list(comma, listed[:1]):
         yield _split(deciding, comma, listed[:1])
-    for cut in loose_cuts(index, reading)[:MOST]:
-        if plain != [cut]:
-            yield replace(_split(deciding, reading, [cut]), loose=True)
+    if not is_choice(reading, plain):
+        yield from _loosely(deciding, reading, loose)
+
+
+def _loosely(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Iterator[Asked]:
+    return (replace(_split(deciding, reading, [cut]), loose=True) for cut in cuts)
 
 
 def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:

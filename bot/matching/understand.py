@@ -162,6 +162,10 @@ def _understand(index: Index, text: str) -> Understanding:
     lacking = [d for d in decisions if d.why in PRECISE]
     if len(answered) > 1 or (answered and lacking and len(parts) > 1 and whole.main.outcome is not Outcome.ANSWER):
         return Understanding((*answered, *lacking), text)
+    together = _one(index, text, whole.main)
+    if len(together.answers) > 1 and all(d.confidence >= _SURE for d in together.decisions):
+        # "My aunt says that Ada has the mill and Bob the bakery. Is either true?"
+        return together
     if whole.main.outcome is Outcome.ANSWER and len(parts) != 1:
         return whole
     return max([whole, *filter(_is_told, parts)], key=_surety)

@@ -276,3 +276,18 @@ def test_a_name_over_a_cut_is_read_anew_on_each_side(answerer: Answerer) -> None
     assert all(1 not in range(m.positions[0], m.positions[-1] + 1) for m in parted.mentions)
     whole = index.reader.read("revenue and loss")
     assert apart(index, whole, sides_of(whole, [(1, 1)])) is whole
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("legally one or separate, and in practice do they mix", {"companies-independent", "operations-overlap"}),
+        (
+            "My grandson says Tesla and the rocket company both own a bit of this xAI. Is either of those true?",
+            {"tesla-not-invested", "spacex-investment"},
+        ),
+        ("by how much did revenue grow; does the writer see anything in that?", {"revenue-growth", "market-progress"}),
+    ],
+)
+def test_sentences_and_choices_may_ask_together(answerer: Answerer, question: str, facts: set[str]) -> None:
+    assert set(asked(answerer, question)) == facts
