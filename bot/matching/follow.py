@@ -18,6 +18,7 @@ from bot.matching.lend import (
     ordinal_in,
     own_words,
     points_back,
+    quarter_by,
     subject_of,
     subject_positions,
     texts_at,
@@ -101,7 +102,8 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     other = (bool(reading.kinds & TELLING) or back) and not further
     # "The loss in Q3?" and then "and the quarter after?": what is said besides asks for more than the same again.
     anew = has_own_words(reading) and not reading.mentions
-    names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
+    quarter = quarter_by(reading, earlier)
+    names_time = bool(reading.periods.periods or quarter) and not (reading.measures or reading.kinds & TELLING)
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
     in_place = _in_place(index, reading, earlier)
     completions = _completions(index, reading, earlier, asks_itself=asks_itself)
@@ -340,6 +342,9 @@ def _language(reading: Reading, earlier: Reading) -> str:
 def _time(reading: Reading, earlier: Reading, language: str) -> str:
     if reading.periods.periods:
         return ""
+    quarter = quarter_by(reading, earlier)
+    if quarter:
+        return quarter.code
     ordinal = ordinal_in(reading.tokens, language)
     if ordinal and is_quarterly(earlier):
         return f"q{ordinal}"
