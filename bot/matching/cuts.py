@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,6 +53,34 @@ def cuts_of(index: Index, reading: Reading) -> list[Cut]:
     return found or [cut for cut in _cuts(index, reading, places, joints.adding, _says) if _is_firm(reading, cut)][:1]
 
 
+def loose_cuts(index: Index, reading: Reading) -> list[Cut]:
+    """Every "and" between words that say something, also where no part names anything ("the gist and who ran it")."""
+    joints = _joints(reading.language or "en")
+    places = [
+        (i, attached)
+        for i, token in enumerate(reading.tokens)
+        if i and ((attached := attaches(index, token)) or token.text in joints.firsts)
+    ]
+    return [
+        cut
+        for cut in _cuts(index, reading, places, joints.adding - joints.loose, _has_content, every=True)
+        if _is_firm(reading, cut)
+    ]
+
+
+def apart(index: Index, reading: Reading, sides: Sequence[range]) -> Reading:
+    """A sentence with what each part names alone, where a name goes over a cut ("plan vs actual sales")."""
+    if all(any(set(m.positions) <= set(side) for side in sides) for m in reading.mentions):
+        return reading
+    found: list[Mention] = []
+    for side in sides:
+        alone = index.reader.read(" ".join(reading.tokens[i].text for i in side))
+        if len(alone.tokens) != len(side):
+            return reading
+        found += [m._replace(positions=tuple(i + side.start for i in m.positions)) for m in alone.mentions]
+    return replace(reading, mentions=tuple(found))
+
+
 class _Joints(NamedTuple):
     """The words and phrases of a language that may join two questions, English ones among them.
 
@@ -91,6 +120,8 @@ def _cuts(
     places: Sequence[tuple[int, bool]],
     conjunctions: frozenset[Phrase],
     is_part: Callable[[Reading, range], bool],
+    *,
+    every: bool = False,
 ) -> list[Cut]:
     """Where a sentence may be split.
 
@@ -100,10 +131,17 @@ def _cuts(
         places: where something may join or a question begin anew, and whether an "and" is written onto the word there.
         conjunctions: what joins.
         is_part: tells what may stand on its own.
+        every: whether each place counts by itself, whatever is split before it.
     """
     texts = [token.text for token in reading.tokens]
     loose = _joints(reading.language or "en").loose
-    inside = {i for m in reading.mentions for i in range(m.positions[0] + 1, m.positions[-1] + 1)}
+    contrast = words(reading.language or "en").contrast | words("en").contrast
+    inside = {
+        i
+        for m in reading.mentions
+        for i in range(m.positions[0] + 1, m.positions[-1] + 1)
+        if (texts[i],) not in contrast
+    }
     found: list[Cut] = []
     start = 0
     for i, attached in places:
@@ -118,7 +156,7 @@ def _cuts(
             continue
         if is_part(reading, range(start, i)) and is_part(reading, range(i + length, len(texts))):
             found.append((i, length))
-            start = i + length
+            start = 0 if every else i + length
     return found
 
 
@@ -219,6 +257,11 @@ def _says(reading: Reading, side: range) -> bool:
     own = [i for i in side if units.isdisjoint(surface(reading.tokens[i]))]
     says = bool(mentions_in(reading, side)) or has_own_words(reading, own)
     return says and (side.start == 0 or len(side) <= _FEW)
+
+
+def _has_content(reading: Reading, side: range) -> bool:
+    """Whether a part has a word of content, or asks something."""
+    return bool(mentions_in(reading, side)) or has_own_words(reading, side) or asks(reading, side)
 
 
 def _names(reading: Reading, side: range) -> bool:

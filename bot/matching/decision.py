@@ -62,6 +62,9 @@ class Why(StrEnum):
     __hash__ = str.__hash__
 
 
+PRECISE = frozenset({Why.SUBJECT, Why.MEASURE, Why.PERIOD, Why.PAIR})
+"""Declines that say what the base does not hold."""
+
 _FINAL = frozenset({Why.CURATED, Why.EMPTY, Why.SUBJECT, Why.PERIOD})
 """Rules that nothing overrides that the exam has taught: of whom and of when, mere words know less than the frame.
 
@@ -141,15 +144,18 @@ class Decision:
         return frozenset(candidate.fact for candidate in self.considered if candidate.compatible)
 
 
-def decide(index: Index, reading: Reading, without: int | None = None) -> Decision:
+def decide(index: Index, reading: Reading, without: int | None = None, *, joined: bool = False) -> Decision:
     """Decide on one question that asks one thing.
 
     Args:
         index: the fact base.
         reading: the question.
         without: a fact that cannot be meant, since it was the answer to the question before.
+        joined: whether words of two questions were put together, as nobody writes who teaches the exam.
     """
     judged = index.noted(_judged(index, reading, without))
+    if joined and judged.why in PRECISE:
+        return judged
     found = _pooled(index, judged, without)
     return judged if found is judged else index.noted(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from bot.facts.model import Facet
-from bot.matching.decision import Decision, Lack, Outcome, Rated, Why, decide
+from bot.matching.decision import PRECISE, Decision, Lack, Outcome, Rated, Why, decide
 from bot.matching.index import Index, exact
 from bot.matching.keys import is_function
 from bot.matching.kinds import kinds_of
@@ -18,6 +18,7 @@ from bot.matching.lend import (
     ordinal_in,
     own_words,
     points_back,
+    quarter_by,
     subject_of,
     subject_positions,
     texts_at,
@@ -42,10 +43,10 @@ _SUREST = 2.0
 AGAIN = 0.3
 """How much surer the fact that answered the question before must be: most who ask on want another one."""
 
-NEARER = 8.0
+NEARER = 12.0
 """By how much the odds of a fact grow that is related to the one before and is asked the same kind of question."""
 
-AKIN = 4.0
+AKIN = 8.0
 """By how much the odds of a fact grow that is related to one just told."""
 
 ASKED_FROM = 0.1
@@ -60,9 +61,6 @@ _OFTEN = 0.25
 
 _BARELY = 0.5
 """Confidence of such a fact."""
-
-PRECISE = frozenset({Why.SUBJECT, Why.MEASURE, Why.PERIOD, Why.PAIR})
-"""Declines that say what the base does not hold."""
 
 
 def leans(reading: Reading, earlier: Reading) -> bool:
@@ -102,7 +100,10 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     further = _tells_more(index, told, reading, earlier)
     # Who, when, where, why, or a word that points back ("what does it do?"), surely ask for something else.
     other = (bool(reading.kinds & TELLING) or back) and not further
-    names_time = bool(reading.periods.periods) and not (reading.measures or reading.kinds & TELLING)
+    # "The loss in Q3?" and then "and the quarter after?": what is said besides asks for more than the same again.
+    anew = has_own_words(reading) and not reading.mentions
+    quarter = quarter_by(reading, earlier)
+    names_time = bool(reading.periods.periods or quarter) and not (reading.measures or reading.kinds & TELLING)
     more = not asks_itself and "yes_no" in earlier.kinds and "how_much" in reading.kinds
     in_place = _in_place(index, reading, earlier)
     completions = _completions(index, reading, earlier, asks_itself=asks_itself)
@@ -110,7 +111,7 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
         if best >= _SUREST - LATER * place:
             break
         again = index.curated.get(exact(text)) == told
-        decision = decide(index, index.reader.read(text), told if other and not again else None)
+        decision = decide(index, index.reader.read(text), told if (other or anew) and not again else None, joined=True)
         if told is not None and (more or further):
             # "Did it rise?" and then "by how much?", "who told?" and then "when?": most likely the fact just told.
             decision = weighed(decision, lambda fact: NEARER if fact == told else 1.0) or decision
@@ -127,11 +128,11 @@ def completed(index: Index, reading: Reading, earlier: Reading, told: int | None
     if told is not None and _points_back(index, reading, earlier):
         answered = found[0][1].outcome is Outcome.ANSWER
         for text in told_of(index, reading, earlier, told, language=_language(reading, earlier), answered=answered):
-            said = decide(index, index.reader.read(text), told)
+            said = decide(index, index.reader.read(text), told, joined=True)
             found += [(1.0 + said.confidence, said, text)] if said.outcome is Outcome.ANSWER else []
     if told is not None and other and _asks_again(index, found[0][1], told, reading):
         # "Will they reach it?" and then "when will that be known?": the fact that tells whether may tell that too.
-        same = [(decide(index, index.reader.read(text)), text) for _, _, text in found]
+        same = [(decide(index, index.reader.read(text), joined=True), text) for _, _, text in found]
         found += [(1.0 + d.confidence, d, text) for d, text in same if d.outcome is Outcome.ANSWER]
     nearest = bare(index, found[0][1], [] if told is None else [told], reading)
     if nearest:
@@ -341,6 +342,9 @@ def _language(reading: Reading, earlier: Reading) -> str:
 def _time(reading: Reading, earlier: Reading, language: str) -> str:
     if reading.periods.periods:
         return ""
+    quarter = quarter_by(reading, earlier)
+    if quarter:
+        return quarter.code
     ordinal = ordinal_in(reading.tokens, language)
     if ordinal and is_quarterly(earlier):
         return f"q{ordinal}"

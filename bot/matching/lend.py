@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.facts.model import Facet
 from bot.language import arabic
+from bot.language.period import Period
 from bot.language.tokens import Script, Token
 from bot.language.words import Phrase, words
 from bot.matching.index import Index
@@ -155,6 +156,20 @@ def ordinal_in(tokens: Sequence[Token], language: str) -> int | None:
 def is_quarterly(reading: Reading) -> bool:
     """Whether a question is on a quarter, so that an ordinal after it means another one."""
     return any(p.last - p.first == 2 for p in reading.periods.periods)
+
+
+def quarter_by(reading: Reading, earlier: Reading) -> Period | None:
+    """The quarter before or after that of the question before, as in ``and the next one?``, which says no more."""
+    quarters = [p for p in earlier.periods.periods if p.last - p.first == 2]
+    says = reading.mentions or reading.periods.periods or len(reading.plain) > 1 or reading.kinds - {"yes_no"}
+    if len(quarters) != 1 or says:
+        return None
+    texts = [token.text for token in reading.tokens]
+    time = words(reading.language or "en").time
+    for role, shift in (("next", 1), ("previous", -1)):
+        if any(_begins(texts, at, time.get(role, ())) for at in range(len(texts))):
+            return quarters[0].shifted(shift)
+    return None
 
 
 def has_own_words(reading: Reading, positions: Collection[int] | None = None) -> bool:

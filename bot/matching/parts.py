@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from bot.facts.model import Facet
 from bot.language.words import words
-from bot.matching.cuts import Cut, asks, cuts_of, is_choice, is_list, mentions_in, sides_of
-from bot.matching.decision import Decision, Outcome, Why, decide
+from bot.matching.cuts import Cut, apart, asks, cuts_of, is_choice, is_list, loose_cuts, mentions_in, sides_of
+from bot.matching.decision import PRECISE, Decision, Outcome, Why, decide
 from bot.matching.ellipsis import readings, told
-from bot.matching.follow import PRECISE, bare, beside, weighed
+from bot.matching.follow import bare, beside, weighed
 from bot.matching.index import Index
 from bot.matching.lend import has_own_words, own_words
 from bot.matching.reading import Reading
@@ -52,6 +52,7 @@ class Asked:
         alternative: whether the parts are a choice ("faster or slower?"), which one fact may settle.
         tried: every decision on each part.
         company: whether a part is joined by a word that also tells with whom ("the talk with the buyers").
+        loose: whether nothing but an "and" tells that there are parts.
     """
 
     parts: tuple[Decision, ...] = ()
@@ -59,6 +60,7 @@ class Asked:
     alternative: bool = False
     tried: tuple[tuple[Decision, ...], ...] = ()
     company: bool = False
+    loose: bool = False
 
     @property
     def answers(self) -> list[Decision]:
@@ -143,6 +145,10 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
     if rest and alone and (cuts := cuts_of(index, rest)[: MOST - 1]):
         # As in "My boss wants two numbers: the rent and the sales".
         yield _split(deciding, rest, cuts)
+    loose = [cut for cut in loose_cuts(index, reading)[:MOST] if plain != [cut]]
+    if is_choice(reading, plain):
+        # "Is it one or two, and do they mix?" leaves no choice between one, and two that mix.
+        yield from _loosely(deciding, reading, loose)
     fewer = len(plain) < len(listed) or is_choice(reading, plain)
     if comma and fewer and 0 < len(listed) < MOST and is_list(comma, listed):
         yield _split(deciding, comma, listed)
@@ -156,6 +162,12 @@ def _options(deciding: _Deciding, text: str) -> Iterator[Asked]:
             yield _split(deciding, reading, [cut])
     if comma and len(listed) > 1 and not plain and is_list(comma, listed[:1]):
         yield _split(deciding, comma, listed[:1])
+    if not is_choice(reading, plain):
+        yield from _loosely(deciding, reading, loose)
+
+
+def _loosely(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Iterator[Asked]:
+    return (replace(_split(deciding, reading, [cut]), loose=True) for cut in cuts)
 
 
 def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:
@@ -177,6 +189,7 @@ def _by_period(deciding: _Deciding, reading: Reading) -> Asked | None:
 def _split(deciding: _Deciding, reading: Reading, cuts: Sequence[Cut]) -> Asked:
     """Decide on the parts between cuts, each with what it leaves out taken from the others."""
     sides = sides_of(reading, cuts)
+    reading = apart(deciding.index, reading, sides)
     contrast = words(reading.language or "en").contrast
     separate = any(asks(reading, side) for side in sides[1:]) or any(
         (reading.tokens[i].text,) in contrast for i, _ in cuts
@@ -234,7 +247,7 @@ def _decided(
             # What the base does not tell of somebody is left out only where the rest is beyond doubt.
             continue
         found.append(decision)
-        if itself and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
+        if (itself or every) and decision.outcome is Outcome.ANSWER and decision.rated[0].fact in known:
             # Who asks on wants something else than what the other part has got.
             other = weighed(decision, lambda fact: float(fact not in known))
             if other and decision.confidence < _SURE:

@@ -7,8 +7,7 @@ from functools import cache
 
 from bot.facts.model import Facet
 from bot.language.words import Phrase, languages, words
-from bot.matching.decision import Decision, Outcome
-from bot.matching.follow import PRECISE
+from bot.matching.decision import PRECISE, Decision, Outcome, Why
 from bot.matching.index import Index
 from bot.matching.keys import is_function, joins
 from bot.matching.lend import attaches, begins_after, has_own_words
@@ -22,6 +21,9 @@ _SURE = 0.9
 
 _LIKELY = 0.5
 """Confidence from which a pronoun is taken to stand for what was named before."""
+
+_LIKELY_ALONE = 0.75
+"""Confidence from which a text that is joined to the one before, or refers to it, answers without it."""
 
 FURTHER = 0.4
 """How much surer a text that is joined to the one before or refers to it must be to be understood alone."""
@@ -72,13 +74,18 @@ def stands_rather(index: Index, reading: Reading, alone: Sequence[Decision], lea
     if len(answers) > 1 and told is not None:
         return told in answers
     best = max(answers.values(), default=0.0)
+    lacks_own = leaning.why is Why.MEASURE and not reading.measures.isdisjoint(leaning.lack.measures)
+    if (back and lacks_own) or (on and leaning.why in PRECISE and best < COMPLETE_FROM):
+        # "Is the radio in the mill? And what do they charge for it a month?": the rent of the mill is no answer.
+        return False
     if (back and leaning.confidence >= _LIKELY) or not has_substance(reading):
         if best < _SURE or on:
             return False
         unlike = told is None and not (back and leaning.why in PRECISE)
         return unlike or best > leaning.confidence + (_BACK if back else 0.0)
     answered = bool(answers) or told is None
-    return answered and alone[0].confidence > leaning.confidence + (FURTHER if back or on else 0.0)
+    likely = told is not None or not (on or back) or best >= _LIKELY_ALONE
+    return answered and likely and alone[0].confidence > leaning.confidence + (FURTHER if back or on else 0.0)
 
 
 def _is_heard(index: Index, reading: Reading, fact: int) -> bool:

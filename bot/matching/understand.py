@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 
 from bot.language.tokens import sentences
 from bot.matching.cuts import asks, kinds_in
-from bot.matching.decision import Decision, Outcome, Why, decide
-from bot.matching.follow import PRECISE, completed
+from bot.matching.decision import PRECISE, Decision, Outcome, Why, decide
+from bot.matching.follow import completed
 from bot.matching.follow import leans as may_lean
 from bot.matching.index import Index
 from bot.matching.keys import joins
@@ -36,6 +36,9 @@ _CLEAR = 0.8
 _LIKELY = 0.5
 """Confidence from which the one part that has an answer stands for a sentence that as a whole has none."""
 
+
+_SURE = 0.9
+"""Confidence from which parts count that nothing but an "and" tells apart."""
 
 _SURER = 0.1
 """How much surer the one part that has an answer must be than the whole sentence to stand for it."""
@@ -159,6 +162,10 @@ def _understand(index: Index, text: str) -> Understanding:
     lacking = [d for d in decisions if d.why in PRECISE]
     if len(answered) > 1 or (answered and lacking and len(parts) > 1 and whole.main.outcome is not Outcome.ANSWER):
         return Understanding((*answered, *lacking), text)
+    together = _one(index, text, whole.main)
+    if len(together.answers) > 1 and all(d.confidence >= _SURE for d in together.decisions):
+        # "My aunt says that Ada has the mill and Bob the bakery. Is either true?"
+        return together
     if whole.main.outcome is Outcome.ANSWER and len(parts) != 1:
         return whole
     return max([whole, *filter(_is_told, parts)], key=_surety)
@@ -283,7 +290,8 @@ def _one(index: Index, text: str, whole: Decision | None = None) -> Understandin
     least = _LIKELY if whole.why in PRECISE else 0.0
     answered = _distinct([d for d in asked.answers if d.confidence >= least])
     lacking = [d for d in asked.parts if d.outcome is Outcome.DECLINE]
-    if asked.alternative and whole.outcome is Outcome.ANSWER:
+    unsure = len(answered) < len(asked.parts) or any(d.confidence < _SURE for d in answered)
+    if (asked.alternative and whole.outcome is Outcome.ANSWER) or (asked.loose and unsure):
         return Understanding((whole,), text)
     if asked.alternative and whole.why is Why.MEASURE and all(d.confidence < _CERTAIN for d in answered):
         # "A house or shares?" asks for neither.

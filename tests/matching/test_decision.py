@@ -184,3 +184,13 @@ def test_a_fact_that_names_another_number_itself_answers_for_it(tmp_path: Path, 
     assert answerer.ask("so when was Comet 12 launched?").fact == "later"
     declined = answerer.ask("Who led Comet 15?")
     assert declined.reason == "The fact base says nothing about Comet 15."
+
+
+def test_of_words_put_together_the_frame_knows_best_what_is_lacking(answerer: Answerer) -> None:
+    index = answerer.index
+    reading = index.reader.read("and how is the place powered gas or coal colossus")
+    joined = decide(index, reading, joined=True)
+    assert (joined.outcome, joined.why) == (Outcome.DECLINE, Why.MEASURE)
+    assert joined.lack.measures
+    assert joined.taught is None
+    assert decide(index, reading).taught is not None

@@ -5,7 +5,7 @@ import pytest
 from bot.answers.answerer import Answerer
 from bot.matching.decision import Outcome, decide
 from bot.matching.follow import bare
-from bot.matching.lend import with_subject
+from bot.matching.lend import quarter_by, with_subject
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,47 @@ def test_what_is_it_still_asks_to_explain_once_the_name_stands_for_it(answerer: 
 )
 def test_a_pronoun_may_stand_for_what_was_told(answerer: Answerer, earlier: str, question: str, fact: str) -> None:
     assert answerer.ask(question, earlier=earlier).fact == fact
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("Is Grok built into X now?", "and what do they charge for it a month"),
+        ("What was the net loss in Q1?", "and in the second one?"),
+        ("What was xAI's Q3 revenue?", "and Tesla's?"),
+        ("Where is Colossus?", "and how is the place powered, gas or coal"),
+        ("Who said Colossus would near 2 gigawatts?", "Did he say it in an interview or on X?"),
+        ("فين اتنشر المقال اول مرة", "ومين كاتبه"),
+    ],
+)
+def test_what_is_lacking_is_not_made_up_by_likeness_of_words(answerer: Answerer, earlier: str, question: str) -> None:
+    assert answerer.ask(question, earlier=earlier).outcome is not Outcome.ANSWER
+
+
+def test_who_says_more_does_not_ask_for_the_same_again(answerer: Answerer) -> None:
+    earlier = "Wie hoch war der Umsatz im dritten Quartal?"
+    assert answerer.ask("Und davor?", earlier=earlier).fact != answerer.ask(earlier).fact
+    assert answerer.ask("Und wie viel genau?", earlier=earlier).fact == answerer.ask(earlier).fact
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "quarter"),
+    [
+        ("What was the net loss in Q3?", "and the next one?", "q4"),
+        ("What was the net loss in Q2?", "and the previous one?", "q1"),
+        ("What was the net loss in Q2?", "what comes next?", None),
+        ("What was the net loss in Q2?", "and in Q1?", None),
+        ("What was the net loss?", "and the next one?", None),
+    ],
+)
+def test_a_quarter_may_be_named_by_its_neighbour(
+    answerer: Answerer, earlier: str, question: str, quarter: str | None
+) -> None:
+    read = answerer.index.reader.read
+    found = quarter_by(read(question), read(earlier))
+    assert (found and found.code) == quarter
+
+
+def test_the_quarter_before_one_is_answered(answerer: Answerer) -> None:
+    assert answerer.ask("and the next one?", earlier="What was the net loss in Q3?").outcome is Outcome.DECLINE
+    assert answerer.ask("and the previous one?", earlier="What was the net loss in Q2?").fact == "net-loss-q1"

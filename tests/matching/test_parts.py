@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.matching.cuts import cuts_of, is_list
+from bot.matching.cuts import apart, cuts_of, is_list, loose_cuts, sides_of
 from bot.matching.decision import Outcome, Why
 from bot.matching.lend import attaches
 from bot.matching.parts import Asked, parts_of
@@ -246,3 +246,48 @@ def test_the_second_part_asks_what_came_of_a_plan(answerer: Answerer, question: 
 def test_a_span_of_two_times_is_one(answerer: Answerer) -> None:
     assert answerer.ask("have losses shrunk between q1 and q3").facts == ("losses-widening",)
     assert answerer.ask("net loss in q1 and q3").facts == ("net-loss-q1", "net-loss-q3")
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("gist of this post and who ran it first?", {"article-topic", "first-published"}),
+        ("Site and final power figure for Colossus?", {"colossus-location", "colossus-capacity"}),
+        ("plan vs actual ebitda 2025", {"ebitda-forecast", "ebitda-loss"}),
+        ("ebitda plan vs ebitda reality gimme both", {"ebitda-forecast", "ebitda-loss"}),
+        ("sales goal and how uncertain is it", {"revenue-target", "target-outlook"}),
+    ],
+)
+def test_parts_that_name_little_are_found_by_their_answers(answerer: Answerer, question: str, facts: set[str]) -> None:
+    assert set(asked(answerer, question)) == facts
+
+
+def test_plain_words_at_an_and_are_parts_only_where_both_are_sure(answerer: Answerer) -> None:
+    index = answerer.index
+    assert loose_cuts(index, index.reader.read("gist of this post and my radio")) == [(4, 1)]
+    assert len(asked(answerer, "gist of this post and my radio")) < 2
+
+
+def test_a_name_over_a_cut_is_read_anew_on_each_side(answerer: Answerer) -> None:
+    index = answerer.index
+    reading = index.reader.read("plan vs actual ebitda 2025")
+    parted = apart(index, reading, sides_of(reading, [(1, 1)]))
+    assert parted.mentions != reading.mentions
+    assert all(1 not in range(m.positions[0], m.positions[-1] + 1) for m in parted.mentions)
+    whole = index.reader.read("revenue and loss")
+    assert apart(index, whole, sides_of(whole, [(1, 1)])) is whole
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("legally one or separate, and in practice do they mix", {"companies-independent", "operations-overlap"}),
+        (
+            "My grandson says Tesla and the rocket company both own a bit of this xAI. Is either of those true?",
+            {"tesla-not-invested", "spacex-investment"},
+        ),
+        ("by how much did revenue grow; does the writer see anything in that?", {"revenue-growth", "market-progress"}),
+    ],
+)
+def test_sentences_and_choices_may_ask_together(answerer: Answerer, question: str, facts: set[str]) -> None:
+    assert set(asked(answerer, question)) == facts
