@@ -90,7 +90,7 @@ def test_a_word_told_by_its_place_is_a_part_only_if_it_is_short(bakery: Answerer
         ),
         ("全年营收目标是多少,能否达成?", {"revenue-target", "target-outlook"}),
         ("全年营收目标是多少，能否达成？", {"revenue-target", "target-outlook"}),
-        ("净亏损多少 毛利多少", {"net-loss-q3", "gross-margin"}),  # a space for a comma
+        ("净亏损是多少 毛利是多少", {"net-loss-q3", "gross-margin"}),  # a space for a comma
         ("xAI 第三季 营收 多少", {"revenue-q3"}),  # no questions between the spaces
     ],
 )
