@@ -13,9 +13,10 @@ much, and errs where the frame errs. By words alone it errs elsewhere, and the t
 from __future__ import annotations
 
 import math
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -105,7 +106,8 @@ class Taught:
         self._remember()
 
     def _remember(self) -> None:
-        self._of = lru_cache(maxsize=WORDS)(self._word)
+        # What is remembered must not hold the lesson in a ring.
+        self._of = lru_cache(maxsize=WORDS)(partial(type(self).word, weakref.proxy(self)))
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_of"}
@@ -131,18 +133,26 @@ class Taught:
         found: Floats = odds / odds.sum()
         return found
 
-    def _word(self, word: str) -> _Word:
-        features = _of_word(word)
-        parts = [self._sum(features[features & BLOCK_MASK == block]) for block in _SHARES]
-        return _Word(np.asarray(parts), crc32(word.encode()), b" " + word.encode())
+    def word(self, word: str) -> _Word:
+        """What is known of a word."""
+        places, known, weights = self._weighed(_of_word(word))
+        each = self._weights[places].astype(np.float32) * (weights * known)[:, None]
+        squares = np.square(weights)
+        # The word itself stands first.
+        own, letters = np.append(each[0], squares[0]), np.append(each[1:].sum(axis=0), squares[1:].sum())
+        return _Word(np.asarray([own, letters]), crc32(word.encode()), b" " + word.encode())
 
     def _sum(self, features: Features) -> Floats:
         """What some features of one kind speak for, and in the last place their squared norm."""
-        places = np.minimum(np.searchsorted(self._keys, features), len(self._keys) - 1)
-        known = self._keys[places] == features
-        weights = np.where(known, self._idf[places], np.float32(self._rare))
+        places, known, weights = self._weighed(features)
         some = places[known]
         return np.append(weights[known] @ self._weights[some].astype(np.float32), np.square(weights).sum())
+
+    def _weighed(self, features: Features) -> tuple[Ints, npt.NDArray[np.bool_], Floats]:
+        """The numbers of features, which of them are known, and what each weighs."""
+        places = np.minimum(np.searchsorted(self._keys, features), len(self._keys) - 1)
+        known = self._keys[places] == features
+        return places, known, np.where(known, self._idf[places], np.float32(self._rare))
 
 
 class _Word(NamedTuple):
