@@ -27,7 +27,7 @@ import scipy.sparse as sp
 
 from bot.language.tokens import Token
 from bot.matching.features import BLOCK_BITS, BLOCK_MASK, Block, Features, key
-from bot.matching.vectors import Floats, Ints
+from bot.matching.vectors import Floats, Ints, idf
 
 OFTEN = 2
 """Texts in which a feature must stand to be learned."""
@@ -42,7 +42,6 @@ _SIZES = (2, 3, 4, 5)
 _SHARES = {Block.WORD: 1.0, Block.LETTERS: 1.5}
 """How much words and pairs of words count in a text, and how much letters."""
 
-_IDF_POWER = 0.75
 _ROUNDS, _BATCH = 6, 64
 _STEP, _STEP_BIAS, _DAMP = 0.3, 0.03, 0.01
 _SCALE = 8.0
@@ -97,10 +96,10 @@ class Taught:
         counts = np.bincount(held[np.diff(held, prepend=-1) > 0] // max(1, len(texts)), minlength=len(keys))
         most = MOST // wanted.shape[1]
         often = counts >= (OFTEN if len(counts) <= most else max(OFTEN, int(np.partition(counts, -most)[-most]) + 1))
-        idf = ((np.log((len(texts) + 1) / (counts + 1.0)) + 1.0) ** _IDF_POWER).astype(np.float32)
-        self._keys, self._idf = keys[often], idf[often]
-        self._rare = float(idf.max(initial=0.0))
-        rows = _rows(every, owners, idf[at], (np.cumsum(often) - 1)[at], often[at], (len(texts), len(self._keys)))
+        weighs = idf(len(texts), counts)
+        self._keys, self._idf = keys[often], weighs[often]
+        self._rare = float(weighs.max(initial=0.0))
+        rows = _rows(every, owners, weighs[at], (np.cumsum(often) - 1)[at], often[at], (len(texts), len(self._keys)))
         weights, self._bias = _fitted(rows, wanted)
         self._weights: npt.NDArray[np.float16] = weights.astype(np.float16)
         self._remember()
@@ -195,14 +194,14 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _rows(
-    features: Features, owners: Ints, idf: Floats, places: Ints, known: npt.NDArray[np.bool_], shape: tuple[int, int]
+    features: Features, owners: Ints, weighs: Floats, places: Ints, known: npt.NDArray[np.bool_], shape: tuple[int, int]
 ) -> sp.csr_matrix[np.float32]:
     """The vectors of texts, as :meth:`Taught.likely` sums them up.
 
     Args:
         features: of all texts, one after another.
         owners: for each the number of its text.
-        idf: for each its weight.
+        weighs: for each its weight.
         places: for each its column.
         known: whether it has one.
         shape: how many texts there are, and columns.
@@ -210,8 +209,8 @@ def _rows(
     values = np.zeros(len(features), dtype=np.float32)
     for block, share in _SHARES.items():
         own = features & BLOCK_MASK == block
-        norms = np.bincount(owners[own], np.square(idf[own]), minlength=shape[0])
-        values[own] = idf[own] * (share / np.sqrt(np.maximum(norms, 1e-9) * _PRESENT))[owners[own]]
+        norms = np.bincount(owners[own], np.square(weighs[own]), minlength=shape[0])
+        values[own] = weighs[own] * (share / np.sqrt(np.maximum(norms, 1e-9) * _PRESENT))[owners[own]]
     return sp.csr_matrix((values[known], (owners[known], places[known])), shape=shape)
 
 

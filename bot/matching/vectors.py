@@ -75,11 +75,11 @@ class Vectoriser:
             lone = (documents == 1) & np.isin(keys & BLOCK_MASK, _FINE)
             keys, documents = keys[~lone], documents[~lone]
         self._keep(keys)
-        self._idf = _idf(count, documents)
+        self._idf = idf(count, documents)
         if large:
             self._idf[documents > min(COMMON * count, COMMON_MOST)] = 0.0
-        self._unknown = float(_idf(count, np.zeros(1))[0])
-        self._lone = float(_idf(count, np.ones(1))[0])
+        self._unknown = float(idf(count, np.zeros(1))[0])
+        self._lone = float(idf(count, np.ones(1))[0])
 
     def _keep(self, keys: Ints) -> None:
         """Take sorted keys, and note where those begin that share their highest bits.
@@ -285,7 +285,8 @@ def _documents(places: Ints, texts: Ints, size: int, holders: Ints | None) -> tu
     return np.bincount(pairs // (holders.max() + 1), minlength=size), len(np.unique(holders))
 
 
-def _idf(count: int, documents: npt.NDArray[np.generic]) -> Floats:
+def idf(count: int, documents: npt.NDArray[np.generic]) -> Floats:
+    """Damped inverse document frequencies of features that stand in so many of all texts."""
     return ((np.log((count + 1) / (documents.astype(np.float64) + 1)) + 1.0) ** _IDF_POWER).astype(np.float32)
 
 

@@ -22,15 +22,13 @@ from bot.facts.model import Half, Knowledge
 from bot.facts.reader import read
 from bot.language.tokens import tokenise
 from bot.matching import pooled
-from bot.matching.decision import Outcome, Why, decide
+from bot.matching.decision import Outcome, decide
 from bot.matching.index import asked
 from bot.matching.taught import Example, Taught
 from tests.benchmarks.unseen import unseen
 
 PARTS = 5
 WEIGHTS, FROM, RULED_OUT = (0.5, 0.7, 0.9), (0.42, 0.46, 0.5), (0.1, 0.2, 0.3)
-
-_FINAL = {Why.CURATED, Why.EMPTY, Why.SUBJECT, Why.PERIOD}
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def judged(folder: Path) -> list[Judged]:
                 *likely, none = by_file[name].likely(tokenise(text)).tolist()
                 own = {index.facts[rated.fact].id: rated.confidence for rated in decision.rated}
                 taught = dict(zip(by_file[name].facts, likely, strict=True))
-                answers, final = decision.outcome is Outcome.ANSWER, decision.why in _FINAL
+                answers, final = decision.outcome is Outcome.ANSWER, decision.is_final
                 found.append(Judged(question.fact, "near" in name, own, answers, final, taught, none))
     return found
 
