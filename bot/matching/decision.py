@@ -10,8 +10,6 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-import numpy as np
-
 from bot.language.periods import Period
 from bot.matching import plain, pooled
 from bot.matching.correct import corrections
@@ -164,29 +162,32 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
     """The decision once what the exam has taught is taken into account."""
     if index.taught is None or decision.is_final:
         return decision
-    likely = index.taught.likely(decision.reading.tokens)
-    own = {rated.fact: float(rated.confidence) for rated in decision.rated}
     lesson = index.taught
-    places = {lesson.places.get(index.facts[fact].id, -1): fact for fact in own}
-    some = np.flatnonzero(likely[:-1] > pooled.LEAST_TAUGHT).tolist()
-    places |= {place: index.numbers.get(lesson.facts[place], -1) for place in some}
-    taught = {fact: float(likely[place]) for place, fact in places.items() if place >= 0 and fact not in {-1, without}}
-    answers, others = decision.outcome is Outcome.ANSWER, len(lesson.facts) - len(taught)
-    found = pooled.pool(own, taught, float(likely[-1]), answers=answers, others=others)
-    rated = tuple(Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own))))
-    likely_ones = {fact: taught.get(fact, 0.0) for fact, _ in rated}
+    *likely, none = lesson.likely(decision.reading.tokens).tolist()
+    own = {rated.fact: float(rated.confidence) for rated in decision.rated}
+    places = {fact: lesson.places.get(index.facts[fact].id) for fact in own}
+    taught = {fact: likely[place] for fact, place in places.items() if place is not None}
+    for place, chance in enumerate(likely):
+        if chance > pooled.LEAST_TAUGHT and (fact := index.numbers.get(lesson.facts[place], without)) != without:
+            taught[fact] = chance
+    answers, others = decision.outcome is Outcome.ANSWER, len(likely) - len(taught)
+    found = pooled.pool(own, taught, none, answers=answers, others=others)
+    rated = tuple([Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own)))])
+    confidence = rated[0].confidence if rated else 0.0
     least = pooled.CORRECTS_FROM if decision.why is Why.CORRECTS else pooled.ANSWER_FROM
-    decision = replace(decision, rated=rated, suggestions=(), least=least, taught=likely_ones)
-    if decision.confidence >= least:
-        why = decision.why if decision.outcome is Outcome.ANSWER else Why.CLEAR
-        return replace(decision, outcome=Outcome.ANSWER, why=why, lack=Lack())
+    judged = partial(
+        replace, decision, rated=rated, least=least, taught={fact: taught.get(fact, 0.0) for fact, _ in rated}
+    )
+    if confidence >= least:
+        why = decision.why if answers else Why.CLEAR
+        return judged(outcome=Outcome.ANSWER, why=why, suggestions=(), lack=Lack())
     offered = tuple(r for r in rated[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
     if offered:
-        return replace(decision, outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered, lack=Lack())
+        return judged(outcome=Outcome.SUGGEST, why=Why.DOUBT, suggestions=offered, lack=Lack())
     if decision.outcome is Outcome.DECLINE:
-        return decision
+        return judged(suggestions=())
     why, lack = _lack(index, decision.reading, decision.frame)
-    return replace(decision, outcome=Outcome.DECLINE, why=why, lack=lack)
+    return judged(outcome=Outcome.DECLINE, why=why, suggestions=(), lack=lack)
 
 
 def _judged(index: Index, reading: Reading, without: int | None) -> Decision:  # noqa: PLR0911

@@ -47,9 +47,10 @@ def pool(
     most = max(own.values(), default=0.0)
     scale = 1.0 if answers or most <= RULED_OUT else RULED_OUT / most
     nothing = max(LEAST_NONE, 1.0 - scale * math.fsum(own.values())) * max(LEAST_TAUGHT, none) ** WEIGHT
-    shares = {
-        fact: max(LEAST, scale * own.get(fact, 0.0)) * max(LEAST_TAUGHT, taught.get(fact, none)) ** WEIGHT
+    shares = [
+        (-max(LEAST, scale * own.get(fact, 0.0)) * max(LEAST_TAUGHT, taught.get(fact, none)) ** WEIGHT, fact)
         for fact in own.keys() | taught.keys()
-    }
-    total = nothing + math.fsum(shares.values()) + others * LEAST * LEAST_TAUGHT**WEIGHT
-    return {fact: shares[fact] / total for fact in sorted(shares, key=lambda fact: (-shares[fact], fact))}
+    ]
+    shares.sort()
+    total = nothing - math.fsum([share for share, _ in shares]) + others * LEAST * LEAST_TAUGHT**WEIGHT
+    return {fact: -share / total for share, fact in shares}

@@ -28,6 +28,12 @@ from bot.matching.weights import PARTS, weights
 POOL = 8
 """How many facts with the best learned score are looked at closely."""
 
+FAR = 0.5
+"""Of these, what has less than such a part of the best score is not looked at: one of 7,000 would have had a say."""
+
+NEAR = 3
+"""So many are looked at all the same: they may be offered."""
+
 CURATED = 0.97
 """Cosine from which a question is a curated one but for case and punctuation."""
 
@@ -124,10 +130,10 @@ def _is_elder(index: Index, first: Sequence[Candidate]) -> bool:
 
 
 def _pool(index: Index, frame: Frame, compared: Compared, amounts: Sequence[str]) -> list[int]:
-    best: list[int] = compared.best(POOL).tolist()
-    if not frame.measures and not amounts:
-        return best
-    chosen = dict.fromkeys(best)
+    best = compared.best(POOL)
+    scores = compared.scores[best].tolist()
+    least = min(FAR * max(scores), sorted(scores)[-NEAR:][0])
+    chosen = dict.fromkeys(fact for fact, score in zip(best.tolist(), scores, strict=True) if score >= least)
     for measure in frame.measures:
         chosen.update(dict.fromkeys(index.by_core.get(measure, ())[:POOL]))
     for amount in amounts:

@@ -18,15 +18,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, pairwise
-from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from bot.language.tokens import Token
-from bot.matching.features import BLOCK_BITS, BLOCK_MASK, Block, Features, key
+from bot.matching.features import BLOCK_MASK, Block, Features, key
 from bot.matching.vectors import Floats, Ints, idf
 
 OFTEN = 2
@@ -36,7 +34,7 @@ MOST = 2**24
 """Weights at most; in a base of many facts only what stands in the most texts is learned."""
 
 WORDS = 16384
-"""Words of which it is kept what they speak for."""
+"""Words that no example has of which it is kept what they speak for."""
 
 _SIZES = (2, 3, 4, 5)
 _SHARES = {Block.WORD: 1.0, Block.LETTERS: 1.5}
@@ -102,11 +100,15 @@ class Taught:
         rows = _rows(every, owners, weighs[at], (np.cumsum(often) - 1)[at], often[at], (len(texts), len(self._keys)))
         weights, self._bias = _fitted(rows, wanted)
         self._weights: npt.NDArray[np.float16] = weights.astype(np.float16)
+        self._said = {word: row for row, word in enumerate(sorted({t.text for e in examples for t in e.tokens}))}
+        self._speak_for = np.empty((len(self._said), 2, wanted.shape[1] + 1), dtype=np.float16)
+        for word, row in self._said.items():
+            self._speak_for[row] = self._word(word)
         self._remember()
 
     def _remember(self) -> None:
         # What is remembered must not hold the lesson in a ring.
-        self._of = lru_cache(maxsize=WORDS)(partial(type(self).word, weakref.proxy(self)))
+        self._of = lru_cache(maxsize=WORDS)(partial(type(self)._word, weakref.proxy(self)))
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_of"}
@@ -117,11 +119,15 @@ class Taught:
 
     def likely(self, tokens: Sequence[Token]) -> Floats:
         """How likely each of :attr:`facts` is the one asked for, and behind them how likely none of them is."""
-        words = [self._of(token.text) for token in tokens]
+        words = [token.text for token in tokens]
         scores = self._bias
         if words:
-            sums = np.add.reduce([word.speaks_for for word in words])
-            sums[0] += self._sum(np.asarray([_pair(*two) for two in pairwise(words)], dtype=np.int64))
+            rows = [self._said[word] for word in words if word in self._said]
+            sums = np.add.reduce(self._speak_for.take(rows, axis=0).astype(np.float32), axis=0)
+            for word in words if len(rows) < len(words) else ():
+                if word not in self._said:
+                    sums += self._of(word)
+            self._add_pairs(_pairs(words), sums[0])
             # Behind what each kind of feature speaks for stands its squared norm.
             scales = [
                 share / math.sqrt(square * _PRESENT) if square else 0.0
@@ -132,20 +138,24 @@ class Taught:
         found: Floats = odds / odds.sum()
         return found
 
-    def word(self, word: str) -> _Word:
-        """What is known of a word."""
+    def _word(self, word: str) -> Floats:
+        """What a word speaks for, a row for each kind of feature as of :meth:`_sum`."""
         places, known, weights = self._weighed(_of_word(word))
         each = self._weights[places].astype(np.float32) * (weights * known)[:, None]
         squares = np.square(weights)
         # The word itself stands first.
         own, letters = np.append(each[0], squares[0]), np.append(each[1:].sum(axis=0), squares[1:].sum())
-        return _Word(np.asarray([own, letters]), crc32(word.encode()), b" " + word.encode())
+        return np.asarray([own, letters])
 
-    def _sum(self, features: Features) -> Floats:
-        """What some features of one kind speak for, and in the last place their squared norm."""
-        places, known, weights = self._weighed(features)
+    def _add_pairs(self, pairs: Features, sums: Floats) -> None:
+        """Add what pairs of words speak for, and in the last place their squared norm."""
+        places = self._keys.searchsorted(pairs)
+        places[places == len(self._keys)] = 0
+        known = self._keys[places] == pairs
         some = places[known]
-        return np.append(weights[known] @ self._weights[some].astype(np.float32), np.square(weights).sum())
+        weighs = self._idf[some]
+        sums[:-1] += weighs @ self._weights[some].astype(np.float32)
+        sums[-1] += weighs @ weighs + (len(pairs) - len(some)) * self._rare**2
 
     def _weighed(self, features: Features) -> tuple[Ints, npt.NDArray[np.bool_], Floats]:
         """The numbers of features, which of them are known, and what each weighs."""
@@ -154,33 +164,18 @@ class Taught:
         return places, known, np.where(known, self._idf[places], np.float32(self._rare))
 
 
-class _Word(NamedTuple):
-    """What is known of a word, wherever it stands.
-
-    Attributes:
-        speaks_for: a row for each kind of feature, as of :meth:`Taught._sum`.
-        check: the checksum of the word.
-        after: the word as it follows another one.
-    """
-
-    speaks_for: Floats
-    check: int
-    after: bytes
-
-
-def _pair(one: _Word, other: _Word) -> int:
-    """The feature of two neighbouring words."""
-    return crc32(other.after, one.check) << BLOCK_BITS | _WORD
-
-
 _WORD = int(Block.WORD)
 _PRESENT = sum(share**2 for share in _SHARES.values())
 
 
 def _features(tokens: Sequence[Token]) -> Features:
     words = [token.text for token in tokens]
-    pairs = [key(f"{one} {other}", _WORD) for one, other in pairwise(words)]
-    return np.concatenate([np.asarray(pairs, dtype=np.int64), *map(_of_word, words)])
+    return np.concatenate([_pairs(words), *map(_of_word, words)])
+
+
+def _pairs(words: Sequence[str]) -> Features:
+    """The features of neighbouring words."""
+    return np.asarray([key(f"{one} {other}", _WORD) for one, other in pairwise(words)], dtype=np.int64)
 
 
 @lru_cache(maxsize=WORDS)
