@@ -3,7 +3,7 @@ import pytest
 import scipy.sparse as sp
 
 from bot.matching import features as named
-from bot.matching import linear
+from bot.matching import linear, vectors
 from bot.matching.features import Block, Features
 from bot.matching.linear import Machines
 from bot.matching.vectors import Vectoriser
@@ -158,6 +158,27 @@ def test_vectors_after_an_edit_are_those_of_all_phrasings_anew(
     anew, expected = Vectoriser.learn([*(before[row] for row in kept), *fresh], holders=holders)
     assert edited.size == anew.size
     assert np.abs((vectors - expected).toarray()).max() == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("many", [3, 100])
+def test_letters_that_most_phrasings_have_weigh_nothing_in_a_base_of_many(
+    monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(vectors, "MANY", many)
+    monkeypatch.setattr(vectors, "COMMON_LETTERS", 0.5)
+
+    def both(text: str) -> Features:
+        return np.append(features(text), named.features(text.split(), Block.LETTERS))
+
+    texts = [both(text) for text in ("open the gate", "shut the door", "the wood", "a lid")]
+    vectoriser, rows = Vectoriser.learn(texts)
+    # An edit leaves it at that, whatever is gone.
+    edited, edited_rows = vectoriser.changed(rows, np.asarray([0, 3]), [both("a mill then")])
+    for one, held in ((vectoriser, rows), (edited, edited_rows)):
+        weights = one.weight(one.numbers(both("the"))).tolist()
+        assert [weight > 0.0 for weight in weights] == [True, many == 100]
+        assert held.multiply(held).sum(axis=1) == pytest.approx(np.ones((held.shape[0], 1)))
+        assert one.vector(both("the gate")).known == pytest.approx(1.0)
 
 
 def test_several_like_phrasings_have_more_votes_than_one(
