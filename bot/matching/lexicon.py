@@ -182,7 +182,8 @@ class Lexicon:
         for token in tokens:
             written = token.text
             users = self._tongues.get(written, ()) if token.script is Script.LATIN and len(written) >= _TELLING else ()
-            votes.update(users if len(users) == 1 and written not in self._names | spelt_words("en") else ())
+            if len(users) == 1 and written not in self._names and written not in spelt_words("en"):
+                votes.update(users)
         best = [language for language, count in votes.items() if count == max(votes.values())]
         return best[0] if len(best) == 1 and best[0] in _TOLD else None
 
