@@ -188,10 +188,11 @@ def _rather_english(tokens: Sequence[Token], language: str, *, loans: bool) -> b
     texts = frozenset(token.text for token in tokens if token.script is Script.LATIN)
     # Where there is no list of a language's words, those that tell it have to do.
     english, own = words("en"), words(language)
-    telling = {word for word in texts if word in own.function or word in own.telling}
+    telling = frozenset([word for word in texts if word in own.function or word in own.telling])
     ours = texts & everyday_words("en")
     theirs = (texts & everyday_words(language)) if everyday_words(language) else telling
     if loans and len(telling - english.function - words_elsewhere()) > 1:
-        ours, theirs = {word for word in texts if word in english.function or word in english.telling}, theirs | telling
+        ours = frozenset([word for word in texts if word in english.function or word in english.telling])
+        theirs = theirs | telling
     ours, theirs = ours - theirs, theirs - ours
     return len(ours) > 0 and len(ours) >= len(theirs)

@@ -21,6 +21,9 @@ SPELT = 40_000
 """How many of the most frequent English words are taken to be spelled as they are meant: slips among them stand further
 down, as that list alone was gone through by hand, and with them names and rare terms."""
 
+_normal = normalise.__wrapped__
+"""Of what is normalised for members the last is remembered, and tens of thousands of words would drive it out."""
+
 _SHORTEST_DROPPED = 3
 _TELLS_NOTHING, _SPAN, _LEAST = 7.5, 4.5, 0.1
 """From which power of ten of uses in a milliard words a word tells nothing, the powers down to one that tells all, and
@@ -42,7 +45,7 @@ def everyday_words(language: str) -> frozenset[str]:
 
 def in_order(language: str) -> tuple[str, ...]:
     """The everyday words of a language in their normal form, the most frequent first."""
-    return tuple(filter(None, map(normalise, _by_frequency(language)[:MOST])))
+    return tuple(filter(None, map(_normal, _by_frequency(language)[:MOST])))
 
 
 def with_its_g(word: str) -> str:
@@ -77,7 +80,7 @@ def _weights(language: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in _by_frequency(language)[:MOST]:
         per_milliard = 1e9 * counts[word] / total
-        found.setdefault(normalise(word), min(1.0, max(_LEAST, (_TELLS_NOTHING - math.log10(per_milliard)) / _SPAN)))
+        found.setdefault(_normal(word), min(1.0, max(_LEAST, (_TELLS_NOTHING - math.log10(per_milliard)) / _SPAN)))
     return found
 
 

@@ -104,6 +104,10 @@ def normalise(text: str) -> str:
     Text over :data:`MAX_CHARACTERS` is cut.
     """
     text = text[:MAX_CHARACTERS]
+    if text.isascii() and text.isalpha():
+        # Most single words: there is nothing else to do.
+        text = text.lower()
+        return _LONG_RUN.sub(_shorten, text) if _THRICE.search(text) else text
     if not text.isascii():
         text = _fold(text)
     text = text.casefold().translate(_OTHER)

@@ -64,6 +64,10 @@ class _Read(NamedTuple):
     foreign: bool
 
 
+_RUSSIAN = re.compile("[а-яё]{4,}")
+"""A Russian word that is long enough to be told by its sound."""
+
+
 class Transliterated:
     """Reads texts of one fact base."""
 
@@ -81,11 +85,16 @@ class Transliterated:
         self._seen: dict[str, _Read] = {}
 
     @cached_property
+    def _has_russian(self) -> bool:
+        """Whether the base has Russian words: no other one needs the long lists of everyday words."""
+        return any(map(_RUSSIAN.fullmatch, self._vocabulary))
+
+    @cached_property
     def _by_sound(self) -> dict[str, str]:
         """The Russian words by their sound, everyday ones first."""
         found = dict(_everyday_by_sound())
         # Of words that sound alike one with an ы comes first, which Russian alone has; and the same in every process.
-        for word in sorted([w for w in self._vocabulary if re.fullmatch("[а-яё]{4,}", w)], reverse=True):
+        for word in sorted(filter(_RUSSIAN.fullmatch, self._vocabulary), reverse=True):
             for sound in _sounds(word):
                 found.setdefault(sound, word)
         return found
@@ -96,7 +105,7 @@ class Transliterated:
         It is where a Russian question word or the like stands in it, which no other known language has, or some other
         words that are nothing but Russian; and no more of its words are English.
         """
-        found = list(_LATIN_WORD.finditer(text)) if text.isascii() else []
+        found = list(_LATIN_WORD.finditer(text)) if text.isascii() and self._has_russian else []
         if not any(self._may_tell(match.group().lower()) for match in found):
             return text
         read = [self._read(match.group().lower()) for match in found]

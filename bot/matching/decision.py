@@ -168,8 +168,10 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
     places = {fact: lesson.places.get(index.facts[fact].id) for fact in own}
     taught = {fact: likely[place] for fact, place in places.items() if place is not None}
     for place, chance in enumerate(likely):
-        if chance > pooled.LEAST_TAUGHT and (fact := index.numbers.get(lesson.facts[place], without)) != without:
-            taught[fact] = chance
+        if chance > pooled.LEAST_TAUGHT:
+            number = index.numbers.get(lesson.facts[place])
+            if number is not None and number != without:
+                taught[number] = chance
     answers, others = decision.outcome is Outcome.ANSWER, len(likely) - len(taught)
     found = pooled.pool(own, taught, none, answers=answers, others=others)
     rated = tuple([Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own)))])

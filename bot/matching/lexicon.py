@@ -180,10 +180,9 @@ class Lexicon:
         """The language that what is asked for is named in, where nothing else tells it (German *Mutterkonzern*)."""
         votes: Counter[str] = Counter()
         for token in tokens:
-            written = token.text
-            users = self._tongues.get(written, ()) if token.script is Script.LATIN and len(written) >= _TELLING else ()
-            if len(users) == 1 and written not in self._names and written not in spelt_words("en"):
-                votes.update(users)
+            users = self._tongues.get(token.text, ()) if token.script is Script.LATIN else ()
+            common = token.text in self._names or token.text in spelt_words("en")
+            votes.update(users if len(users) == 1 and len(token.text) >= _TELLING and not common else ())
         best = [language for language, count in votes.items() if count == max(votes.values())]
         return best[0] if len(best) == 1 and best[0] in _TOLD else None
 

@@ -103,12 +103,12 @@ class Taught:
         self._said = {word: row for row, word in enumerate(sorted({t.text for e in examples for t in e.tokens}))}
         self._speak_for = np.empty((len(self._said), 2, wanted.shape[1] + 1), dtype=np.float16)
         for word, row in self._said.items():
-            self._speak_for[row] = self._word(word)
+            self._speak_for[row] = self.word(word)
         self._remember()
 
     def _remember(self) -> None:
         # What is remembered must not hold the lesson in a ring.
-        self._of = lru_cache(maxsize=WORDS)(partial(type(self)._word, weakref.proxy(self)))
+        self._of = lru_cache(maxsize=WORDS)(partial(type(self).word, weakref.proxy(self)))
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_of"}
@@ -138,7 +138,7 @@ class Taught:
         found: Floats = odds / odds.sum()
         return found
 
-    def _word(self, word: str) -> Floats:
+    def word(self, word: str) -> Floats:
         """What a word speaks for, a row for each kind of feature as of :meth:`_sum`."""
         places, known, weights = self._weighed(_of_word(word))
         each = self._weights[places].astype(np.float32) * (weights * known)[:, None]

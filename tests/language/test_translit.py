@@ -56,3 +56,8 @@ def test_other_languages_stay_as_they_are(text: str) -> None:
 
 def test_a_name_of_the_base_keeps_its_letters() -> None:
     assert "ada" in read("kto takaya ada")
+
+
+def test_a_base_without_russian_words_reads_no_russian() -> None:
+    known = Transliterated(["mühle", "ёж", *LATIN], LATIN.__contains__, NAMES.__contains__)
+    assert known.in_own_letters("skolko stoit mill") == "skolko stoit mill"
