@@ -27,7 +27,7 @@ from bot.matching.forms import Series, series_in
 from bot.matching.frame import Rules
 from bot.matching.held import Words, words_of
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import BEND, Machines
+from bot.matching.linear import BEND, FLOOR, Machines
 from bot.matching.plain_reading import PlainReader
 from bot.matching.profile import ADMITTED_FROM, Profile, profile
 from bot.matching.reading import Reader, Reading, Unsettled
@@ -153,8 +153,8 @@ class Index:
         # Thousands of small systems: threads of the linear algebra would only wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
             owners_of = np.append(owners, frame_owners)
-            bend = BEND if self.bare else 0.0
-            self.machines = Machines(every, owners_of, len(self.profiles), len(owners), meant, bend)
+            bend, floor = BEND if self.bare else 0.0, FLOOR if self.plain else 0.0
+            self.machines = Machines(every, owners_of, len(self.profiles), len(owners), meant, bend, floor)
             # Where there are concepts, they say what the base does not cover.
             self.judge = judge or (self._learn(every) if self.plain else Judge())
 

@@ -17,7 +17,7 @@ SUGGEST_FROM = 0.25
 """Confidence from which a fact is worth offering."""
 
 
-BY_WORDS = 0.1
+BY_WORDS = 0.15
 """How much of a learned score it is worth to have words for all that a question says, where several are close."""
 
 _CLOSE = 4

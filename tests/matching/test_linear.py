@@ -87,12 +87,13 @@ def test_a_word_in_another_block_is_another_feature(
     assert vectoriser.vector(features("")).known == 0.0
 
 
-@pytest.mark.parametrize("bend", [0.0, linear.BEND])
+@pytest.mark.parametrize(("bend", "floor"), [(0.0, 0.0), (linear.BEND, 0.0), (linear.BEND, linear.FLOOR)])
 def test_a_machine_without_rows_is_as_if_fitted_without_them(
-    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines], bend: float
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines], bend: float, floor: float
 ) -> None:
     rows = fitted[1]
-    machines = Machines(rows, np.repeat(np.arange(len(COLOURS)), 9), len(COLOURS), rows.shape[0], bend=bend)
+    owners = np.repeat(np.arange(len(COLOURS)), 9)
+    machines = Machines(rows, owners, len(COLOURS), rows.shape[0], bend=bend, floor=floor)
     hidden = np.asarray([9, 10])
     ((members, shares),) = machines.without(rows, 0, [hidden])
     rest = np.setdiff1d(members, hidden)
@@ -100,7 +101,7 @@ def test_a_machine_without_rows_is_as_if_fitted_without_them(
     kernel = cosines + bend * cosines**2
     own = rest < 9
     ridge = np.where(own, linear.RIDGE / linear.OWN_WEIGHT, linear.RIDGE)
-    expected = np.linalg.solve(kernel + np.diag(ridge), own.astype(np.float64))
+    expected = np.linalg.solve(kernel + np.diag(ridge), np.where(own, 1.0, floor))
     assert shares[np.isin(members, hidden)] == pytest.approx(0.0, abs=1e-4)
     assert shares[~np.isin(members, hidden)] == pytest.approx(expected, abs=1e-3)
 
@@ -117,6 +118,27 @@ def test_a_bent_kernel_keeps_far_questions_further_away(
 
     assert int(bent.compare(far).scores.argmax()) == COLOURS.index("blue")
     assert ratio(bent) < ratio(straight)
+
+
+def test_rivals_that_count_a_little_leave_shared_words_what_they_tell(
+    fitted: tuple[Vectoriser, "sp.csr_matrix[np.float32]", Machines],
+) -> None:
+    vectoriser, rows, strict = fitted
+    lenient = Machines(rows, strict.owners, len(COLOURS), rows.shape[0], floor=linear.FLOOR)
+    shared, whole = vectoriser.vector(features("show a")), vectoriser.vector(features("show blue a"))
+    assert lenient.compare(shared).scores.min() > strict.compare(shared).scores.max()
+    assert int(lenient.compare(whole).scores.argmax()) == COLOURS.index("blue")
+
+
+@pytest.mark.parametrize(("together", "each"), [(6 * 40, 40), (6 * 10, 30), (6 * 100, 45)])
+def test_of_many_facts_a_machine_looks_at_its_nearest_rivals_only(
+    phrasings: list[str], monkeypatch: pytest.MonkeyPatch, together: int, each: int
+) -> None:
+    monkeypatch.setattr(linear, "FOREIGN_ROUND", together)
+    _, rows = Vectoriser.learn([features(text) for text in phrasings])
+    owners = np.repeat(np.arange(len(COLOURS)), 9)
+    machines = Machines(rows, owners, len(COLOURS), len(phrasings), bend=linear.BEND, floor=linear.FLOOR)
+    assert np.diff(machines._starts).tolist() == [9 + each] * len(COLOURS)
 
 
 def test_a_large_base_finds_the_same_fact(monkeypatch: pytest.MonkeyPatch, phrasings: list[str]) -> None:
