@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.language.periods import Period
-from bot.matching import plain, pooled
+from bot.matching import doubts, plain, pooled
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
 from bot.matching.nameless import is_meant
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
-from bot.matching.sureness import ANSWER_FROM, answer_from, needed, never_tells
+from bot.matching.sureness import ANSWER_FROM, answer_from, needed, never_tells, opens_alien
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -171,8 +171,9 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
     some = np.flatnonzero(likely[:-1] > pooled.LEAST_TAUGHT).tolist()
     places |= {place: index.numbers.get(lesson.facts[place], -1) for place in some}
     taught = {fact: float(likely[place]) for place, fact in places.items() if place >= 0 and fact not in {-1, without}}
-    answers, others = decision.outcome is Outcome.ANSWER, len(lesson.facts) - len(taught)
-    found = pooled.pool(own, taught, float(likely[-1]), answers=answers, others=others)
+    found = pooled.pool(
+        own, taught, float(likely[-1]), most=_most(index, decision), others=len(lesson.facts) - len(taught)
+    )
     rated = tuple(Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own))))
     likely_ones = {fact: taught.get(fact, 0.0) for fact, _ in rated}
     least = pooled.CORRECTS_FROM if decision.why is Why.CORRECTS else pooled.ANSWER_FROM
@@ -187,6 +188,17 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
         return decision
     why, lack = _lack(index, decision.reading, decision.frame)
     return replace(decision, outcome=Outcome.DECLINE, why=why, lack=lack)
+
+
+def _most(index: Index, decision: Decision) -> float:
+    """The most confidence that the frame's judgement leaves to a fact."""
+    frame, rated = decision.frame, decision.rated
+    return doubts.most(
+        answers=decision.outcome is Outcome.ANSWER,
+        unheld=not frame.measures <= index.measured,
+        declines=decision.why is Why.MEASURE,
+        alien=bool(rated) and opens_alien(frame, index.profiles[rated[0].fact]),
+    )
 
 
 def _judged(index: Index, reading: Reading, without: int | None) -> Decision:  # noqa: PLR0911
@@ -222,7 +234,9 @@ def _judged(index: Index, reading: Reading, without: int | None) -> Decision:  #
     if offered:
         return decided(Outcome.SUGGEST, Why.DOUBT, rated=rated, suggestions=offered)
     why, lack = _lack(index, reading, frame)
-    return decided(Outcome.DECLINE, why, rated=rated, lack=lack)
+    # Of when mere words know less, also where the time is no part of a year.
+    final = frame.moment and bool(found) and Clash.PERIOD in found[0].clashes
+    return decided(Outcome.DECLINE, why, rated=rated, lack=lack, final=final)
 
 
 def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candidate: Candidate) -> bool:
