@@ -13,7 +13,7 @@ from collections.abc import Mapping
 WEIGHT = 0.7
 """How much what was taught counts, where the frame's judgement counts 1."""
 
-ANSWER_FROM = 0.44
+ANSWER_FROM = 0.43
 """Pooled confidence from which a fact answers."""
 
 CORRECTS_FROM = 0.3
