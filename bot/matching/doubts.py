@@ -4,9 +4,9 @@ The rules know what is asked for better than mere words do: a question that name
 asks why it was is near to all that was learned of that round. So the more telling the rule, the less confidence the
 facts go into the pool with (:mod:`bot.matching.pooled`); only what some rules say is final.
 
-Fitted to the 12,490 questions of ``python -m tests.benchmarks.fit_pooled``, which neither base nor lesson had seen. Together
-with the threshold on the pooled confidence the limits below that of what is ruled out left right answers as they were (6,899
-of 7,531), and took 3 of 157 false ones; of near misses, 2 of 254 right ones and 6 of 137 false ones.
+Fitted to the 12,490 questions of ``python -m tests.benchmarks.fit_pooled``, which neither base nor lesson had seen.
+Together with the threshold on the pooled confidence the limits below that of what is ruled out left right answers as
+they were (6,899 of 7,531), and took 3 of 157 false ones; of near misses, 2 of 254 right ones and 6 of 137 false ones.
 """
 
 from __future__ import annotations

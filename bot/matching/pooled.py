@@ -16,7 +16,7 @@ WEIGHT = 0.7
 ANSWER_FROM = 0.43
 """Pooled confidence from which a fact answers."""
 
-CORRECTS_FROM = 0.3
+CORRECTS_FROM = 0.2
 """The same for one that sets a wrong premise right: the words of the wrong one speak against it."""
 
 LEAST = 0.002
