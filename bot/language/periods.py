@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.earlier import EarlierReader
 from bot.language.period import Period, parse_written
 from bot.language.span import Span, forms_of
-from bot.language.spans import CODES, LAST_YEAR, UNITS, SpanReader
+from bot.language.spans import CODES, LAST_YEAR, UNITS
 from bot.language.tokens import Token
 from bot.language.words import Phrase, Words
 
@@ -40,7 +41,7 @@ _SPANNING = frozenset(
 _TELLING = _SPANNING.union(f"{modifier}_{unit}" for modifier, _ in _SHIFTS for unit in ("quarter", "half", "year"))
 """Roles of words, one of which every period has that is not written in digits."""
 
-_BEARING = _TELLING | {"timeless", "moment", "to_date"}
+_BEARING = _TELLING | {"timeless", "moment", "to_date", "earlier", "earlier_after"}
 """Roles of words, without one of which nothing in a text that is written in letters alone tells a time."""
 _OPENING = _BEARING.union(
     (modifier for modifier, _ in _SHIFTS), ("mark", "first", "until", "until_month", "since", "ago", "before")
@@ -79,7 +80,7 @@ def may_tell(texts: Sequence[str], begun: Sequence[frozenset[Phrase]]) -> bool:
     )
 
 
-class _Parser(SpanReader):
+class _Parser(EarlierReader):
     """One pass over the tokens of a text."""
 
     def read(self, at: int) -> tuple[Period | None, int] | None:
@@ -222,11 +223,6 @@ class _Parser(SpanReader):
                     return self.shifted(unit, modifier, shift, end)
         return None
 
-    def compared(self, at: int) -> bool:
-        """Whether a word of comparison stands before a position, with at most an article between."""
-        places = ((1, 1), (2, 1), (2, 2), (3, 2), (3, 3), (4, 3))
-        return any(self.role("compare", at - back) == width for back, width in places)
-
     def shifted(self, unit: str, modifier: str, shift: int, end: int) -> Span:
         if unit == "year" and modifier in {"full", "latest"}:
             year, end = self.year_after(end)
@@ -245,24 +241,6 @@ class _Parser(SpanReader):
         start = (self.latest.last - 1) // length * length + 1
         period = Period(self.latest.year, start, start + length - 1).shifted(shift)
         return Span(period.first, period.last, end, period.year)
-
-    def ago(self, at: int) -> Span | None:
-        """``two years ago``, ``vor zwei Jahren``, قبل سنتين, ``two quarters ago``."""
-        before = self.role("ago before", at)
-        both = self.role("two_years", at + before)
-        count = 2 if both else self.number(at + before)
-        counted = at + before + (both or 1)
-        years, quarters = both or self.role("year", counted), self.role("quarter", counted)
-        end = counted + (0 if both else years or quarters)
-        after = 0 if before else self.role("ago", end)
-        if not (count and (before or after) and self.latest and self.latest.year):
-            return None
-        if years:
-            return Span(1, 12, end + after, self.latest.year - count)
-        if quarters and self.latest.last - self.latest.first == dict(UNITS)["quarter"] - 1:
-            period = self.latest.shifted(-count)
-            return Span(period.first, period.last, end + after, period.year)
-        return None
 
     def numeric(self, at: int) -> Span | None:
         """``30.09.2025``, ``09/2025``, ``2025-09-30``."""
@@ -322,6 +300,9 @@ def find_periods(tokens: Sequence[Token], vocabulary: Sequence[Words], latest: P
             continue
         if length := parser.role("moment", at):
             moment = moment or parser.asks_for(at, at + length)
+            end = at + length
+        elif length := parser.before_figure(at):
+            moment = True
             end = at + length
         elif length := parser.role("to_date", at):
             to_date = True

@@ -11,14 +11,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.language.periods import Period
-from bot.matching import plain, pooled
+from bot.matching import doubts, plain, pooled
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
 from bot.matching.nameless import is_meant
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
-from bot.matching.sureness import ANSWER_FROM, answer_from, needed, never_tells
+from bot.matching.sureness import ANSWER_FROM, answer_from, needed, never_tells, opens_alien
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -172,8 +172,7 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
             number = index.numbers.get(lesson.facts[place])
             if number is not None and number != without:
                 taught[number] = chance
-    answers, others = decision.outcome is Outcome.ANSWER, len(likely) - len(taught)
-    found = pooled.pool(own, taught, none, answers=answers, others=others)
+    found = pooled.pool(own, taught, none, most=_most(index, decision), others=len(likely) - len(taught))
     rated = tuple([Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own)))])
     confidence = rated[0].confidence if rated else 0.0
     least = pooled.CORRECTS_FROM if decision.why is Why.CORRECTS else pooled.ANSWER_FROM
@@ -181,7 +180,7 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
         replace, decision, rated=rated, least=least, taught={fact: taught.get(fact, 0.0) for fact, _ in rated}
     )
     if confidence >= least:
-        why = decision.why if answers else Why.CLEAR
+        why = decision.why if decision.outcome is Outcome.ANSWER else Why.CLEAR
         return judged(outcome=Outcome.ANSWER, why=why, suggestions=(), lack=Lack())
     offered = tuple(r for r in rated[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
     if offered:
@@ -190,6 +189,17 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
         return judged(suggestions=())
     why, lack = _lack(index, decision.reading, decision.frame)
     return judged(outcome=Outcome.DECLINE, why=why, suggestions=(), lack=lack)
+
+
+def _most(index: Index, decision: Decision) -> float:
+    """The most confidence that the frame's judgement leaves to a fact."""
+    frame, rated = decision.frame, decision.rated
+    return doubts.most(
+        answers=decision.outcome is Outcome.ANSWER,
+        unheld=not frame.measures <= index.measured,
+        declines=decision.why is Why.MEASURE,
+        alien=bool(rated) and opens_alien(frame, index.profiles[rated[0].fact]),
+    )
 
 
 def _judged(index: Index, reading: Reading, without: int | None) -> Decision:  # noqa: PLR0911
@@ -225,7 +235,9 @@ def _judged(index: Index, reading: Reading, without: int | None) -> Decision:  #
     if offered:
         return decided(Outcome.SUGGEST, Why.DOUBT, rated=rated, suggestions=offered)
     why, lack = _lack(index, reading, frame)
-    return decided(Outcome.DECLINE, why, rated=rated, lack=lack)
+    # Of when mere words know less, also where the time is no part of a year.
+    final = frame.moment and bool(found) and Clash.PERIOD in found[0].clashes
+    return decided(Outcome.DECLINE, why, rated=rated, lack=lack, final=final)
 
 
 def _is_clear(index: Index, reading: Reading, frame: Frame, best: Rated, candidate: Candidate) -> bool:

@@ -144,7 +144,11 @@ def owned_in(tokens: Sequence[Token], language: str) -> tuple[int, int]:
     owning = words(language).owning | words("en").owning
     start = next((i for i in range(len(texts)) for n in (1, 2) if texts[i : i + n] in owning), None)
     ask = _phrases(language, "ask")
-    asking = [i for i, text in enumerate(texts) if any(kind != "yes_no" for _, kind in ask.get(text, ()))]
+    asking = [
+        i
+        for i, text in enumerate(texts)
+        if any(kind != "yes_no" and texts[i : i + len(phrase)] == phrase for phrase, kind in ask.get(text, ()))
+    ]
     if start is None or not asking or asking[0] < start:
         return 0, 0
     return start, asking[0]

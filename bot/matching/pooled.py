@@ -13,10 +13,10 @@ from collections.abc import Mapping
 WEIGHT = 0.7
 """How much what was taught counts, where the frame's judgement counts 1."""
 
-ANSWER_FROM = 0.46
+ANSWER_FROM = 0.43
 """Pooled confidence from which a fact answers."""
 
-CORRECTS_FROM = 0.3
+CORRECTS_FROM = 0.2
 """The same for one that sets a wrong premise right: the words of the wrong one speak against it."""
 
 LEAST = 0.002
@@ -25,15 +25,12 @@ LEAST = 0.002
 LEAST_TAUGHT = 0.002
 """The least that what was taught gives to a fact, or to none."""
 
-RULED_OUT = 0.2
-"""The most confidence that the frame's judgement gives to a fact that it does not answer with."""
-
 LEAST_NONE = 0.05
 """The least that it gives to there being no fact."""
 
 
 def pool(
-    own: Mapping[int, float], taught: Mapping[int, float], none: float, *, answers: bool, others: int = 0
+    own: Mapping[int, float], taught: Mapping[int, float], none: float, *, most: float = 1.0, others: int = 0
 ) -> dict[int, float]:
     """The pooled confidence of each fact, the likeliest first.
 
@@ -41,11 +38,11 @@ def pool(
         own: confidences by the frame's judgement.
         taught: how likely each fact is by what was taught; a newer fact has no part in it.
         none: how likely it is by that that none is meant.
-        answers: whether the frame's judgement answers with the likeliest.
+        most: the most confidence that the frame's judgement may give to a fact.
         others: how many more facts there are, which neither gives more than the least.
     """
-    most = max(own.values(), default=0.0)
-    scale = 1.0 if answers or most <= RULED_OUT else RULED_OUT / most
+    highest = max(own.values(), default=0.0)
+    scale = 1.0 if highest <= most else most / highest
     nothing = max(LEAST_NONE, 1.0 - scale * math.fsum(own.values())) * max(LEAST_TAUGHT, none) ** WEIGHT
     shares = [
         (-max(LEAST, scale * own.get(fact, 0.0)) * max(LEAST_TAUGHT, taught.get(fact, none)) ** WEIGHT, fact)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.facts.model import Facet, Fact
 from bot.language.kinship import kin
@@ -41,11 +41,11 @@ class Profile:
         amounts: amounts that its questions and answers name.
         figures: amounts that its answers set in bold, in their order: what it is there for.
         kinds: share of the curated questions that ask each kind of question.
-        sole: kinds of question that some curated question asks alone.
+        sole: share of the curated questions that ask each kind of question alone, or beside only whether it is so.
         negated: the fact denies the relation.
         toward: share of the curated questions in which something is done to the fact's subject.
         kin: groups of kindred words that its questions have words of.
-        opens: kinds of question that its questions open with.
+        opens: share of the curated questions that open with each kind of question.
         companions: who is named in most of its questions beside its parties only.
         alone: subjects that many of its curated questions name beside none of its parties.
         names: words and names of its questions and answers; what they name is no stranger, though no concept has it.
@@ -71,9 +71,9 @@ class Profile:
     questions: int = 0
     kin: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
-    sole: frozenset[str] = frozenset()
+    sole: Mapping[str, float] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
-    opens: frozenset[str] = frozenset()
+    opens: Mapping[str, float] = field(default_factory=dict)
     companions: frozenset[str] = frozenset()
 
 
@@ -116,6 +116,8 @@ def profile(
     shares = {concept: times / count for concept, times in named.items()}
     measured = {m.concept for r in questions for m in r.mentions if m.facet is Facet.MEASURE}
     measures |= {concept for concept in measured if shares[concept] >= ADMITTED_FROM}
+    alone = Counter(kind for r in questions if len(told := r.kinds - {"yes_no"}) == 1 for kind in told)
+    opening = Counter(reading.opening for reading in questions if reading.opening)
     asked = frozenset(stem for reading in questions for stem in reading.stems)
     return Profile(
         number=number,
@@ -134,10 +136,10 @@ def profile(
         amounts=frozenset(a.key for reading in (*questions, *answers) for a in reading.amounts),
         figures=tuple(dict.fromkeys(a.key for reading in figures for a in reading.amounts)),
         kinds={kind: times / count for kind, times in kinds.items()},
-        sole=frozenset(kind for reading in questions if len(reading.kinds) == 1 for kind in reading.kinds),
+        sole={kind: times / count for kind, times in alone.items()},
         negated=about.negated,
         kin=frozenset(group for r in questions for token in r.tokens for group in kin(token, r.language or "en")),
-        opens=frozenset(reading.opening for reading in questions if reading.opening),
+        opens={kind: times / count for kind, times in opening.items()},
         companions=frozenset(name for name, times in named.items() if name in subjects and 2 * lone[name] < times),
         toward=sum(not reading.toward.isdisjoint(about.subject) for reading in questions) / count,
         alone=frozenset(name for name, times in lone.items() if times / count >= ADMITTED_FROM),

@@ -53,7 +53,7 @@ ALIEN_BARE = 0.5
 _AMOUNTS = frozenset({"how_much", "how_many"})
 """Kinds of question that ask for an amount."""
 
-_OPENING = frozenset({"who", "when", "where"})
+_OPENING = frozenset({"who", "when", "where", "why"})
 """Kinds of one word that a fact tells or does not tell."""
 
 _CLAUSES = frozenset({"when", "why"})
@@ -114,13 +114,23 @@ def _needed_to_count(index: Index, frame: Frame, profile: Profile, *, other_kind
 def never_tells(frame: Frame, profile: Profile) -> bool:
     """Whether none of a fact's many curated questions asks as a question does.
 
-    The question asks for an amount alone, or when or why, or opens with who, when or where.
+    The question asks for an amount alone, or when or why, or opens with who, when, where or why.
+    """
+    if opens_alien(frame, profile):
+        return True
+    asked = frame.kinds & _AMOUNTS
+    alone = bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"}
+    return alone and profile.questions >= _MANY and profile.kinds.keys().isdisjoint(asked)
+
+
+def opens_alien(frame: Frame, profile: Profile) -> bool:
+    """Whether a question asks who, when, where or why, and none of a fact's many curated questions does so.
+
+    Whether something is so may be asked along with it ("why did it rise?").
     """
     if profile.questions < _MANY:
         return False
     if frame.opening in _OPENING and frame.opening not in profile.opens:
         return True
-    if len(frame.kinds) == 1 and frame.kinds <= _CLAUSES:
-        return profile.sole.isdisjoint(frame.kinds)
-    asked = frame.kinds & _AMOUNTS
-    return bool(asked) and frame.kinds <= _AMOUNTS | {"yes_no"} and profile.kinds.keys().isdisjoint(asked)
+    told = frame.kinds - {"yes_no"}
+    return len(told) == 1 and told <= _CLAUSES and profile.sole.keys().isdisjoint(told)

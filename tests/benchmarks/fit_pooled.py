@@ -21,14 +21,16 @@ from pathlib import Path
 from bot.facts.model import Half, Knowledge
 from bot.facts.reader import read
 from bot.language.tokens import tokenise
-from bot.matching import pooled
-from bot.matching.decision import Outcome, decide
+from bot.matching import doubts, pooled
+from bot.matching.decision import Outcome, Why, decide
 from bot.matching.index import asked
+from bot.matching.sureness import opens_alien
 from bot.matching.taught import Example, Taught
 from tests.benchmarks.unseen import unseen
 
 PARTS = 5
-WEIGHTS, FROM, RULED_OUT = (0.5, 0.7, 0.9), (0.42, 0.46, 0.5), (0.1, 0.2, 0.3)
+WEIGHTS, FROM, RULED_OUT = (0.5, 0.7, 0.9), (0.4, 0.44, 0.48), (0.1, 0.2, 0.3)
+UNHELD, NEVER_ASKED, IN_PASSING = (0.02, 0.05, 0.2), (0.02, 0.05, 0.2), (0.3, 0.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,9 @@ class Judged:
         near: whether its file is one of near misses.
         own: confidences by the frame.
         answers: whether the frame answers.
+        unheld: whether an attribute is named that no fact has.
+        declines: whether it is declined for such an attribute.
+        alien: whether it asks as the best fact is never asked.
         final: whether nothing may overrule it.
         taught: how likely each fact is by the lesson.
         none: how likely it is by that that none is.
@@ -49,6 +54,9 @@ class Judged:
     near: bool
     own: dict[str, float]
     answers: bool
+    unheld: bool
+    declines: bool
+    alien: bool
     final: bool
     taught: dict[str, float]
     none: float
@@ -81,8 +89,21 @@ def judged(folder: Path) -> list[Judged]:
                 *likely, none = by_file[name].likely(tokenise(text)).tolist()
                 own = {index.facts[rated.fact].id: rated.confidence for rated in decision.rated}
                 taught = dict(zip(by_file[name].facts, likely, strict=True))
-                answers, final = decision.outcome is Outcome.ANSWER, decision.is_final
-                found.append(Judged(question.fact, "near" in name, own, answers, final, taught, none))
+                best = index.profiles[decision.rated[0].fact] if decision.rated else None
+                found.append(
+                    Judged(
+                        facts=question.fact,
+                        near="near" in name,
+                        own=own,
+                        answers=decision.outcome is Outcome.ANSWER,
+                        unheld=bool(decision.frame.measures - index.measured),
+                        declines=decision.why is Why.MEASURE,
+                        alien=best is not None and opens_alien(decision.frame, best),
+                        final=decision.is_final,
+                        taught=taught,
+                        none=none,
+                    )
+                )
     return found
 
 
@@ -96,7 +117,8 @@ def answered(one: Judged, *, pools: bool) -> tuple[str | None, float]:
     names = list(numbers)
     own = {numbers[fact]: confidence for fact, confidence in one.own.items()}
     taught = {numbers[fact]: likely for fact, likely in one.taught.items()}
-    number, confidence = next(iter(pooled.pool(own, taught, one.none, answers=one.answers).items()))
+    most = doubts.most(answers=one.answers, unheld=one.unheld, declines=one.declines, alien=one.alien)
+    number, confidence = next(iter(pooled.pool(own, taught, one.none, most=most).items()))
     return names[number] if confidence >= pooled.ANSWER_FROM else None, confidence
 
 
@@ -121,9 +143,14 @@ def main() -> None:
     questions = judged(folder)
     print(f"{len(questions)} questions\nthe frame alone: {told(questions, pools=False)}")
     print(f"as shipped: {told(questions, pools=True)}")
+    shipped = pooled.WEIGHT, pooled.ANSWER_FROM, doubts.RULED_OUT
     for weight, least, ruled_out in itertools.product(WEIGHTS, FROM, RULED_OUT):
-        pooled.WEIGHT, pooled.ANSWER_FROM, pooled.RULED_OUT = weight, least, ruled_out
+        pooled.WEIGHT, pooled.ANSWER_FROM, doubts.RULED_OUT = weight, least, ruled_out
         print(f"weight {weight}, from {least}, ruled out {ruled_out}: {told(questions, pools=True)}")
+    pooled.WEIGHT, pooled.ANSWER_FROM, doubts.RULED_OUT = shipped
+    for unheld, never_asked, in_passing in itertools.product(UNHELD, NEVER_ASKED, IN_PASSING):
+        doubts.UNHELD, doubts.NEVER_ASKED, doubts.IN_PASSING = unheld, never_asked, in_passing
+        print(f"unheld {unheld}, never asked {never_asked}, in passing {in_passing}: {told(questions, pools=True)}")
 
 
 if __name__ == "__main__":

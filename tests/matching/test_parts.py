@@ -255,7 +255,7 @@ def test_a_span_of_two_times_is_one(answerer: Answerer) -> None:
         ("Site and final power figure for Colossus?", {"colossus-location", "colossus-capacity"}),
         ("plan vs actual ebitda 2025", {"ebitda-forecast", "ebitda-loss"}),
         ("ebitda plan vs ebitda reality gimme both", {"ebitda-forecast", "ebitda-loss"}),
-        ("sales goal and how uncertain is it", {"revenue-target", "target-outlook"}),
+        ("yearly sales goal and how uncertain is it", {"revenue-target", "target-outlook"}),
     ],
 )
 def test_parts_that_name_little_are_found_by_their_answers(answerer: Answerer, question: str, facts: set[str]) -> None:

@@ -19,3 +19,12 @@ def test_a_period_named_once_among_many_questions_is_a_slip(bakery: Answerer) ->
     assert few.periods
     assert not many.periods
     assert many.questions == 151
+
+
+def test_how_often_a_fact_is_asked_a_kind_of_question_alone(bakery: Answerer) -> None:
+    index = bakery.index
+    fact: Fact = next(f for f in bakery.knowledge.facts if f.id == "sales-q2")
+    texts = ("why did sales rise", "how much were the sales and why", "the sales", "why those sales")
+    one = profile(0, fact, [index.reader.read(text) for text in texts], [], [], index.rules.latest)
+    assert one.sole == {"why": 0.5}
+    assert one.opens == {"why": 0.5, "how_much": 0.25}
