@@ -15,10 +15,10 @@ from bot.matching import doubts, plain, pooled
 from bot.matching.correct import corrections
 from bot.matching.frame import Clash, Frame
 from bot.matching.index import Index, exact
-from bot.matching.nameless import is_meant
+from bot.matching.nameless import is_meant, shares_name
 from bot.matching.reading import Reading
 from bot.matching.score import Candidate, candidates
-from bot.matching.sureness import ANSWER_FROM, answer_from, needed, never_tells, opens_alien
+from bot.matching.sureness import ANSWER_FROM, answer_from, asks_unheard, needed, never_tells, opens_alien
 
 SUGGEST_FROM = 0.15
 """Confidence from which a fact is worth offering."""
@@ -174,12 +174,11 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
                 taught[number] = chance
     found = pooled.pool(own, taught, none, most=_most(index, decision), others=len(likely) - len(taught))
     rated = tuple([Rated(*pair) for pair in islice(found.items(), max(SUGGESTIONS, len(own)))])
-    confidence = rated[0].confidence if rated else 0.0
     least = pooled.CORRECTS_FROM if decision.why is Why.CORRECTS else pooled.ANSWER_FROM
     judged = partial(
         replace, decision, rated=rated, least=least, taught={fact: taught.get(fact, 0.0) for fact, _ in rated}
     )
-    if confidence >= least:
+    if rated and rated[0].confidence >= least:
         why = decision.why if decision.outcome is Outcome.ANSWER else Why.CLEAR
         return judged(outcome=Outcome.ANSWER, why=why, suggestions=(), lack=Lack())
     offered = tuple(r for r in rated[:SUGGESTIONS] if r.confidence >= SUGGEST_FROM)
@@ -193,12 +192,14 @@ def _pooled(index: Index, decision: Decision, without: int | None) -> Decision:
 
 def _most(index: Index, decision: Decision) -> float:
     """The most confidence that the frame's judgement leaves to a fact."""
-    frame, rated = decision.frame, decision.rated
+    frame = decision.frame
+    best = index.profiles[decision.rated[0].fact] if decision.rated else None
+    by_name = best is not None and (shares_name(frame, best) or asks_unheard(index, frame, best))
     return doubts.most(
         answers=decision.outcome is Outcome.ANSWER,
-        unheld=not frame.measures <= index.measured,
+        unheld=(by_name and decision.why is Why.CLEAR) or not frame.measures <= index.measured,
         declines=decision.why is Why.MEASURE,
-        alien=bool(rated) and opens_alien(frame, index.profiles[rated[0].fact]),
+        alien=best is not None and opens_alien(frame, best),
     )
 
 

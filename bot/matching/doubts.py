@@ -21,7 +21,8 @@ NEVER_ASKED = 0.02
 """The same where it asks who, when, where or why, as none of the best fact's many curated questions does."""
 
 IN_PASSING = 0.5
-"""The same where the frame answers, since it takes what the base does not hold to be named in passing."""
+"""The same where the frame answers, since it takes what the base does not hold to be named in passing; and where all
+else that it goes by is a name."""
 
 
 def most(*, answers: bool, unheld: bool, declines: bool, alien: bool) -> float:
@@ -29,7 +30,8 @@ def most(*, answers: bool, unheld: bool, declines: bool, alien: bool) -> float:
 
     Args:
         answers: whether it answers.
-        unheld: whether an attribute is named that no fact has.
+        unheld: whether an attribute is named that no fact has, a noun that none has is asked for, or no more than
+            a name is shared with the likeliest fact.
         declines: whether it declines for such an attribute.
         alien: whether the question asks as the likeliest fact is never asked.
     """

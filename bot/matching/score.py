@@ -31,8 +31,8 @@ POOL = 8
 FAR = 0.5
 """Of these, what has less than such a part of the best score is not looked at: one of 7,000 would have had a say."""
 
-NEAR = 3
-"""So many are looked at all the same: they may be offered."""
+NEAR = 5
+"""So many are looked at all the same: they may be offered, or meant by what the exam has taught."""
 
 CURATED = 0.97
 """Cosine from which a question is a curated one but for case and punctuation."""
@@ -132,7 +132,8 @@ def _is_elder(index: Index, first: Sequence[Candidate]) -> bool:
 def _pool(index: Index, frame: Frame, compared: Compared, amounts: Sequence[str]) -> list[int]:
     best = compared.best(POOL)
     scores = compared.scores[best].tolist()
-    least = min(FAR * max(scores), sorted(scores)[-NEAR:][0])
+    # Of a handful of facts all are looked at.
+    least = min(FAR * max(scores), sorted(scores)[-NEAR:][0]) if len(compared.scores) > POOL else -math.inf
     chosen = dict.fromkeys(fact for fact, score in zip(best.tolist(), scores, strict=True) if score >= least)
     for measure in frame.measures:
         chosen.update(dict.fromkeys(index.by_core.get(measure, ())[:POOL]))

@@ -111,6 +111,12 @@ def _needed_to_count(index: Index, frame: Frame, profile: Profile, *, other_kind
     return UNHEARD_FROM if not frame.measures and frame.wanted not in index.rarity else None
 
 
+def asks_unheard(index: Index, frame: Frame, profile: Profile) -> bool:
+    """Whether a question names no attribute and asks for a noun that no fact has (``which tyres does it use``)."""
+    asked = frame.wanted
+    return asked is not None and not frame.measures and asked not in profile.stems and asked not in index.rarity
+
+
 def never_tells(frame: Frame, profile: Profile) -> bool:
     """Whether none of a fact's many curated questions asks as a question does.
 

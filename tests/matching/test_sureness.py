@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.matching.frame import Frame
-from bot.matching.sureness import never_tells, opens_alien
+from bot.matching.sureness import asks_unheard, never_tells, opens_alien
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ def test_a_kind_asked_beside_whether_it_is_so_is_asked_alone(bakery: Answerer) -
     index = bakery.index
     profile = replace(index.profiles[0], questions=200, kinds={"why": 0.1}, sole={"why": 0.1}, opens={"why": 0.1})
     assert not opens_alien(Frame.of(index.reader.read("why did the sales rise")), profile)
+
+
+@pytest.mark.parametrize(
+    ("text", "unheard"),
+    [
+        ("which tyres does Ada use", True),
+        ("which turnover had Crumb in which tyres", False),
+        ("which loaves did the bakery sell", False),
+        ("who is Ada", False),
+    ],
+)
+def test_a_noun_that_no_fact_has_is_asked_for_beside_a_name(bakery: Answerer, text: str, unheard: bool) -> None:
+    index = bakery.index
+    assert asks_unheard(index, Frame.of(index.reader.read(text)), index.profiles[0]) is unheard
