@@ -69,8 +69,22 @@ def kin(token: Token, language: str) -> tuple[str, ...]:
     An Arabic word is looked up with its clitics, endings and verbal prefixes peeled off where it is in no group as
     it is written.
     """
+    return _found(token, language, "kindred")
+
+
+@lru_cache(maxsize=16384)
+def akin(token: Token, language: str) -> tuple[str, ...]:
+    """The names of the wider groups that a word belongs to: words that are often about the same.
+
+    They are looser than :func:`kin` (``bot/language/akin/*.yaml``): for texts of which no concept says what they mean.
+    """
+    return _found(token, language, "akin", "~")
+
+
+def _found(token: Token, language: str, folder: str, mark: str = "") -> tuple[str, ...]:
+    """The names of a folder's groups that a word belongs to."""
     if token.script is Script.ARABIC:
-        known = _groups("ar")
+        known = _groups("ar", folder, mark)
         for readings in ((token.text, arabic.stem(token.text)), arabic.variants(token.text)):
             for reading in readings:
                 if reading in known:
@@ -78,19 +92,7 @@ def kin(token: Token, language: str) -> tuple[str, ...]:
         return next((known[r] for r in arabic.verb_readings(token.text) if r in known), ())
     if token.script is not Script.LATIN:
         return ()
-    known = _groups(language if language != "ar" else "en")
-    return known.get(token.text) or known.get(token_stem(token, language), ())
-
-
-@lru_cache(maxsize=16384)
-def akin(token: Token, language: str) -> tuple[str, ...]:
-    """The names of the wider groups that a Latin word belongs to: words that are often about the same.
-
-    They are looser than :func:`kin` (``bot/language/akin/*.yaml``): for texts of which no concept says what they mean.
-    """
-    if token.script is not Script.LATIN:
-        return ()
-    known = _groups(language if language != "ar" else "en", "akin", "~")
+    known = _groups(language if language != "ar" else "en", folder, mark)
     return known.get(token.text) or known.get(token_stem(token, language), ())
 
 
