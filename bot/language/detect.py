@@ -57,6 +57,9 @@ _TURKISH_SIGNS = re.compile(
 )
 """A name with a Turkish ending behind an apostrophe, the question's particle at its end, and what begins with *ne*."""
 
+_MAY_BE_TURKISH = ("'", "’", " mi", " mı", "ne ")
+"""What one of them stands in; told in a fraction of the time."""
+
 _SIGN = 2.0
 """The vote of such a sign."""
 
@@ -129,7 +132,8 @@ def _latin_language(text: str, tokens: tuple[Token, ...]) -> str | None:
         if token.script is Script.LATIN:
             for language, vote in _votes(token.text):
                 votes[language] += vote
-    if _TURKISH_SIGNS.search(text):
+    lowered = text.lower()
+    if any(map(lowered.__contains__, _MAY_BE_TURKISH)) and _TURKISH_SIGNS.search(text):
         votes["tr"] += _SIGN
     if not text.isascii():
         lowered = text.casefold() + text

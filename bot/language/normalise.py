@@ -41,6 +41,8 @@ _NOT_LATIN = re.compile(r"[а-яёіјѕԁα-ω]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_RUN = re.compile(r"(?<![^\W_])iii(?![^\W_])|([^\W\d_])\1{2,}")  # a Roman three stays
 _THRICE = re.compile(r"(.)\1\1")  # told in a fraction of the time, and there is nothing to shorten without it
+_USUAL_ARABIC = re.compile(r"[ -~\n\u0600-\u06ff]*")
+"""Arabic with the marks and characters of any keyboard, each of which has one normal form wherever it stands."""
 _ARABIC_RUN = re.compile(r"([\u0621-\u064a])\1{2,}")
 
 
@@ -64,7 +66,15 @@ class _Western(dict[int, str]):
         return self[code]
 
 
-_VISIBLE, _WESTERN = _Visible(), _Western()
+class _Single(dict[int, str]):
+    """For :meth:`str.translate` the normal form of a character that has the same one everywhere; told once for each."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if chr(code).isspace() else _anew(chr(code))
+        return self[code]
+
+
+_VISIBLE, _WESTERN, _SINGLE = _Visible(), _Western(), _Single()
 
 
 def _is_invisible(character: str) -> bool:
@@ -108,6 +118,13 @@ def normalise(text: str) -> str:
         # Most single words: there is nothing else to do.
         text = text.lower()
         return _LONG_RUN.sub(_shorten, text) if _THRICE.search(text) else text
+    if _USUAL_ARABIC.fullmatch(text):
+        return " ".join(strip_markup(_LONG_RUN.sub(_shorten, _ARABIC_RUN.sub(r"\1", text.translate(_SINGLE)))).split())
+    return _anew(text)
+
+
+def _anew(text: str) -> str:
+    """The normal form of any text, one step after the other."""
     if not text.isascii():
         text = _fold(text)
     text = text.casefold().translate(_OTHER)

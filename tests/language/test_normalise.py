@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.normalise import MAX_CHARACTERS, normalise, strip_markup
+from bot.language.normalise import MAX_CHARACTERS, _anew, normalise, strip_markup
 
 ANY_TEXT = settings(derandomize=True, deadline=None, database=None, max_examples=200)
 # Letters that are changed in one way or another, among plain ones.
@@ -122,3 +122,8 @@ def test_case_does_not_matter(text: str) -> None:
 def test_plain_words_stay_as_they_are_but_for_runs(text: str) -> None:
     runs_apart = "".join(c for i, c in enumerate(text) if text[i - 1 : i] != c)
     assert normalise(runs_apart) == " ".join(runs_apart.split())
+
+
+@given(st.text(st.sampled_from([chr(code) for code in (*range(0x20, 0x7F), *range(0x600, 0x700))] + ["\n", "ا", "a"])))
+def test_what_is_told_letter_by_letter_is_what_all_steps_make_of_it(text: str) -> None:
+    assert normalise(text) == _anew(text)
