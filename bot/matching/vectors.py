@@ -44,7 +44,7 @@ places where its features stand; without them the exam comes out the same.
 """
 
 MANY = 4000
-"""Phrasings from which that holds: in fewer the lists are short, and what a tenth of them have may still tell."""
+"""Phrasings from which that holds, and fine features of a single one are forgotten: of fewer each may still tell."""
 
 MANY_FACTS = 512
 """Facts from which a base is large: what tells few of them apart costs more time and memory than it is worth."""
@@ -79,10 +79,11 @@ class Vectoriser:
             keys: checksums of the features.
             documents: in how many phrasings each stands, or in the phrasings of how many facts.
             count: how many phrasings there are, or facts.
-            large: whether to do without common features, and without fine ones of a single phrasing.
+            large: whether to do without common features, and without fine ones of a single phrasing, as many
+                phrasings do in any case.
             common: letters that weigh nothing; None: the documents tell.
         """
-        if large:
+        if large or (count > MANY and common is None):
             lone = (documents == 1) & np.isin(keys & BLOCK_MASK, _FINE)
             keys, documents = keys[~lone], documents[~lone]
         self._keep(keys)
