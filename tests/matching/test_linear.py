@@ -199,7 +199,7 @@ def test_letters_that_most_phrasings_have_weigh_nothing_in_a_base_of_many(
     for one, held in ((vectoriser, rows), (edited, edited_rows)):
         weights = one.weight(one.numbers(both("the"))).tolist()
         assert [weight > 0.0 for weight in weights] == [True, many == 100]
-        assert held.multiply(held).sum(axis=1) == pytest.approx(np.ones((held.shape[0], 1)))
+        assert held.multiply(held).sum(axis=1).max() <= 1.0 + 1e-6
         assert one.vector(both("the")).known == pytest.approx(1.0)
     # What only one of many phrasings has is forgotten, unless it is a word.
     assert (vectoriser.numbers(both("gate")) >= 0).tolist() == [True, many == 100]
