@@ -187,9 +187,12 @@ class Lexicon:
         return best[0] if len(best) == 1 and best[0] in _TOLD else None
 
     def speller(self, language: str) -> Speller:
-        """Spelling repair over the words of the forms, the curated questions and a language."""
+        """Spelling repair over the words of the forms and the curated questions, most of all, and of a language."""
         if language not in self._spellers:
-            self._spellers[language] = Speller(self._known | common_words(language), self._content)
+            other, speller = next(iter(self._spellers.items()), ("en", None))
+            own, others = (common_words(name) - self._known for name in (language, other))
+            speller = speller or Speller(self._known | others, self._content)
+            self._spellers[language] = speller.revised(own - others, others - own)
         return self._spellers[language]
 
     @cached_property
@@ -202,8 +205,7 @@ class Lexicon:
                     found[arabic.skeleton(reading)].add(word)
         keys = self.keys | self._stems["ar"]
         return {
-            # Words of the concepts go before words that only stand in some curated question; of words with so few
-            # consonants the vowels tell.
+            # Words of the concepts go before those of curated questions; of few consonants the vowels tell.
             bones: (len(bones) >= arabic.BONES and frozenset(w for w in known if arabic.stem(w) in keys))
             or frozenset(known)
             for bones, known in found.items()
@@ -254,10 +256,8 @@ class Lexicon:
         new = copy(self)
         new._vocabulary = (self._vocabulary - less) | more
         new._known = (self._known - less) | more
-        new._spellers = {
-            language: speller.revised(new._known - self._known, less - common_words(language))
-            for language, speller in self._spellers.items()
-        }
+        come = new._known - self._known
+        new._spellers = {name: s.revised(come, less - common_words(name)) for name, s in self._spellers.items()}
         if any(_is_arabic(word) for word in more | less):
             new.__dict__.pop("skeletons", None)
         new.__dict__.pop("transliterated", None)

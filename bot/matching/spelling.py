@@ -28,6 +28,14 @@ def _buckets(word: str) -> tuple[_Bucket, ...]:
     return (len(word), word[0], True), (len(word), word[-1], False)
 
 
+def _by_bucket(words: Iterable[str]) -> defaultdict[_Bucket, list[str]]:
+    found: defaultdict[_Bucket, list[str]] = defaultdict(list)
+    for word in words:
+        for bucket in _buckets(word):
+            found[bucket].append(word)
+    return found
+
+
 class Speller:
     """Finds the known word that a misspelt one stands for.
 
@@ -47,11 +55,8 @@ class Speller:
         """
         self._preferred = preferred or {}
         # Few words share a length and a first or last letter, so few distances are computed.
-        self._buckets: dict[_Bucket, list[str]] = defaultdict(list)
         # In order, since of many words equally near only the first are looked at.
-        for word in sorted(set(known)):
-            for bucket in _buckets(word):
-                self._buckets[bucket].append(word)
+        self._buckets = _by_bucket(sorted(set(known)))
         self.repair = lru_cache(maxsize=8192)(self._repair)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -65,13 +70,9 @@ class Speller:
         """The speller that knows some words more and others no longer."""
         new = copy(self)
         new._buckets = defaultdict(list, self._buckets)
-        for word in less:
-            for bucket in _buckets(word):
-                new._buckets[bucket] = [known for known in new._buckets[bucket] if known != word]
-        for word in more:
-            for bucket in _buckets(word):
-                if word not in new._buckets[bucket]:
-                    new._buckets[bucket] = sorted([*new._buckets[bucket], word])
+        come, gone = _by_bucket(more), _by_bucket(less)
+        for bucket in come.keys() | gone.keys():
+            new._buckets[bucket] = sorted({*new._buckets[bucket], *come[bucket]}.difference(gone[bucket]))
         return new
 
     def _repair(self, word: str) -> str | None:
