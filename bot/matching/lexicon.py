@@ -187,9 +187,9 @@ class Lexicon:
         return best[0] if len(best) == 1 and best[0] in _TOLD else None
 
     def speller(self, language: str) -> Speller:
-        """Spelling repair over the words of the forms and the curated questions, most of all, and of a language."""
+        """Spelling repair over the words of the forms, the curated questions and a language."""
         if language not in self._spellers:
-            other, speller = next(iter(self._spellers.items()), ("en", None))
+            other, speller = next(iter(self._spellers.items()), ("en", None))  # alike but for a few hundred words
             own, others = (common_words(name) - self._known for name in (language, other))
             speller = speller or Speller(self._known | others, self._content)
             self._spellers[language] = speller.revised(own - others, others - own)

@@ -139,7 +139,7 @@ class Taught:
         return found
 
     def word(self, word: str) -> Floats:
-        """What a word speaks for, a row for each kind of feature as of :meth:`_sum`."""
+        """What a word speaks for: a row for each kind of feature, in the last place of each its squared norm."""
         places, known, weights = self._weighed(_of_word(word))
         each = self._weights[places].astype(np.float32) * (weights * known)[:, None]
         squares = np.square(weights)
